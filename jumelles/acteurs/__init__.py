@@ -1,0 +1,1 @@
+"""Toute structure qui agit, en France ou à l'étranger."""

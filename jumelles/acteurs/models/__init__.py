@@ -1,0 +1,3 @@
+from jumelles.acteurs.models.acteur import Acteur
+
+__all__ = ["Acteur"]

@@ -1,0 +1,1 @@
+"""L'utilisateur, sa connexion par courriel et son second facteur."""

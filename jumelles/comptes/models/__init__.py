@@ -1,0 +1,3 @@
+from jumelles.comptes.models.utilisateur import Utilisateur
+
+__all__ = ["Utilisateur"]

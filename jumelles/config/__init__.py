@@ -1,0 +1,1 @@
+"""Les réglages, lus et vérifiés depuis l'environnement."""

@@ -1,0 +1,1 @@
+"""Le cœur : relations, actes, projets, financements, et ce que chaque source en dit."""

@@ -1,0 +1,1 @@
+"""Une formule par fichier ; des nombres entrent, des nombres sortent."""

@@ -1,0 +1,1 @@
+"""D'où vient chaque fait : sources, relevés, affirmations, jugements, journal."""

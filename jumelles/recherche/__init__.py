@@ -1,0 +1,1 @@
+"""Une seule façon de chercher et de filtrer, pour toutes les sorties."""

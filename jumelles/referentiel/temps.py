@@ -1,0 +1,88 @@
+"""Une date dite avec la précision qu'on lui connaît : 1998, 1998-05 ou 1998-05-12."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+MOIS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+ANNEE_MIN, ANNEE_MAX = 1000, 2200
+_FORME = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+class DateIllisible(ValueError):
+    """Le texte n'est pas une date partielle ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DatePartielle:
+    """Année, mois et jour, les deux derniers facultatifs ; l'ordre est celui du calendrier."""
+
+    annee: int
+    mois: int | None = None
+    jour: int | None = None
+
+    def __post_init__(self) -> None:
+        if not ANNEE_MIN <= self.annee <= ANNEE_MAX:
+            raise DateIllisible(f"année {self.annee} hors de {ANNEE_MIN}-{ANNEE_MAX}")
+        if self.jour is not None and self.mois is None:
+            raise DateIllisible("un jour sans mois")
+        try:
+            date(self.annee, self.mois or 1, self.jour or 1)
+        except ValueError as erreur:
+            raise DateIllisible(str(self)) from erreur
+
+    @classmethod
+    def read(cls, texte: str) -> Self:
+        """Lire « 1998 », « 1998-05 » ou « 1998-05-12 » ; DateIllisible sinon."""
+        trouve = _FORME.fullmatch(texte.strip())
+        if trouve is None:
+            raise DateIllisible(f"{texte!r} n'est pas une date (AAAA, AAAA-MM ou AAAA-MM-JJ)")
+        annee, mois, jour = (int(x) if x else None for x in trouve.groups())
+        assert annee is not None
+        return cls(annee, mois, jour)
+
+    def __str__(self) -> str:
+        suite = "".join(f"-{x:02d}" for x in (self.mois, self.jour) if x is not None)
+        return f"{self.annee:04d}{suite}"
+
+    def earliest(self) -> date:
+        """Le premier jour possible."""
+        return date(self.annee, self.mois or 1, self.jour or 1)
+
+    def latest(self) -> date:
+        """Le dernier jour possible."""
+        if self.mois is None:
+            return date(self.annee, 12, 31)
+        if self.jour is None:
+            suivant = date(self.annee + self.mois // 12, self.mois % 12 + 1, 1)
+            return date.fromordinal(suivant.toordinal() - 1)
+        return date(self.annee, self.mois, self.jour)
+
+    def in_french(self) -> str:
+        """« 1998 », « mai 1998 » ou « 12 mai 1998 »."""
+        if self.mois is None:
+            return str(self.annee)
+        if self.jour is None:
+            return f"{MOIS[self.mois - 1]} {self.annee}"
+        quantieme = "1er" if self.jour == 1 else str(self.jour)
+        return f"{quantieme} {MOIS[self.mois - 1]} {self.annee}"
+
+
+@dataclass(frozen=True, slots=True)
+class Periode:
+    """De tel jour à tel jour, bornes comprises ; None : borne inconnue ou encore ouverte."""
+
+    debut: date | None = None
+    fin: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.debut and self.fin and self.fin < self.debut:
+            raise ValueError(f"la période finit ({self.fin}) avant de commencer ({self.debut})")
+
+    def covers(self, jour: date) -> bool:
+        """Vrai si le jour est dans la période."""
+        return (self.debut is None or self.debut <= jour) and (self.fin is None or jour <= self.fin)

@@ -1,0 +1,1 @@
+"""Ce qui compose les questions des étages du dessous : le portrait de territoire."""

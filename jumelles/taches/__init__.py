@@ -1,0 +1,1 @@
+"""Les travaux en arrière-plan : essais, reprises espacées, calendrier."""

@@ -1,0 +1,1 @@
+"""Pays, collectivités françaises à travers le temps, lieux du monde."""

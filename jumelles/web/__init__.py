@@ -1,0 +1,1 @@
+"""Les pages, un dossier par famille d'écrans."""

@@ -1,0 +1,5 @@
+"""Les mots communs à tous les gabarits."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,5 @@
+"""Les adresses des pages."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
