@@ -18,7 +18,9 @@ class Instrument(models.Model):
     lieu = models.ForeignKey(Lieu, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     lat = models.FloatField(_("latitude"), null=True, blank=True)
     lon = models.FloatField(_("longitude"), null=True, blank=True)
-    precision = models.CharField(_("précision"), max_length=10, choices=Precision.choices, default=Precision.PAYS)
+    precision = models.CharField(
+        _("précision"), max_length=10, choices=Precision.choices, default=Precision.PAYS
+    )
     debut = models.CharField(_("début"), max_length=10, blank=True)
     fin = models.CharField(_("fin"), max_length=10, blank=True)
 
@@ -27,7 +29,8 @@ class Instrument(models.Model):
         verbose_name_plural = _("instruments")
         constraints = [
             models.CheckConstraint(
-                name="instrument_finit_apres_son_debut", condition=Q(fin="") | Q(debut="") | Q(fin__gte=F("debut"))
+                name="instrument_finit_apres_son_debut",
+                condition=Q(fin="") | Q(debut="") | Q(fin__gte=F("debut")),
             ),
             models.CheckConstraint(
                 name="instrument_point_sur_terre",

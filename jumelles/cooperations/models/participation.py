@@ -13,7 +13,9 @@ from jumelles.territoires.models import Collectivite
 class ParticipationRelation(models.Model):
     relation = models.ForeignKey(Relation, on_delete=models.CASCADE, related_name="participations")
     acteur = models.ForeignKey(Acteur, on_delete=models.PROTECT, related_name="participations")
-    role = models.CharField(_("rôle"), max_length=10, choices=RoleRelation.choices, default=RoleRelation.PARTIE)
+    role = models.CharField(
+        _("rôle"), max_length=10, choices=RoleRelation.choices, default=RoleRelation.PARTIE
+    )
     # Le lien signé par une commune depuis fusionnée est porté par la commune nouvelle, et on le dit.
     au_titre_de = models.ForeignKey(
         Collectivite, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -40,7 +42,9 @@ class ParticipationProjet(models.Model):
         verbose_name = _("participation à un projet")
         verbose_name_plural = _("participations aux projets")
         constraints = [
-            models.UniqueConstraint(name="acteur_role_une_fois_par_projet", fields=["projet", "acteur", "role"])
+            models.UniqueConstraint(
+                name="acteur_role_une_fois_par_projet", fields=["projet", "acteur", "role"]
+            )
         ]
 
     def __str__(self) -> str:

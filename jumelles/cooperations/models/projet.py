@@ -51,7 +51,8 @@ class Projet(models.Model):
         verbose_name_plural = _("projets")
         constraints = [
             models.CheckConstraint(
-                name="projet_finit_apres_son_debut", condition=Q(fin="") | Q(debut="") | Q(fin__gte=F("debut"))
+                name="projet_finit_apres_son_debut",
+                condition=Q(fin="") | Q(debut="") | Q(fin__gte=F("debut")),
             ),
             models.CheckConstraint(
                 name="projet_sensible_masque_quelque_chose",

@@ -1,0 +1,157 @@
+"""Les verbes des acteurs : retrouver ou créer celui qu'une source désigne."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from math import asin, cos, radians, sin, sqrt
+
+from django.db import transaction
+
+from jumelles.acteurs.designation import Partie
+from jumelles.acteurs.enums import NatureActeur, NiveauAutorite, Precision
+from jumelles.acteurs.models import Acteur
+from jumelles.provenance.models import Lot
+from jumelles.provenance.operations import Ecriture, journaliser
+from jumelles.rapprochement.normaliser import cle
+from jumelles.territoires.models import Collectivite, Lieu
+
+# En deçà, deux points d'un même nom dans un même pays désignent la même autorité.
+RAYON_MEME_LIEU_KM = 25.0
+_NIVEAUX_DE_VILLE = (NiveauAutorite.VILLE, NiveauAutorite.NON_RENSEIGNE)
+
+
+class PartieInconnue(ValueError):
+    """La partie désigne une collectivité ou un lieu absents du référentiel."""
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Distance orthodromique entre deux points (latitude, longitude) en degrés, en kilomètres."""
+    la, lb = radians(a[0]), radians(b[0])
+    h = sin((lb - la) / 2) ** 2 + cos(la) * cos(lb) * sin(radians(b[1] - a[1]) / 2) ** 2
+    return 2 * 6371.0 * asin(min(1.0, sqrt(h)))
+
+
+def _famille(niveau: str) -> str:
+    """Ville et niveau non dit se confondent ; une province et sa capitale, jamais."""
+    return NiveauAutorite.VILLE if niveau in _NIVEAUX_DE_VILLE else niveau
+
+
+class Registre:
+    """Les acteurs déjà connus que des parties peuvent désigner, chargés en quelques requêtes."""
+
+    def __init__(self, parties: Sequence[Partie]) -> None:
+        self.collectivites = self._collectivites(parties)
+        self.lieux = {
+            lieu.geonameid: lieu
+            for lieu in _by_chunks(
+                Lieu.objects.all(), "geonameid", {p.geonameid for p in parties if p.geonameid}
+            )
+        }
+        self.par_collectivite: dict[str, Acteur] = {}
+        self.par_lieu: dict[tuple[int, str, str], Acteur] = {}
+        self.par_nom: defaultdict[tuple[str, str, str, str], list[Acteur]] = defaultdict(list)
+        for acteur in self._connus(parties):
+            self.add(acteur)
+
+    @staticmethod
+    def _collectivites(parties: Sequence[Partie]) -> dict[str, Collectivite]:
+        codes = {c for p in parties for c in (p.collectivite_code, p.au_titre_de_code) if c}
+        return {c.code: c for c in _by_chunks(Collectivite.objects.all(), "code", codes)}
+
+    @staticmethod
+    def _connus(parties: Sequence[Partie]) -> Iterable[Acteur]:
+        codes = {p.collectivite_code for p in parties if p.collectivite_code}
+        acteurs = Acteur.objects.filter(fondu_dans__isnull=True).select_related("collectivite", "lieu")
+        yield from _by_chunks(acteurs, "collectivite__code", codes)
+        autres = acteurs.filter(collectivite__isnull=True)
+        yield from autres.filter(pays_id__in={p.pays for p in parties if not p.collectivite_code})
+
+    def add(self, acteur: Acteur) -> None:
+        """Ranger un acteur sous tout ce qui peut le désigner."""
+        famille = _famille(acteur.niveau)
+        if acteur.collectivite_id is not None and acteur.collectivite is not None:
+            self.par_collectivite[acteur.collectivite.code] = acteur
+        elif acteur.lieu_id is not None:
+            self.par_lieu[(acteur.lieu_id, famille, acteur.nature)] = acteur
+        else:
+            self.par_nom[(acteur.pays_id, acteur.cle, famille, acteur.nature)].append(acteur)
+
+    def find(self, partie: Partie) -> Acteur | None:
+        """L'acteur déjà connu, ou None."""
+        if partie.collectivite_code:
+            return self.par_collectivite.get(partie.collectivite_code)
+        nature = partie.nature or NatureActeur.AUTORITE_ETRANGERE
+        if partie.geonameid is not None:
+            lieu = self.lieux.get(partie.geonameid)
+            return self.par_lieu.get((lieu.pk, _famille(partie.niveau), nature)) if lieu else None
+        homonymes = self.par_nom.get((partie.pays, cle(partie.nom), _famille(partie.niveau), nature), [])
+        return next((a for a in homonymes if _same_place(a, partie)), None)
+
+
+def _by_chunks(requete, champ: str, valeurs: set) -> list:  # type: ignore[no-untyped-def, type-arg]
+    """Interroger par paquets : SQLite et PostgreSQL bornent le nombre de paramètres."""
+    liste = sorted(valeurs)
+    return [
+        objet
+        for debut in range(0, len(liste), 900)
+        for objet in requete.filter(**{f"{champ}__in": liste[debut : debut + 900]})
+    ]
+
+
+def _same_place(acteur: Acteur, partie: Partie) -> bool:
+    """Sans point d'un côté ou de l'autre, le nom et le pays suffisent ; sinon il faut être voisins."""
+    if acteur.lat is None or acteur.lon is None or partie.lat is None or partie.lon is None:
+        return True
+    return distance_km((acteur.lat, acteur.lon), (partie.lat, partie.lon)) <= RAYON_MEME_LIEU_KM
+
+
+def _new(partie: Partie, registre: Registre, demonstration: bool) -> Acteur:
+    """Un acteur tout neuf, pas encore écrit."""
+    if partie.collectivite_code:
+        collectivite = registre.collectivites.get(partie.collectivite_code)
+        if collectivite is None:
+            raise PartieInconnue(f"aucune collectivité de code {partie.collectivite_code!r} au référentiel")
+        return Acteur(
+            nature=NatureActeur.COLLECTIVITE, nom=collectivite.nom, cle=cle(collectivite.nom), pays_id="FR",
+            collectivite=collectivite, siren=collectivite.siren, lat=collectivite.lat, lon=collectivite.lon,
+            precision=Precision.VILLE if collectivite.lat is not None else Precision.INCONNUE,
+            demonstration=demonstration,
+        )  # fmt: skip
+    lieu = registre.lieux.get(partie.geonameid) if partie.geonameid is not None else None
+    if partie.geonameid is not None and lieu is None:
+        raise PartieInconnue(f"aucun lieu GeoNames {partie.geonameid} au référentiel")
+    lat, lon = (lieu.lat, lieu.lon) if lieu else (partie.lat, partie.lon)
+    return Acteur(
+        nature=partie.nature or NatureActeur.AUTORITE_ETRANGERE, nom=partie.nom, cle=cle(partie.nom),
+        pays_id=partie.pays, lieu=lieu, niveau=partie.niveau, lat=lat, lon=lon,
+        precision=Precision.VILLE if lat is not None else Precision.PAYS, demonstration=demonstration,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def trouver_ou_creer(
+    parties: Sequence[Partie], *, par: str, lot: Lot | None = None, demonstration: bool = False
+) -> list[Acteur]:
+    """Rendre, dans l'ordre, l'acteur que chaque partie désigne ; créer ceux qui manquent.
+
+    Deux parties qui désignent la même chose rendent le même acteur. PartieInconnue si un code
+    n'est pas au référentiel.
+    """
+    registre = Registre(parties)
+    nouveaux: list[Acteur] = []
+    rendus: list[Acteur] = []
+    for partie in parties:
+        acteur = registre.find(partie)
+        if acteur is None:
+            acteur = _new(partie, registre, demonstration)
+            registre.add(acteur)
+            nouveaux.append(acteur)
+        rendus.append(acteur)
+    Acteur.objects.bulk_create(nouveaux, batch_size=500)
+    journaliser(
+        par=par, lot=lot,
+        ecritures=[
+            Ecriture("creer_acteur", "acteur", a.pk, apres={"nom": a.nom, "pays": a.pays_id, "nature": a.nature})
+            for a in nouveaux
+        ],
+    )  # fmt: skip
+    return rendus
