@@ -42,9 +42,7 @@ class Registre:
         self.collectivites = self._collectivites(parties)
         self.lieux = {
             lieu.geonameid: lieu
-            for lieu in _by_chunks(
-                Lieu.objects.all(), "geonameid", {p.geonameid for p in parties if p.geonameid}
-            )
+            for lieu in _by_chunks(Lieu.objects.all(), "geonameid", {p.geonameid for p in parties if p.geonameid})
         }
         self.par_collectivite: dict[str, Acteur] = {}
         self.par_lieu: dict[tuple[int, str, str], Acteur] = {}

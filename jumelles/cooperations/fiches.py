@@ -160,9 +160,7 @@ class RelationFiche:
     instruments: tuple[InstrumentFiche, ...]
     projets: tuple[ProjetBref, ...]
     paroles: tuple[ParoleFiche, ...]
-    divergences: tuple[
-        tuple[str, str, tuple[tuple[str, str], ...]], ...
-    ] = ()  # (champ, libellé, ((valeur, source)…))
+    divergences: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = ()  # (champ, libellé, ((valeur, source)…))
 
 
 @dataclass(frozen=True, slots=True)

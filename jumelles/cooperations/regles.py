@@ -70,9 +70,7 @@ def verifier_champs(champs: dict[str, Any], *, date_information: str = "", jour:
         raise ChampRefuse(f"champs inconnus : {', '.join(inconnus)}")
     for nom in DATES:
         if champs.get(nom):
-            _check_date(
-                nom, champs[nom], jour if nom in ("debut", "premiere_convention", "etat_depuis") else None
-            )
+            _check_date(nom, champs[nom], jour if nom in ("debut", "premiere_convention", "etat_depuis") else None)
     if champs.get("nature") and champs["nature"] not in NatureRelation.values:
         raise ChampRefuse(f"nature inconnue : {champs['nature']!r}")
     etat = champs.get("etat")
@@ -82,7 +80,7 @@ def verifier_champs(champs: dict[str, Any], *, date_information: str = "", jour:
         raise ChampRefuse(
             f"l'état « {EtatPartenariat(etat).label} » demande la date de l'état et une source elle-même datée"
         )
-    if champs.get("debut") and champs.get("fin") and champs["fin"] < champs["debut"]:
+    if not in_order(champs.get("debut") or "", champs.get("fin") or ""):
         raise ChampRefuse(f"la relation finirait ({champs['fin']}) avant son début ({champs['debut']})")
 
 
@@ -93,6 +91,11 @@ def _check_date(nom: str, valeur: str, jour: date | None) -> None:
         raise ChampRefuse(f"{nom} : {erreur}") from erreur
     if jour is not None and lue.earliest() > jour:
         raise ChampRefuse(f"{nom} : {lue} est dans le futur")
+
+
+def in_order(debut: str, fin: str) -> bool:
+    """Vrai si la fin peut suivre le début, à la précision où on les connaît."""
+    return not (debut and fin) or DatePartielle.read(fin).latest() >= DatePartielle.read(debut).earliest()
 
 
 def _rang(dire: Dire) -> tuple[bool, int, str, str, int]:
@@ -164,7 +167,7 @@ def retenir(dires: Iterable[Dire]) -> Retenu:
         valeurs[nom] = _retenir_liste(ordre, nom)
     autres = [n for n in (*dites, *valeurs["autres_natures"]) if n != valeurs["nature"]]
     valeurs["autres_natures"] = list(dict.fromkeys(autres))
-    if valeurs["fin"] and valeurs["debut"] and valeurs["fin"] < valeurs["debut"]:
+    if not in_order(valeurs["debut"], valeurs["fin"]):
         valeurs["fin"] = ""  # deux sources qui se croisent : la divergence reste lisible dans les paroles
     return Retenu(
         valeurs=valeurs,

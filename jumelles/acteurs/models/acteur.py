@@ -54,8 +54,7 @@ class Acteur(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="acteur_point_sur_terre",
-                condition=models.Q(lat__isnull=True)
-                | models.Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180),
+                condition=models.Q(lat__isnull=True) | models.Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180),
             ),
             models.CheckConstraint(
                 name="acteur_collectivite_dit_laquelle",

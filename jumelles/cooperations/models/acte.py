@@ -1,7 +1,8 @@
 """Un acte : convention, charte, délibération… qui porte ou fonde une relation."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 from jumelles.cooperations.enums import TypeActe
@@ -29,7 +30,7 @@ class Acte(models.Model):
         verbose_name_plural = _("actes")
         constraints = [
             models.CheckConstraint(
-                name="acte_finit_apres_son_debut", condition=Q(fin="") | Q(debut="") | Q(fin__gte=F("debut"))
+                name="acte_finit_apres_son_debut", condition=Q(fin="") | Q(debut="") | Q(fin__gte=Left("debut", 4))
             ),
             models.CheckConstraint(
                 name="acte_montant_positif",

@@ -28,12 +28,8 @@ class ClassementRelation(Classement):
         verbose_name_plural = _("classements des relations")
         indexes = [models.Index(fields=["nomenclature", "code"], name="classement_relation_par_code")]
         constraints = [
-            models.UniqueConstraint(
-                name="relation_classee_une_fois", fields=["relation", "nomenclature", "code"]
-            ),
-            models.UniqueConstraint(
-                name="relation_un_code_par_rang", fields=["relation", "nomenclature", "rang"]
-            ),
+            models.UniqueConstraint(name="relation_classee_une_fois", fields=["relation", "nomenclature", "code"]),
+            models.UniqueConstraint(name="relation_un_code_par_rang", fields=["relation", "nomenclature", "rang"]),
         ]
 
 
@@ -46,7 +42,5 @@ class ClassementProjet(Classement):
         indexes = [models.Index(fields=["nomenclature", "code"], name="classement_projet_par_code")]
         constraints = [
             models.UniqueConstraint(name="projet_classe_une_fois", fields=["projet", "nomenclature", "code"]),
-            models.UniqueConstraint(
-                name="projet_un_code_par_rang", fields=["projet", "nomenclature", "rang"]
-            ),
+            models.UniqueConstraint(name="projet_un_code_par_rang", fields=["projet", "nomenclature", "rang"]),
         ]

@@ -12,9 +12,7 @@ from jumelles.provenance.models import Source
 
 class Financement(models.Model):
     projet = models.ForeignKey(Projet, on_delete=models.CASCADE, related_name="financements")
-    payeur = models.ForeignKey(
-        Acteur, on_delete=models.PROTECT, related_name="financements", null=True, blank=True
-    )
+    payeur = models.ForeignKey(Acteur, on_delete=models.PROTECT, related_name="financements", null=True, blank=True)
     annee = models.PositiveSmallIntegerField(_("année"), null=True, blank=True)
     nature = models.CharField(_("nature"), max_length=10, choices=NatureFinancement.choices)
     etape = models.CharField(_("étape"), max_length=10, choices=EtapeFinancement.choices)

@@ -1,7 +1,8 @@
 """Un instrument attaché à une relation : visite de sites, agence, bureau de représentation, plate-forme."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 from jumelles.acteurs.enums import Precision
@@ -18,9 +19,7 @@ class Instrument(models.Model):
     lieu = models.ForeignKey(Lieu, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     lat = models.FloatField(_("latitude"), null=True, blank=True)
     lon = models.FloatField(_("longitude"), null=True, blank=True)
-    precision = models.CharField(
-        _("précision"), max_length=10, choices=Precision.choices, default=Precision.PAYS
-    )
+    precision = models.CharField(_("précision"), max_length=10, choices=Precision.choices, default=Precision.PAYS)
     debut = models.CharField(_("début"), max_length=10, blank=True)
     fin = models.CharField(_("fin"), max_length=10, blank=True)
 
@@ -30,7 +29,7 @@ class Instrument(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="instrument_finit_apres_son_debut",
-                condition=Q(fin="") | Q(debut="") | Q(fin__gte=F("debut")),
+                condition=Q(fin="") | Q(debut="") | Q(fin__gte=Left("debut", 4)),
             ),
             models.CheckConstraint(
                 name="instrument_point_sur_terre",

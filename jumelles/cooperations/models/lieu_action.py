@@ -11,9 +11,7 @@ from jumelles.territoires.models import Lieu, Pays
 
 
 class LieuAction(models.Model):
-    relation = models.ForeignKey(
-        Relation, on_delete=models.CASCADE, null=True, blank=True, related_name="lieux"
-    )
+    relation = models.ForeignKey(Relation, on_delete=models.CASCADE, null=True, blank=True, related_name="lieux")
     projet = models.ForeignKey(Projet, on_delete=models.CASCADE, null=True, blank=True, related_name="lieux")
     pays = models.ForeignKey(Pays, on_delete=models.PROTECT, related_name="+")
     lieu = models.ForeignKey(Lieu, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

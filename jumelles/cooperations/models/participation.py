@@ -13,20 +13,14 @@ from jumelles.territoires.models import Collectivite
 class ParticipationRelation(models.Model):
     relation = models.ForeignKey(Relation, on_delete=models.CASCADE, related_name="participations")
     acteur = models.ForeignKey(Acteur, on_delete=models.PROTECT, related_name="participations")
-    role = models.CharField(
-        _("rôle"), max_length=10, choices=RoleRelation.choices, default=RoleRelation.PARTIE
-    )
+    role = models.CharField(_("rôle"), max_length=10, choices=RoleRelation.choices, default=RoleRelation.PARTIE)
     # Le lien signé par une commune depuis fusionnée est porté par la commune nouvelle, et on le dit.
-    au_titre_de = models.ForeignKey(
-        Collectivite, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    au_titre_de = models.ForeignKey(Collectivite, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("participation à une relation")
         verbose_name_plural = _("participations aux relations")
-        constraints = [
-            models.UniqueConstraint(name="acteur_une_fois_par_relation", fields=["relation", "acteur"])
-        ]
+        constraints = [models.UniqueConstraint(name="acteur_une_fois_par_relation", fields=["relation", "acteur"])]
 
     def __str__(self) -> str:
         return f"{self.acteur_id} dans {self.relation_id}"
@@ -42,9 +36,7 @@ class ParticipationProjet(models.Model):
         verbose_name = _("participation à un projet")
         verbose_name_plural = _("participations aux projets")
         constraints = [
-            models.UniqueConstraint(
-                name="acteur_role_une_fois_par_projet", fields=["projet", "acteur", "role"]
-            )
+            models.UniqueConstraint(name="acteur_role_une_fois_par_projet", fields=["projet", "acteur", "role"])
         ]
 
     def __str__(self) -> str:

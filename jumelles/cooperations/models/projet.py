@@ -1,7 +1,8 @@
 """Un projet : une action bornée dans le temps, adossée ou non à des relations."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 from jumelles.cooperations.models.relation import Relation
@@ -52,7 +53,7 @@ class Projet(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="projet_finit_apres_son_debut",
-                condition=Q(fin="") | Q(debut="") | Q(fin__gte=F("debut")),
+                condition=Q(fin="") | Q(debut="") | Q(fin__gte=Left("debut", 4)),
             ),
             models.CheckConstraint(
                 name="projet_sensible_masque_quelque_chose",

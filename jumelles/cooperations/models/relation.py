@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 from jumelles.acteurs.models import Acteur
@@ -79,7 +80,7 @@ class Relation(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="relation_finit_apres_son_debut",
-                condition=Q(fin="") | Q(debut="") | Q(fin__gte=models.F("debut")),
+                condition=Q(fin="") | Q(debut="") | Q(fin__gte=Left("debut", 4)),
             ),
             models.CheckConstraint(
                 name="relation_suspendue_ou_close_sur_date",
