@@ -109,6 +109,11 @@ def _rang(dire: Dire) -> tuple[bool, int, str, str, int]:
     )
 
 
+def ordonner(dires: Iterable[Dire]) -> list[Dire]:
+    """De la parole la plus forte à la plus faible."""
+    return sorted(dires, key=_rang, reverse=True)
+
+
 def compatibles(a: str, b: str) -> bool:
     """« 1998 » et « 1998-05 » ne se contredisent pas."""
     return a.startswith(b) or b.startswith(a)
@@ -144,7 +149,7 @@ def _divergences(dires: Sequence[Dire]) -> dict[str, tuple[tuple[str, str], ...]
     return trouvees
 
 
-def _retenir_liste(dires: Sequence[Dire], nom: str) -> list[str]:
+def retenir_liste(dires: Sequence[Dire], nom: str) -> list[str]:
     """La liste d'une personne fait foi ; sinon l'union, dans l'ordre des sources."""
     humaine = next((d for d in dires if d.humaine and nom in d.champs), None)
     if humaine is not None:
@@ -154,7 +159,7 @@ def _retenir_liste(dires: Sequence[Dire], nom: str) -> list[str]:
 
 def retenir(dires: Iterable[Dire]) -> Retenu:
     """Choisir la valeur de chaque colonne parmi ce que disent les sources, sans rien perdre."""
-    ordre = sorted(dires, key=_rang, reverse=True)
+    ordre = ordonner(dires)
     valeurs: dict[str, Any] = {nom: _retenir_date(ordre, nom) for nom in DATES if nom != "etat_depuis"}
     valeurs["intitule"] = next((d.champs["intitule"] for d in ordre if d.champs.get("intitule")), "")
     maitre = next((d for d in ordre if _valeur_etat(d)), None)
@@ -164,7 +169,7 @@ def retenir(dires: Iterable[Dire]) -> Retenu:
     dites = [n for n in natures if n != NatureRelation.NON_RENSEIGNEE]
     valeurs["nature"] = dites[0] if dites else NatureRelation.NON_RENSEIGNEE.value
     for nom in LISTES:
-        valeurs[nom] = _retenir_liste(ordre, nom)
+        valeurs[nom] = retenir_liste(ordre, nom)
     autres = [n for n in (*dites, *valeurs["autres_natures"]) if n != valeurs["nature"]]
     valeurs["autres_natures"] = list(dict.fromkeys(autres))
     if not in_order(valeurs["debut"], valeurs["fin"]):

@@ -65,6 +65,8 @@ class Relation(models.Model):
     demonstration = models.BooleanField(_("démonstration"), default=False)
     fondue_dans = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     supprimee_le = models.DateTimeField(_("supprimée le"), null=True, blank=True)
+    # Une machine dépublie ce que plus personne ne dit, et rouvre ; elle ne rouvre pas ce qu'une personne a fermé.
+    supprimee_par = models.CharField(_("supprimée par"), max_length=120, blank=True)
     cree_le = models.DateTimeField(_("créée le"), auto_now_add=True)
     modifie_le = models.DateTimeField(_("modifiée le"), auto_now=True)
 

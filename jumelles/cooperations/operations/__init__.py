@@ -1,0 +1,32 @@
+"""Les verbes du cœur : eux seuls écrivent relations, actes, projets et financements."""
+
+from jumelles.cooperations.operations.actes import ajouter_acte, ajouter_instrument, resilier_acte
+from jumelles.cooperations.operations.bilan import BilanEcriture, Difference
+from jumelles.cooperations.operations.correction import (
+    annuler_correction,
+    corriger_projet,
+    corriger_relation,
+    marquer_sensible,
+    retablir_relation,
+    supprimer_relation,
+)
+from jumelles.cooperations.operations.declarer import appliquer_declarations, declarer_projet, declarer_relation
+from jumelles.cooperations.operations.retenue import recalculer_relations
+
+__all__ = [
+    "BilanEcriture",
+    "Difference",
+    "ajouter_acte",
+    "ajouter_instrument",
+    "annuler_correction",
+    "appliquer_declarations",
+    "corriger_projet",
+    "corriger_relation",
+    "declarer_projet",
+    "declarer_relation",
+    "marquer_sensible",
+    "recalculer_relations",
+    "resilier_acte",
+    "retablir_relation",
+    "supprimer_relation",
+]

@@ -1,0 +1,133 @@
+"""Ce qu'une personne change : corriger, annuler, marquer sensible, supprimer, rétablir."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from jumelles.cooperations.models import Projet, Relation
+from jumelles.cooperations.operations.retenue import recalculer_relations
+from jumelles.cooperations.operations.retenue_projet import CHAMPS_PROJET, recalculer_projets
+from jumelles.cooperations.regles import ChampRefuse, cle_de_lien, verifier_champs
+from jumelles.provenance.enums import Certitude, NatureSource
+from jumelles.provenance.models import Affirmation, Source
+from jumelles.provenance.operations import (
+    Ecriture,
+    Parole,
+    affirmer,
+    enregistrer_source,
+    journaliser,
+    retirer_affirmation,
+)
+
+MASQUES = ("masque_lieu", "masque_partenaire", "masque_noms")
+
+
+def source_des_corrections() -> Source:
+    """La source sous laquelle les personnes corrigent."""
+    return enregistrer_source(
+        code="correction-relue",
+        nom="Correction relue par une personne",
+        editeur="Jumelles",
+        licence="Licence Ouverte 2.0",
+        nature=NatureSource.PERSONNE,
+        description="Chaque correction est signée et datée ; elle prime sur les fichiers, elle peut être annulée.",
+    )
+
+
+def _affirm_by_hand(
+    objet_type: str, objet_id: int, champs: dict[str, Any], *, jour: date, par: str, adresse: str, date_information: str
+) -> Affirmation:
+    parole = Parole(
+        objet_type=objet_type, objet_id=objet_id, champs=champs, source_id=source_des_corrections().pk,
+        releve_le=jour, auteur=par, adresse=adresse, date_information=date_information or jour.isoformat(),
+        certitude=Certitude.ETABLIE,
+    )  # fmt: skip
+    return affirmer([parole])[0]
+
+
+@transaction.atomic
+def corriger_relation(
+    *, relation_id: int, champs: dict[str, Any], jour: date, par: str, adresse: str = "", date_information: str = ""
+) -> Affirmation:
+    """Dire ce qui est juste, avec sa preuve (adresse) ; prime sur tout fichier, présent ou à venir."""
+    verifier_champs(champs, date_information=date_information or jour.isoformat(), jour=jour)
+    Relation.objects.select_for_update().get(pk=relation_id)
+    affirmation = _affirm_by_hand(
+        "relation", relation_id, champs, jour=jour, par=par, adresse=adresse, date_information=date_information
+    )
+    journaliser(par=par, ecritures=[Ecriture("corriger_relation", "relation", relation_id, apres=champs)])
+    recalculer_relations([relation_id], par=par)
+    return affirmation
+
+
+@transaction.atomic
+def corriger_projet(
+    *, projet_id: int, champs: dict[str, Any], jour: date, par: str, adresse: str = "", date_information: str = ""
+) -> Affirmation:
+    """Comme corriger_relation, pour un projet."""
+    inconnus = sorted(champs.keys() - {*CHAMPS_PROJET, "themes", "odd"})
+    if inconnus:
+        raise ChampRefuse(f"champs inconnus : {', '.join(inconnus)}")
+    verifier_champs({c: v for c, v in champs.items() if c in ("debut", "fin")})
+    Projet.objects.select_for_update().get(pk=projet_id)
+    affirmation = _affirm_by_hand(
+        "projet", projet_id, champs, jour=jour, par=par, adresse=adresse, date_information=date_information
+    )
+    journaliser(par=par, ecritures=[Ecriture("corriger_projet", "projet", projet_id, apres=champs)])
+    recalculer_projets([projet_id], par=par)
+    return affirmation
+
+
+@transaction.atomic
+def annuler_correction(*, affirmation_id: int, par: str) -> None:
+    """Retirer une parole et reposer la valeur que disent les autres."""
+    affirmation = retirer_affirmation(affirmation_id=affirmation_id, par=par)
+    if affirmation.objet_type == "relation":
+        recalculer_relations([affirmation.objet_id], par=par, verbe="annuler_correction")
+    else:
+        recalculer_projets([affirmation.objet_id], par=par)
+
+
+@transaction.atomic
+def marquer_sensible(
+    *,
+    objet: str,
+    objet_id: int,
+    par: str,
+    masque_lieu: bool = False,
+    masque_partenaire: bool = False,
+    masque_noms: bool = False,
+) -> None:
+    """Brouiller une relation ou un projet dans toutes les sorties ; sans masque, lever le brouillage."""
+    modele = {"relation": Relation, "projet": Projet}[objet]
+    cible = modele.objects.select_for_update().get(pk=objet_id)
+    avant = {nom: getattr(cible, nom) for nom in ("sensible", *MASQUES)}
+    apres = dict(zip(MASQUES, (masque_lieu, masque_partenaire, masque_noms), strict=True))
+    apres["sensible"] = any(apres.values())
+    modele.objects.filter(pk=objet_id).update(**apres, modifie_le=timezone.now())
+    journaliser(par=par, ecritures=[Ecriture("marquer_sensible", objet, objet_id, avant=avant, apres=apres)])
+
+
+@transaction.atomic
+def supprimer_relation(*, relation_id: int, par: str, motif: str) -> None:
+    """Retirer une relation des pages (410) ; aucun fichier ne la rouvrira."""
+    relation = Relation.objects.select_for_update().get(pk=relation_id)
+    if relation.supprimee_le is None:
+        relation.supprimee_le = timezone.now()
+        relation.save(update_fields=["supprimee_le", "modifie_le"])
+        apres = {"motif": motif}
+        journaliser(par=par, ecritures=[Ecriture("supprimer_relation", "relation", relation_id, apres=apres)])
+
+
+@transaction.atomic
+def retablir_relation(*, relation_id: int, par: str) -> None:
+    """Remettre une relation supprimée, telle qu'elle était."""
+    relation = Relation.objects.select_for_update().get(pk=relation_id)
+    if relation.supprimee_le is not None:
+        relation.supprimee_le = None
+        if relation.cle is None:
+            relation.cle = cle_de_lien(relation.nature, relation.participations.values_list("acteur_id", flat=True))
+        relation.save(update_fields=["supprimee_le", "cle", "modifie_le"])
+        journaliser(par=par, ecritures=[Ecriture("retablir_relation", "relation", relation_id)])

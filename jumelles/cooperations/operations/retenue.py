@@ -1,0 +1,105 @@
+"""Recalculer les colonnes d'une relation d'après ce qu'en disent ses sources."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from jumelles.cooperations.enums import Nomenclature
+from jumelles.cooperations.models import ClassementRelation, Relation
+from jumelles.cooperations.regles import Dire, Retenu, retenir
+from jumelles.provenance.enums import NatureSource
+from jumelles.provenance.models import Affirmation, Lot
+from jumelles.provenance.operations import Ecriture, journaliser
+
+PAQUET = 900
+COLONNES = ("nature", "intitule", "debut", "premiere_convention", "fin", "etat", "etat_depuis")
+SUIVI = ("confirmee_le", "derniere_information", "divergente")
+_NOMENCLATURES = {
+    "autres_natures": Nomenclature.NATURE,
+    "dimensions": Nomenclature.DIMENSION,
+    "themes": Nomenclature.THEME,
+    "odd": Nomenclature.ODD,
+}
+
+
+def lire_dire(affirmation: Affirmation) -> Dire:
+    """Réduire une affirmation (source chargée) à ce qui sert à choisir."""
+    return Dire(
+        champs=affirmation.champs,
+        humaine=affirmation.source.nature == NatureSource.PERSONNE,
+        certitude=affirmation.certitude,
+        date_information=affirmation.date_information,
+        releve_le=affirmation.releve_le,
+        source_code=affirmation.source.code,
+        identifiant=affirmation.pk,
+    )
+
+
+def dires_par_relation(ids: Iterable[int], *, objet_type: str = "relation") -> dict[int, list[Dire]]:
+    """Paroles vivantes de chaque objet, en une requête par paquet."""
+    rangees: defaultdict[int, list[Dire]] = defaultdict(list)
+    liste = sorted(set(ids))
+    for debut in range(0, len(liste), PAQUET):
+        vivantes = Affirmation.objects.vivantes().about(objet_type, *liste[debut : debut + PAQUET])
+        for affirmation in vivantes.select_related("source"):
+            rangees[affirmation.objet_id].append(lire_dire(affirmation))
+    return rangees
+
+
+def _columns(relation: Relation) -> dict[str, Any]:
+    return {nom: _plain(getattr(relation, nom)) for nom in (*COLONNES, *SUIVI)}
+
+
+def _plain(valeur: Any) -> Any:
+    return valeur.isoformat() if hasattr(valeur, "isoformat") else valeur
+
+
+def _poser(relation: Relation, retenu: Retenu) -> None:
+    for nom in COLONNES:
+        setattr(relation, nom, retenu.valeurs[nom])
+    relation.confirmee_le = retenu.confirmee_le
+    relation.derniere_information = retenu.derniere_information
+    relation.divergente = bool(retenu.divergences)
+
+
+def classements_voulus(relation_id: int, valeurs: dict[str, Any]) -> list[ClassementRelation]:
+    """Les lignes de classement que les listes retenues demandent, par ordre de priorité."""
+    return [
+        ClassementRelation(relation_id=relation_id, nomenclature=nomenclature, code=code, rang=rang)
+        for champ, nomenclature in _NOMENCLATURES.items()
+        for rang, code in enumerate(valeurs[champ], start=1)
+    ]
+
+
+def _reclasser(retenus: dict[int, Retenu]) -> None:
+    """Remplacer les classements de ces relations."""
+    ids = sorted(retenus)
+    for debut in range(0, len(ids), PAQUET):
+        ClassementRelation.objects.filter(relation_id__in=ids[debut : debut + PAQUET]).delete()
+    voulus = [c for pk in ids for c in classements_voulus(pk, retenus[pk].valeurs)]
+    ClassementRelation.objects.bulk_create(voulus, batch_size=1000)
+
+
+def recalculer_relations(
+    ids: Iterable[int], *, par: str, lot: Lot | None = None, verbe: str = "recalculer_relation"
+) -> list[Relation]:
+    """Reposer colonnes et classements ; le journal reçoit l'avant et l'après de celles qui changent."""
+    dires = dires_par_relation(ids)
+    relations = list(Relation.objects.filter(pk__in=dires.keys())) if len(dires) <= PAQUET else _charger(dires)
+    retenus = {r.pk: retenir(dires[r.pk]) for r in relations}
+    ecritures = []
+    for relation in relations:
+        avant = _columns(relation)
+        _poser(relation, retenus[relation.pk])
+        apres = _columns(relation)
+        if avant != apres:
+            ecritures.append(Ecriture(verbe, "relation", relation.pk, avant=avant, apres=apres))
+    Relation.objects.bulk_update(relations, [*COLONNES, *SUIVI], batch_size=200)
+    _reclasser(retenus)
+    journaliser(par=par, lot=lot, ecritures=ecritures)
+    return relations
+
+
+def _charger(dires: dict[int, list[Dire]]) -> list[Relation]:
+    ids = sorted(dires)
+    return [r for d in range(0, len(ids), PAQUET) for r in Relation.objects.filter(pk__in=ids[d : d + PAQUET])]

@@ -1,0 +1,66 @@
+"""Recalculer les colonnes d'un projet d'après ce qu'en disent ses sources."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from jumelles.cooperations.enums import Nomenclature
+from jumelles.cooperations.models import ClassementProjet, Projet
+from jumelles.cooperations.operations.retenue import dires_par_relation
+from jumelles.cooperations.regles import Dire, compatibles, in_order, ordonner, retenir_liste
+from jumelles.provenance.models import Lot
+from jumelles.provenance.operations import Ecriture, journaliser
+
+CHAMPS_PROJET = ("titre", "contexte", "debut", "fin", "etat_dit", "dispositif")
+SUIVI = ("derniere_information", "divergent")
+_NOMENCLATURES = {"themes": Nomenclature.THEME, "odd": Nomenclature.ODD}
+
+
+def retenir_projet(dires: Iterable[Dire]) -> dict[str, Any]:
+    """La première parole qui dit le champ, par ordre de force ; les dates qui se croisent sont tues."""
+    ordre = ordonner(dires)
+    valeurs: dict[str, Any] = {
+        champ: next((str(d.champs[champ]) for d in ordre if d.champs.get(champ)), "") for champ in CHAMPS_PROJET
+    }
+    if not in_order(valeurs["debut"], valeurs["fin"]):
+        valeurs["fin"] = ""
+    valeurs["derniere_information"] = max((d.date_information for d in ordre), default="")
+    valeurs["divergent"] = any(
+        not compatibles(str(a.champs[c]), str(b.champs[c]))
+        for c in ("debut", "fin")
+        for a in ordre
+        for b in ordre
+        if a.champs.get(c) and b.champs.get(c)
+    )
+    for champ in _NOMENCLATURES:
+        valeurs[champ] = retenir_liste(ordre, champ)
+    return valeurs
+
+
+def recalculer_projets(ids: Iterable[int], *, par: str, lot: Lot | None = None) -> None:
+    """Reposer colonnes et classements, et journaliser ceux qui changent."""
+    dires = dires_par_relation(ids, objet_type="projet")
+    ecritures = []
+    projets = list(Projet.objects.in_bulk(sorted(dires)).values())
+    retenus = {p.pk: retenir_projet(dires[p.pk]) for p in projets}
+    for projet in projets:
+        avant = {c: getattr(projet, c) for c in (*CHAMPS_PROJET, *SUIVI)}
+        apres = {c: retenus[projet.pk][c] for c in (*CHAMPS_PROJET, *SUIVI)}
+        apres["titre"] = apres["titre"] or projet.titre
+        if avant != apres:
+            for champ, valeur in apres.items():
+                setattr(projet, champ, valeur)
+            ecritures.append(Ecriture("recalculer_projet", "projet", projet.pk, avant=avant, apres=apres))
+    Projet.objects.bulk_update(projets, [*CHAMPS_PROJET, *SUIVI], batch_size=100)
+    ClassementProjet.objects.filter(
+        projet_id__in=list(retenus), nomenclature__in=list(_NOMENCLATURES.values())
+    ).delete()
+    ClassementProjet.objects.bulk_create(
+        [
+            ClassementProjet(projet_id=pk, nomenclature=n, code=code, rang=rang)
+            for pk, valeurs in retenus.items()
+            for champ, n in _NOMENCLATURES.items()
+            for rang, code in enumerate(valeurs[champ], start=1)
+        ],
+        batch_size=1000,
+    )
+    journaliser(par=par, lot=lot, ecritures=ecritures)
