@@ -9,7 +9,7 @@ from django.utils import timezone
 from jumelles.cooperations.models import Projet, Relation
 from jumelles.cooperations.operations.retenue import recalculer_relations
 from jumelles.cooperations.operations.retenue_projet import CHAMPS_PROJET, recalculer_projets
-from jumelles.cooperations.regles import ChampRefuse, cle_de_lien, verifier_champs
+from jumelles.cooperations.regles import ChampRefuse, verifier_champs
 from jumelles.provenance.enums import Certitude, NatureSource
 from jumelles.provenance.models import Affirmation, Source
 from jumelles.provenance.operations import (
@@ -101,12 +101,12 @@ def marquer_sensible(
     masque_noms: bool = False,
 ) -> None:
     """Brouiller une relation ou un projet dans toutes les sorties ; sans masque, lever le brouillage."""
-    modele = {"relation": Relation, "projet": Projet}[objet]
-    cible = modele.objects.select_for_update().get(pk=objet_id)
+    cibles = Relation.objects if objet == "relation" else Projet.objects
+    cible: Relation | Projet = cibles.select_for_update().get(pk=objet_id)
     avant = {nom: getattr(cible, nom) for nom in ("sensible", *MASQUES)}
     apres = dict(zip(MASQUES, (masque_lieu, masque_partenaire, masque_noms), strict=True))
     apres["sensible"] = any(apres.values())
-    modele.objects.filter(pk=objet_id).update(**apres, modifie_le=timezone.now())
+    cibles.filter(pk=objet_id).update(**apres, modifie_le=timezone.now())
     journaliser(par=par, ecritures=[Ecriture("marquer_sensible", objet, objet_id, avant=avant, apres=apres)])
 
 
@@ -116,7 +116,8 @@ def supprimer_relation(*, relation_id: int, par: str, motif: str) -> None:
     relation = Relation.objects.select_for_update().get(pk=relation_id)
     if relation.supprimee_le is None:
         relation.supprimee_le = timezone.now()
-        relation.save(update_fields=["supprimee_le", "modifie_le"])
+        relation.supprimee_par = par
+        relation.save(update_fields=["supprimee_le", "supprimee_par", "modifie_le"])
         apres = {"motif": motif}
         journaliser(par=par, ecritures=[Ecriture("supprimer_relation", "relation", relation_id, apres=apres)])
 
@@ -126,8 +127,6 @@ def retablir_relation(*, relation_id: int, par: str) -> None:
     """Remettre une relation supprimée, telle qu'elle était."""
     relation = Relation.objects.select_for_update().get(pk=relation_id)
     if relation.supprimee_le is not None:
-        relation.supprimee_le = None
-        if relation.cle is None:
-            relation.cle = cle_de_lien(relation.nature, relation.participations.values_list("acteur_id", flat=True))
-        relation.save(update_fields=["supprimee_le", "cle", "modifie_le"])
+        relation.supprimee_le, relation.supprimee_par = None, ""
+        relation.save(update_fields=["supprimee_le", "supprimee_par", "modifie_le"])
         journaliser(par=par, ecritures=[Ecriture("retablir_relation", "relation", relation_id)])

@@ -30,7 +30,7 @@ def appliquer_declarations(
     personne n'est pas rouvert ; une correction relue n'est jamais recouverte.
     """
     bilan = BilanEcriture()
-    releves = ranger_releves([d.dit for d in (*relations, *projets)], lot=lot)
+    releves = ranger_releves([*(d.dit for d in relations), *(d.dit for d in projets)], lot=lot)
     adosses = [_relation_du_projet(d) for d in projets if d.adosse_a_relation and d.partenaires]
     liens = ecrire_relations([*relations, *adosses], releves=releves, lot=lot, par=par, bilan=bilan)
     ecrire_projets(projets, releves=releves, liens=liens, lot=lot, par=par, bilan=bilan)

@@ -142,7 +142,7 @@ def _retire_previous(
     *,
     par: str,
 ) -> None:
-    precedents = [releves[_cle(d)].precedent_id for d in declarations if releves[_cle(d)].precedent_id]
+    precedents = [p for d in declarations if (p := releves[_cle(d)].precedent_id)]
     Affirmation.objects.vivantes().filter(objet_type="projet", releve_id__in=precedents).update(
         retiree_le=timezone.now(), retiree_par=par
     )

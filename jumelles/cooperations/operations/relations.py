@@ -47,7 +47,7 @@ def ecrire_relations(
     relations = _find_or_create(declarations, groupes, par=par, lot=lot, bilan=bilan, demonstration=demonstration)
     touchees, liens = _affirm(declarations, groupes, relations, releves, sources, par=par, bilan=bilan)
     recalculer_relations(touchees, par=par, lot=lot)
-    _withdraw_orphans(touchees, par=par, lot=lot)
+    _publish_or_withdraw(touchees, par=par, lot=lot)
     return liens
 
 
@@ -157,7 +157,7 @@ def _affirm(
         if any(a.objet_id == relation.pk for a in deja) or (range_.inchange and _withdrawn(range_, relation)):
             bilan.inchanges += 1
             continue
-        if relation.supprimee_le is not None:
+        if relation.supprimee_par.startswith("personne:"):
             bilan.supprimees_non_rouvertes += 1
         perimees += [a for a in deja if a.objet_id != relation.pk]
         perimees += vivantes.get(range_.precedent_id or 0, [])
@@ -207,18 +207,28 @@ def _retire(affirmations: list[Affirmation], *, par: str) -> None:
     )
 
 
-def _withdraw_orphans(touchees: set[int], *, par: str, lot: Lot | None) -> None:
-    """Une relation que plus aucune source ne dit n'est plus publiée ; elle reste lisible au journal."""
+def _publish_or_withdraw(touchees: set[int], *, par: str, lot: Lot | None) -> None:
+    """Dépublier la relation que plus aucune source ne dit ; rouvrir celle qu'une source redit."""
     parlees: set[int] = set()
+    fermees: dict[int, str] = {}
     ids = sorted(touchees)
     for debut in range(0, len(ids), PAQUET):
-        vivantes = Affirmation.objects.vivantes().about("relation", *ids[debut : debut + PAQUET])
+        paquet = ids[debut : debut + PAQUET]
+        vivantes = Affirmation.objects.vivantes().about("relation", *paquet)
         parlees.update(vivantes.values_list("objet_id", flat=True))
-    orphelines = touchees - parlees
-    if not orphelines:
-        return
-    Relation.objects.filter(pk__in=orphelines).update(supprimee_le=timezone.now(), cle=None)
-    journaliser(
-        par=par, lot=lot,
-        ecritures=[Ecriture("depublier_relation_sans_source", "relation", pk) for pk in sorted(orphelines)],
-    )  # fmt: skip
+        closes = Relation.objects.filter(pk__in=paquet, supprimee_le__isnull=False)
+        fermees.update(closes.values_list("pk", "supprimee_par"))
+    _close(touchees - parlees - fermees.keys(), par=par, lot=lot)
+    _reopen({pk for pk, qui in fermees.items() if pk in parlees and not qui.startswith("personne:")}, par=par, lot=lot)
+
+
+def _close(ids: set[int], *, par: str, lot: Lot | None) -> None:
+    Relation.objects.filter(pk__in=ids).update(supprimee_le=timezone.now(), supprimee_par=par)
+    ecritures = [Ecriture("depublier_relation_sans_source", "relation", pk) for pk in sorted(ids)]
+    journaliser(par=par, lot=lot, ecritures=ecritures)
+
+
+def _reopen(ids: set[int], *, par: str, lot: Lot | None) -> None:
+    Relation.objects.filter(pk__in=ids).update(supprimee_le=None, supprimee_par="")
+    ecritures = [Ecriture("republier_relation", "relation", pk) for pk in sorted(ids)]
+    journaliser(par=par, lot=lot, ecritures=ecritures)
