@@ -122,7 +122,10 @@ USE_TZ = True
 
 STATIC_URL = "/statique/"
 STATIC_ROOT = VAR / "statique"
-STATICFILES_DIRS = [p for p in [VAR / "construit"] if p.exists()]
+(VAR / "construit").mkdir(exist_ok=True)
+STATICFILES_DIRS = [VAR / "construit"]
+# Ce que « jumelles construire » appelle : les deux portes ne se connaissent pas, les réglages les relient.
+CONSTRUCTION_FRONTAL = "jumelles.web.construction.construire_frontal"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,0 +1,69 @@
+"""`jumelles initialiser` : la base, les références, les faits, le calendrier, le premier administrateur."""
+
+from pathlib import Path
+
+import click
+
+from jumelles.commandes.dire import dire, etape
+
+AUTEUR = "machine:initialiser"
+
+
+@click.command(context_settings={"help_option_names": ["--aide", "-h", "--help"]})
+@click.option("--sans-faits", is_flag=True, help="S'arrêter après les références.")
+@click.option("--sans-frontal", is_flag=True, help="Ne pas construire les fichiers du site.")
+@click.option("--sans-administrateur", is_flag=True, help="Ne pas créer d'administrateur.")
+def initialiser(sans_faits: bool, sans_frontal: bool, sans_administrateur: bool) -> None:
+    """Créer la base, ou finir de la créer si un lancement a été interrompu.
+
+    Se relance sans risque : ce qui est déjà là n'est ni refait ni doublé.
+    """
+    with etape("La base"):
+        _creer_tables()
+    with etape("Les références : communes, pays, lieux"):
+        _charger_references()
+    if not sans_faits:
+        with etape("Les faits"):
+            _charger_faits()
+    with etape("Le calendrier des travaux"):
+        from jumelles.commandes.calendrier import prendre_rendez_vous_de_la_maison
+
+        prendre_rendez_vous_de_la_maison()
+    if not sans_frontal:
+        with etape("Les fichiers du site"):
+            from jumelles.commandes.construire import construire_tout
+
+            construire_tout(dire)
+    if not sans_administrateur:
+        from jumelles.commandes.administrateur import creer_le_premier
+
+        creer_le_premier()
+
+
+def _creer_tables() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def _charger_references() -> None:
+    try:  # PROVISOIRE : tant que les étages se construisent
+        from jumelles.sources.references import charger_references
+    except ImportError as absent:
+        dire(f"(pas encore écrites : {absent})")
+        return
+    charger_references(par=AUTEUR, dire=dire)
+
+
+def _charger_faits() -> None:
+    """Charger les faits du dépôt, puis ceux du dossier de JUMELLES_DONNEES."""
+    from django.conf import settings
+
+    try:  # PROVISOIRE : tant que les étages se construisent
+        from jumelles.sources import catalogue
+    except ImportError as absent:
+        dire(f"(pas encore écrits : {absent})")
+        return
+    catalogue.importer_faits(par=AUTEUR, dire=dire)
+    if settings.DONNEES:
+        catalogue.importer_dossier(Path(settings.DONNEES), par=AUTEUR, dire=dire)

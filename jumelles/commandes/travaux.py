@@ -1,0 +1,52 @@
+"""Les travaux de nuit, tels que le calendrier les met en file."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+from jumelles.taches.reprises import tache
+
+SAUVEGARDES_GARDEES = 7
+MEMOIRE_DES_TACHES = timedelta(days=60)
+
+
+class DesordreTrouve(RuntimeError):
+    """La vérification de nuit a trouvé quelque chose ; le message porte la liste."""
+
+
+@tache(essais=2, attente=timedelta(minutes=10))
+def verifier_la_nuit() -> str:
+    """Tout contrôler ; un désordre fait échouer la tâche, avec sa liste."""
+    from jumelles.commandes.controles import controler
+
+    constat = controler()
+    if constat.desordres:
+        raise DesordreTrouve(constat.en_texte())
+    return constat.en_texte()
+
+
+@tache(essais=3, attente=timedelta(minutes=10))
+def sauvegarder_la_nuit() -> str:
+    """Sauvegarder, puis ne garder que les dernières."""
+    from jumelles.commandes.sauvegardes import garder_les_dernieres, sauvegarder_vers
+
+    dossier = Path(settings.VAR) / "sauvegardes"
+    faite = sauvegarder_vers(dossier)
+    garder_les_dernieres(dossier, SAUVEGARDES_GARDEES)
+    return faite.name
+
+
+@tache(essais=3, attente=timedelta(minutes=1))
+def purger_les_sessions() -> int:
+    """Effacer les sessions expirées."""
+    from jumelles.comptes.operations import purger_sessions
+
+    return purger_sessions()
+
+
+@tache(essais=3, attente=timedelta(minutes=1))
+def purger_les_taches() -> None:
+    """Oublier les tâches finies depuis longtemps."""
+    call_command("prune_db_task_results", min_age_days=MEMOIRE_DES_TACHES.days, verbosity=0)

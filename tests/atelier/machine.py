@@ -1,0 +1,34 @@
+"""Ce que cette machine a, et la phrase qui dit ce qui lui manque."""
+
+import os
+import shutil
+from pathlib import Path
+
+INTEGRATION_CONTINUE = os.environ.get("CI", "").lower() in ("1", "true", "oui")
+NAVIGATEURS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+
+
+def chemin_du_navigateur() -> str | None:
+    """Trouver le Chromium du système ; JUMELLES_CHROMIUM passe devant."""
+    voulu = os.environ.get("JUMELLES_CHROMIUM")
+    if voulu:
+        return voulu if Path(voulu).exists() else None
+    return next(filter(None, map(shutil.which, NAVIGATEURS)), None)
+
+
+def donnees_reelles() -> Path | None:
+    """Trouver le dossier de données réelles nommé par JUMELLES_DONNEES."""
+    dossier = os.environ.get("JUMELLES_DONNEES", "")
+    return Path(dossier) if dossier and Path(dossier).is_dir() else None
+
+
+def manques(marques: set[str]) -> list[str]:
+    """Dire ce qui manque pour un essai qui porte ces marques."""
+    phrases = []
+    if "navigateur" in marques and chemin_du_navigateur() is None:
+        phrases.append("essais de navigateur non faits : Chromium absent (apt-get install chromium)")
+    if "donnees" in marques and donnees_reelles() is None:
+        phrases.append("essais sur données réelles non faits : JUMELLES_DONNEES ne nomme aucun dossier")
+    if "postgres" in marques and shutil.which("pg_dump") is None:
+        phrases.append("essais de PostgreSQL non faits : pg_dump absent (apt-get install postgresql)")
+    return phrases

@@ -1,0 +1,144 @@
+"""Le banc d'essai : références et faits chargés une fois, chaque essai dans sa transaction.
+
+Fixtures offertes : `db` (la base préparée, dans une transaction annulée à la fin) ; `base_jetable` (une copie
+à soi, où l'on peut valider, tuer, restaurer) ; `site` (l'adresse d'un vrai serveur sur sa propre copie) ;
+`page`, `context`… (pytest-playwright, sur le Chromium du système).
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.atelier import bases, machine
+from tests.atelier.serveur import Serveur, Site
+
+FIXTURES_DE_NAVIGATEUR = {"page", "context", "browser", "new_context", "launch_browser", "playwright"}
+INTERDITES = {"transactional_db", "live_server", "django_db_reset_sequences"}
+LOCAL = "127.0.0.1,::1,localhost"
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Fermer le réseau, sauf cette machine."""
+    config.addinivalue_line("markers", "postgres: demande les outils de PostgreSQL")
+    config.option.allow_hosts = LOCAL
+    config.option.allow_unix_socket = True
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marquer d'après les fixtures ; refuser ce qui viderait la base préparée."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & FIXTURES_DE_NAVIGATEUR:
+            item.add_marker("navigateur")
+        if "site" in fixtures:
+            item.add_marker("site")
+        marque = item.get_closest_marker("django_db")
+        if fixtures & INTERDITES or (marque and marque.kwargs.get("transaction")):
+            raise pytest.UsageError(
+                f"{item.nodeid} viderait la base préparée : demandez la fixture « base_jetable » à la place."
+            )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Ce qu'une machine n'a pas se saute en une ligne ; en intégration continue, c'est un échec."""
+    for phrase in machine.manques({m.name for m in item.iter_markers()}):
+        if machine.INTEGRATION_CONTINUE:
+            pytest.fail(f"CI=true : {phrase}", pytrace=False)
+        pytest.skip(phrase)
+
+
+@pytest.fixture(scope="session")
+def bases_preparees(django_test_environment: None) -> Iterator[Any]:
+    """Le modèle de base (références, faits, données réelles), et de quoi le copier."""
+    from django.conf import settings
+
+    adresse = os.environ.get("JUMELLES_BASE", "")
+    atelier = bases.ouvrir(adresse, Path(settings.VAR) / "essais")
+    atelier.preparer()
+    yield atelier
+    atelier.fermer()
+
+
+def _brancher(adresse: str) -> str:
+    """Faire pointer Django sur cette base ; rendre le nom d'avant."""
+    from django.db import connection
+
+    connection.close()
+    avant = str(connection.settings_dict["NAME"])
+    nom = adresse.removeprefix("sqlite:///") if adresse.startswith("sqlite") else adresse.rsplit("/", 1)[1]
+    connection.settings_dict["NAME"] = nom
+    return avant
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(bases_preparees: Any, django_db_blocker: Any) -> Iterator[None]:
+    """Brancher les essais sur leur copie de la base préparée."""
+    from django.db import connection
+
+    adresse = bases_preparees.copier("essais")
+    with django_db_blocker.unblock():
+        avant = _brancher(adresse)
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["NAME"] = avant
+    bases_preparees.jeter(adresse)
+
+
+@pytest.fixture
+def base_jetable(bases_preparees: Any, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """Une copie à soi : on y valide, on y tue, on y restaure. Rend son adresse (forme de JUMELLES_BASE)."""
+    from django.db import connections
+
+    adresse = bases_preparees.copier("jetable")
+    with django_db_blocker.unblock():
+        avant = _brancher(adresse)
+        yield adresse
+        connections.close_all()
+        connections["default"].settings_dict["NAME"] = avant
+    bases_preparees.jeter(adresse)
+
+
+@pytest.fixture(scope="session")
+def site(bases_preparees: Any) -> Iterator[Site]:
+    """Le site servi pour de vrai ; sa valeur est son adresse."""
+    from django.conf import settings
+
+    adresse = bases_preparees.copier("site")
+    bases.lancer(adresse, "construire")
+    serveur = Serveur(adresse, Path(settings.VAR) / "essais" / f"serveur-{os.getpid()}.log")
+    yield serveur.site
+    serveur.arreter()
+    bases_preparees.jeter(adresse)
+    serveur.journal.unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session")
+def base_url(request: pytest.FixtureRequest) -> str:
+    """Pour `page.goto("/")` : l'adresse du site."""
+    return str(request.getfixturevalue("site"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Le Chromium du système, sans bac à sable (les essais tournent parfois en root), sans réseau de fond."""
+    return {
+        "executable_path": machine.chemin_du_navigateur(),
+        "args": ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking",
+                 "--disable-component-update", "--no-first-run"],
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(base_url: str) -> dict[str, Any]:
+    """Une personne en France, devant un écran de portable."""
+    return {"base_url": base_url, "locale": "fr-FR", "timezone_id": "Europe/Paris",
+            "viewport": {"width": 1280, "height": 800}}  # fmt: skip
