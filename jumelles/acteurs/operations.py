@@ -153,3 +153,13 @@ def trouver_ou_creer(
         ],
     )  # fmt: skip
     return rendus
+
+
+def exposer(visibles: dict[int, bool], *, par: str) -> None:
+    """Poser ou lever la marque « sensible » ; n'écrit que ce qui change."""
+    for voulu in (True, False):
+        ids = [pk for pk, visible in visibles.items() if visible is voulu]
+        changes = list(Acteur.objects.filter(pk__in=ids, sensible=voulu).values_list("pk", flat=True))
+        Acteur.objects.filter(pk__in=changes).update(sensible=not voulu)
+        apres = {"sensible": not voulu}
+        journaliser(par=par, ecritures=[Ecriture("exposer_acteur", "acteur", pk, apres=apres) for pk in changes])

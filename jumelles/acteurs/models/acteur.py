@@ -9,8 +9,8 @@ from jumelles.territoires.models import Collectivite, Lieu, Pays
 
 class ActeurQuerySet(models.QuerySet["Acteur"]):
     def publies(self) -> "ActeurQuerySet":
-        """Ni supprimés, ni fondus dans un autre."""
-        return self.filter(supprime_le__isnull=True, fondu_dans__isnull=True)
+        """Ni supprimés, ni fondus dans un autre, ni connus par des relations masquées seulement."""
+        return self.filter(supprime_le__isnull=True, fondu_dans__isnull=True, sensible=False)
 
     def reels(self) -> "ActeurQuerySet":
         """Hors démonstration : ceux que l'on compte."""

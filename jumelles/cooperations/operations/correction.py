@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jumelles.cooperations.models import Projet, Relation
+from jumelles.cooperations.operations.exposition import recalculer_exposition
 from jumelles.cooperations.operations.retenue import recalculer_relations
 from jumelles.cooperations.operations.retenue_projet import CHAMPS_PROJET, recalculer_projets
 from jumelles.cooperations.regles import ChampRefuse, verifier_champs
@@ -108,6 +109,7 @@ def marquer_sensible(
     apres["sensible"] = any(apres.values())
     cibles.filter(pk=objet_id).update(**apres, modifie_le=timezone.now())
     journaliser(par=par, ecritures=[Ecriture("marquer_sensible", objet, objet_id, avant=avant, apres=apres)])
+    recalculer_exposition(cible.participations.values_list("acteur_id", flat=True), par=par)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from jumelles.cooperations.models import (
 )
 from jumelles.cooperations.operations.bilan import BilanEcriture
 from jumelles.cooperations.operations.differences import contradictions
+from jumelles.cooperations.operations.exposition import recalculer_exposition
 from jumelles.cooperations.operations.releves import ReleveRange
 from jumelles.cooperations.operations.retenue_projet import CHAMPS_PROJET, recalculer_projets
 from jumelles.provenance.models import Affirmation, Lot, Source
@@ -51,6 +52,7 @@ def ecrire_projets(
         _rewrite(declaration, projets[_cle(declaration)], acteurs, sources, liens)
     numeros = {releves[_cle(d)].releve.pk: d.dit.numero for d in declarations}
     bilan.differences += contradictions(paroles, numeros, champs=CHAMPS_PROJET)
+    recalculer_exposition({a.pk for a in acteurs.values() if a.sensible}, par=par)
     recalculer_projets([projets[_cle(d)].pk for d in a_dire], par=par, lot=lot)
     return {_cle(d): projets[_cle(d)].pk for d in declarations}
 

@@ -12,6 +12,7 @@ from jumelles.cooperations.enums import NatureRelation
 from jumelles.cooperations.models import ParticipationRelation, Relation
 from jumelles.cooperations.operations.bilan import BilanEcriture
 from jumelles.cooperations.operations.differences import contradictions
+from jumelles.cooperations.operations.exposition import recalculer_exposition
 from jumelles.cooperations.operations.releves import ReleveRange
 from jumelles.cooperations.operations.retenue import recalculer_relations
 from jumelles.cooperations.regles import ChampRefuse, cle_de_lien, verifier_champs
@@ -48,6 +49,7 @@ def ecrire_relations(
     touchees, liens = _affirm(declarations, groupes, relations, releves, sources, par=par, bilan=bilan)
     recalculer_relations(touchees, par=par, lot=lot)
     _publish_or_withdraw(touchees, par=par, lot=lot)
+    recalculer_exposition({a.pk for _, siens in groupes for a in siens if a.sensible}, par=par)
     return liens
 
 

@@ -1,14 +1,13 @@
 """Recalculer les colonnes d'une relation d'après ce qu'en disent ses sources."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from jumelles.cooperations.enums import Nomenclature
 from jumelles.cooperations.models import ClassementRelation, Relation
 from jumelles.cooperations.regles import Dire, Retenu, retenir
-from jumelles.provenance.enums import NatureSource
-from jumelles.provenance.models import Affirmation, Lot
+from jumelles.cooperations.requetes.dires import dires_par_objet
+from jumelles.provenance.models import Lot
 from jumelles.provenance.operations import Ecriture, journaliser
 
 PAQUET = 900
@@ -20,30 +19,6 @@ _NOMENCLATURES = {
     "themes": Nomenclature.THEME,
     "odd": Nomenclature.ODD,
 }
-
-
-def lire_dire(affirmation: Affirmation) -> Dire:
-    """Réduire une affirmation (source chargée) à ce qui sert à choisir."""
-    return Dire(
-        champs=affirmation.champs,
-        humaine=affirmation.source.nature == NatureSource.PERSONNE,
-        certitude=affirmation.certitude,
-        date_information=affirmation.date_information,
-        releve_le=affirmation.releve_le,
-        source_code=affirmation.source.code,
-        identifiant=affirmation.pk,
-    )
-
-
-def dires_par_relation(ids: Iterable[int], *, objet_type: str = "relation") -> dict[int, list[Dire]]:
-    """Paroles vivantes de chaque objet, en une requête par paquet."""
-    rangees: defaultdict[int, list[Dire]] = defaultdict(list)
-    liste = sorted(set(ids))
-    for debut in range(0, len(liste), PAQUET):
-        vivantes = Affirmation.objects.vivantes().about(objet_type, *liste[debut : debut + PAQUET])
-        for affirmation in vivantes.select_related("source"):
-            rangees[affirmation.objet_id].append(lire_dire(affirmation))
-    return rangees
 
 
 def _columns(relation: Relation) -> dict[str, Any]:
@@ -84,7 +59,7 @@ def recalculer_relations(
     ids: Iterable[int], *, par: str, lot: Lot | None = None, verbe: str = "recalculer_relation"
 ) -> list[Relation]:
     """Reposer colonnes et classements ; le journal reçoit l'avant et l'après de celles qui changent."""
-    dires = dires_par_relation(ids)
+    dires = dires_par_objet("relation", ids)
     relations = list(Relation.objects.filter(pk__in=dires.keys())) if len(dires) <= PAQUET else _charger(dires)
     retenus = {r.pk: retenir(dires[r.pk]) for r in relations}
     ecritures = []

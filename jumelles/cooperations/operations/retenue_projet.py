@@ -5,8 +5,8 @@ from typing import Any
 
 from jumelles.cooperations.enums import Nomenclature
 from jumelles.cooperations.models import ClassementProjet, Projet
-from jumelles.cooperations.operations.retenue import dires_par_relation
 from jumelles.cooperations.regles import Dire, compatibles, in_order, ordonner, retenir_liste
+from jumelles.cooperations.requetes.dires import dires_par_objet
 from jumelles.provenance.models import Lot
 from jumelles.provenance.operations import Ecriture, journaliser
 
@@ -38,7 +38,7 @@ def retenir_projet(dires: Iterable[Dire]) -> dict[str, Any]:
 
 def recalculer_projets(ids: Iterable[int], *, par: str, lot: Lot | None = None) -> None:
     """Reposer colonnes et classements, et journaliser ceux qui changent."""
-    dires = dires_par_relation(ids, objet_type="projet")
+    dires = dires_par_objet("projet", ids)
     ecritures = []
     projets = list(Projet.objects.in_bulk(sorted(dires)).values())
     retenus = {p.pk: retenir_projet(dires[p.pk]) for p in projets}

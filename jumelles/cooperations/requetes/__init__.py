@@ -1,0 +1,36 @@
+"""Les questions posées au cœur ; elles rendent des valeurs figées, déjà brouillées."""
+
+from jumelles.cooperations.requetes.arcs import Arc, Arcs, arcs
+from jumelles.cooperations.requetes.breves import breves, nom_de_theme
+from jumelles.cooperations.requetes.comptes import Taux, comptes_generaux, fraicheur, taux_engagees
+from jumelles.cooperations.requetes.projets import projet, projets_brefs, projets_de, projets_du_pays
+from jumelles.cooperations.requetes.relations import (
+    AdresseRelation,
+    adresse_projet,
+    adresse_relation,
+    relation,
+    relations_de,
+    relations_du_pays,
+)
+
+__all__ = [
+    "AdresseRelation",
+    "Arc",
+    "Arcs",
+    "Taux",
+    "adresse_projet",
+    "adresse_relation",
+    "arcs",
+    "breves",
+    "comptes_generaux",
+    "fraicheur",
+    "nom_de_theme",
+    "projet",
+    "projets_brefs",
+    "projets_de",
+    "projets_du_pays",
+    "relation",
+    "relations_de",
+    "relations_du_pays",
+    "taux_engagees",
+]

@@ -1,0 +1,128 @@
+"""Compter, en disant toujours quoi, à quelle date et selon qui."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Max, Min
+from django.utils.translation import gettext as _
+
+from jumelles.acteurs.models import Acteur
+from jumelles.cooperations.fiches import Compte, Fraicheur, RelationBreve
+from jumelles.cooperations.models import ParticipationRelation, Projet, Relation
+from jumelles.indicateurs.part import Part
+from jumelles.provenance.models import Affirmation
+from jumelles.referentiel.mesure import Mesure
+from jumelles.territoires.models import Effectif
+from jumelles.territoires.pays_francais import ISO_FRANCAIS
+
+
+@dataclass(frozen=True, slots=True)
+class Taux:
+    """« N collectivités sur D (x %) » : part, définition, source et millésime du dénominateur."""
+
+    part: Part
+    libelle: str
+    definition: str
+
+
+def fraicheur(relations: Sequence[RelationBreve]) -> Fraicheur:
+    """Combien de ces liens sont confirmés, et l'information la plus récente."""
+    return Fraicheur(
+        confirmees=sum(r.confirmee for r in relations),
+        total=len(relations),
+        derniere_information=max((r.derniere_information for r in relations), default=""),
+    )
+
+
+def _sources_des_relations() -> tuple[tuple[str, ...], str]:
+    """Les sources qui parlent des relations, et la date de l'information la plus récente."""
+    dites = Affirmation.objects.vivantes().filter(objet_type="relation", source__demonstration=False)
+    noms = tuple(dites.values_list("source__nom", flat=True).distinct().order_by("source__nom"))
+    return noms, dites.aggregate(m=Max("date_information"))["m"] or ""
+
+
+def comptes_generaux() -> tuple[Compte, ...]:
+    """Les nombres de la page d'accueil, tous calculés, chacun avec sa définition."""
+    relations = Relation.objects.reelles().internationales()
+    parties = ParticipationRelation.objects.filter(relation__in=relations.order_by().values("pk"))
+    engagees = parties.filter(acteur__collectivite__isnull=False).aggregate(n=Count("acteur", distinct=True))["n"]
+    etrangeres = parties.exclude(acteur__pays_id__in=ISO_FRANCAIS)
+    bilan = etrangeres.aggregate(pays=Count("acteur__pays", distinct=True), acteurs=Count("acteur", distinct=True))
+    noms, quand = _sources_des_relations()
+    return (
+        Compte(
+            engagees, _("collectivités françaises engagées"),
+            _("Collectivités d'aujourd'hui, parties à au moins une relation internationale connue ici. "
+              "Une commune fusionnée compte pour la commune nouvelle."), noms, quand,
+        ),
+        Compte(
+            relations.count(), _("liens internationaux"),
+            _("Ensembles de parties distincts, sans ordre, dont une au moins hors de France. "
+              "Les liens entre communes françaises ne sont pas comptés."), noms, quand,
+        ),
+        Compte(
+            bilan["acteurs"], _("partenaires étrangers"),
+            _("Autorités et structures hors de France, parties à au moins une de ces relations."), noms, quand,
+        ),
+        Compte(
+            bilan["pays"], _("pays et territoires"),
+            _("Pays et territoires où se trouve au moins un partenaire. Être compté ne dit rien du statut."),
+            noms, quand,
+        ),
+    )  # fmt: skip
+
+
+def projets_comptes() -> int:
+    """Le nombre de projets publiés, hors démonstration."""
+    return Projet.objects.reels().count()
+
+
+def acteurs_comptes() -> int:
+    """Le nombre d'acteurs publiés, hors démonstration."""
+    return Acteur.objects.reels().count()
+
+
+def premiere_annee(relations: Sequence[RelationBreve]) -> str:
+    """Le plus ancien début connu, ou vide."""
+    return min((r.debut for r in relations if r.debut), default="")
+
+
+def taux_engagees() -> Taux | None:
+    """La part des communes de France qui ont un lien international connu ici ; None sans effectif."""
+    effectif = Effectif.objects.filter(categorie="commune").select_related("source").order_by("-millesime").first()
+    if effectif is None:
+        return None
+    relations = Relation.objects.reelles().internationales().order_by().values("pk")
+    engagees = ParticipationRelation.objects.filter(
+        relation__in=relations, acteur__collectivite__categorie="commune"
+    ).aggregate(n=Count("acteur", distinct=True))["n"]
+    part = Part(
+        Mesure(Decimal(engagees), "communes", "Jumelles", effectif.millesime),
+        Mesure(Decimal(effectif.nombre), "communes", effectif.source.nom, effectif.millesime),
+    )
+    definition = _(
+        "Communes parties à au moins une relation internationale connue ici, sur %(n)s communes (%(source)s)."
+    )
+    return Taux(part, _("des communes de France"), definition % {"n": effectif.nombre, "source": effectif.source.nom})
+
+
+def taux_document_2022() -> Taux | None:
+    """Le taux du document de 2022, recalculé : 5 000 sur 45 387 font 11,0 %, et non 13 %."""
+    dits = {
+        e.categorie: e for e in Effectif.objects.filter(categorie__startswith="document_2022").select_related("source")
+    }
+    haut, bas = dits.get("document_2022_collectivites"), dits.get("document_2022_denominateur")
+    if haut is None or bas is None:
+        return None
+    part = Part(
+        Mesure(Decimal(haut.nombre), "collectivités", haut.source.nom, haut.millesime),
+        Mesure(Decimal(bas.nombre), "collectivités", bas.source.nom, bas.millesime),
+    )
+    return Taux(part, _("selon le document de 2022, recalculé"), bas.libelle)
+
+
+def etendue_des_dates() -> tuple[str, str]:
+    """Le plus ancien et le plus récent début connus."""
+    bornes = Relation.objects.reelles().exclude(debut="").aggregate(a=Min("debut"), b=Max("debut"))
+    return bornes["a"] or "", bornes["b"] or ""

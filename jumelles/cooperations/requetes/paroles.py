@@ -1,0 +1,75 @@
+"""Ce que chaque source dit d'un objet, mis en mots."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from jumelles.cooperations.brouillage import Masque, brouiller_parole
+from jumelles.cooperations.enums import EtatPartenariat, NatureRelation
+from jumelles.cooperations.fiches import ParoleFiche
+from jumelles.provenance.enums import NatureSource
+from jumelles.provenance.models import Affirmation
+from jumelles.referentiel import thesaurus
+from jumelles.referentiel.temps import DateIllisible, DatePartielle
+
+
+def libelle_champ(code: str) -> str:
+    """Le nom français d'un champ."""
+    return {
+        "nature": _("Nature"),
+        "autres_natures": _("Autres natures"),
+        "intitule": _("Intitulé"),
+        "debut": _("Début"),
+        "premiere_convention": _("Première convention"),
+        "fin": _("Fin"),
+        "etat": _("État du partenariat"),
+        "etat_depuis": _("État depuis"),
+        "dimensions": _("Dimensions"),
+        "themes": _("Thèmes"),
+        "odd": _("Objectifs de développement durable"),
+        "note": _("Note"),
+        "titre": _("Titre"),
+        "contexte": _("Contexte"),
+        "etat_dit": _("Avancement"),
+        "dispositif": _("Dispositif"),
+    }.get(code, code)
+
+
+def _un(code: str, valeur: str) -> str:
+    if code in ("debut", "premiere_convention", "fin", "etat_depuis"):
+        try:
+            return DatePartielle.read(valeur).in_french()
+        except DateIllisible:
+            return valeur
+    if code in ("nature", "autres_natures") and valeur in NatureRelation.values:
+        return str(NatureRelation(valeur).label)
+    if code == "etat" and valeur in EtatPartenariat.values:
+        return str(EtatPartenariat(valeur).label)
+    if code in ("themes", "dimensions", "odd"):
+        return thesaurus.libelle(code, valeur) or valeur
+    return valeur
+
+
+def valeur_lisible(code: str, valeur: Any) -> str:
+    """La valeur d'un champ, telle qu'on la lit."""
+    if isinstance(valeur, list | tuple):
+        return ", ".join(_un(code, str(v)) for v in valeur)
+    return _un(code, str(valeur))
+
+
+def paroles(objet_type: str, objet_id: int, masque: Masque) -> tuple[ParoleFiche, ...]:
+    """Toutes les paroles vivantes sur l'objet, la plus récente d'abord."""
+    vivantes = Affirmation.objects.vivantes().about(objet_type, objet_id).select_related("source")
+    ordre = sorted(vivantes, key=lambda a: (a.date_information, a.releve_le, a.pk), reverse=True)
+    return tuple(brouiller_parole(_parole(a), masque) for a in ordre)
+
+
+def _parole(affirmation: Affirmation) -> ParoleFiche:
+    source = affirmation.source
+    return ParoleFiche(
+        affirmation_id=affirmation.pk, source_code=source.code, source_nom=source.nom, editeur=source.editeur,
+        licence=source.licence, adresse=affirmation.adresse, date_information=affirmation.date_information,
+        releve_le=affirmation.releve_le, certitude=affirmation.certitude,
+        auteur_humain=source.nature == NatureSource.PERSONNE,
+        champs=tuple((c, libelle_champ(c), valeur_lisible(c, v)) for c, v in affirmation.champs.items()),
+    )  # fmt: skip

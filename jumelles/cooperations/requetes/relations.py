@@ -1,0 +1,111 @@
+"""Une relation entière ; les relations d'un acteur, d'un pays."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from jumelles.cooperations.brouillage import Masque, brouiller_instrument, taire
+from jumelles.cooperations.enums import Nomenclature
+from jumelles.cooperations.fiches import ActeFiche, InstrumentFiche, RelationBreve, RelationFiche
+from jumelles.cooperations.models import Acte, Instrument, Projet, Relation
+from jumelles.cooperations.models.relation import RelationQuerySet
+from jumelles.cooperations.regles import etat_acte, retenir
+from jumelles.cooperations.requetes.breves import breves
+from jumelles.cooperations.requetes.dires import dires_par_objet
+from jumelles.cooperations.requetes.paroles import libelle_champ, paroles, valeur_lisible
+from jumelles.cooperations.requetes.parties import masque_de, partie_de
+from jumelles.cooperations.requetes.projets import projets_brefs
+from jumelles.provenance.models import Source
+
+MASQUEE = Q(sensible=True) & (Q(masque_lieu=True) | Q(masque_partenaire=True))
+
+
+@dataclass(frozen=True, slots=True)
+class AdresseRelation:
+    """Où mène une adresse : objet vivant, fondu dans un autre (vers), ou supprimé."""
+
+    existe: bool
+    vers: int | None = None
+    supprimee: bool = False
+
+
+def adresse_relation(identifiant: int) -> AdresseRelation:
+    """Dire où mène /relations/<identifiant>/."""
+    trouvee = Relation.objects.filter(pk=identifiant).values_list("fondue_dans_id", "supprimee_le").first()
+    if trouvee is None:
+        return AdresseRelation(existe=False)
+    return AdresseRelation(existe=True, vers=trouvee[0], supprimee=trouvee[1] is not None)
+
+
+def adresse_projet(identifiant: int) -> AdresseRelation:
+    """Dire où mène /projets/<identifiant>/."""
+    trouve = Projet.objects.filter(pk=identifiant).values_list("fondu_dans_id", "supprime_le").first()
+    if trouve is None:
+        return AdresseRelation(existe=False)
+    return AdresseRelation(existe=True, vers=trouve[0], supprimee=trouve[1] is not None)
+
+
+def relation(identifiant: int, *, jour: date) -> RelationFiche | None:
+    """La relation entière, ou None si elle n'est pas publiée."""
+    objet = Relation.objects.publiees().filter(pk=identifiant).select_related("repris_par__pays").first()
+    if objet is None:
+        return None
+    masque = masque_de(objet)
+    autres = objet.classements.filter(nomenclature=Nomenclature.NATURE).order_by("rang")
+    return RelationFiche(
+        breve=breves([objet], jour=jour)[0],
+        intitule=taire(objet.intitule, masque),
+        autres_natures=tuple(valeur_lisible("nature", c) for c in autres.values_list("code", flat=True)),
+        repris_par=partie_de(objet.repris_par, masque) if objet.repris_par else None,
+        actes=tuple(_acte(a, masque, jour) for a in objet.actes.order_by("debut", "pk")),
+        instruments=tuple(_instrument(i, masque) for i in objet.instruments.select_related("pays", "lieu")),
+        projets=projets_brefs(list(Projet.objects.publies().filter(relations=objet)), jour=jour),
+        paroles=paroles("relation", objet.pk, masque),
+        divergences=_divergences(objet.pk) if objet.divergente else (),
+    )
+
+
+def _divergences(relation_id: int) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
+    """Champ par champ, les valeurs qui se contredisent et qui les dit."""
+    retenu = retenir(dires_par_objet("relation", [relation_id])[relation_id])
+    noms = dict(Source.objects.values_list("code", "nom"))
+    return tuple(
+        (champ, libelle_champ(champ), tuple((valeur_lisible(champ, v), noms.get(s, s)) for v, s in dits))
+        for champ, dits in retenu.divergences.items()
+    )
+
+
+def _acte(acte: Acte, masque: Masque, jour: date) -> ActeFiche:
+    etat = etat_acte(debut=acte.debut, fin=acte.fin, resilie_le=acte.resilie_le, jour=jour)
+    return ActeFiche(
+        id=acte.pk, type_libelle=str(acte.get_type_display()), intitule=taire(acte.intitule, masque),
+        objet=taire(acte.objet, masque), delibere_le=acte.delibere_le, transmis_le=acte.transmis_le,
+        signe_le=acte.signe_le, debut=acte.debut, fin=acte.fin, resilie_le=acte.resilie_le,
+        montant_previsionnel=acte.montant_previsionnel, etat=etat.value, etat_libelle=str(etat.label),
+    )  # fmt: skip
+
+
+def _instrument(instrument: Instrument, masque: Masque) -> InstrumentFiche:
+    fiche = InstrumentFiche(
+        type=instrument.type, type_libelle=str(instrument.get_type_display()), intitule=instrument.intitule,
+        pays_iso2=instrument.pays_id, pays_nom=instrument.pays.nom,
+        lieu_nom=instrument.lieu.nom if instrument.lieu else "", debut=instrument.debut, fin=instrument.fin,
+        lat=instrument.lat, lon=instrument.lon,
+    )  # fmt: skip
+    return brouiller_instrument(fiche, masque)
+
+
+def _list(requete: RelationQuerySet, jour: date) -> tuple[RelationBreve, ...]:
+    return breves(list(requete.order_by("debut", "pk")), jour=jour)
+
+
+def relations_de(acteur_id: int, *, francais: bool, jour: date) -> tuple[RelationBreve, ...]:
+    """Les relations d'un acteur ; un acteur étranger n'y trouve pas celles qui cachent leur partenaire."""
+    requete = Relation.objects.publiees().with_acteur(acteur_id)
+    return _list(requete if francais else requete.exclude(MASQUEE), jour)
+
+
+def relations_du_pays(iso2: str, *, jour: date) -> tuple[RelationBreve, ...]:
+    """Les relations internationales dont une partie est de ce pays."""
+    return _list(Relation.objects.publiees().internationales().with_pays(iso2), jour)
