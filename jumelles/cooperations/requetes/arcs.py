@@ -36,6 +36,7 @@ def arcs(requete: RelationQuerySet | None = None) -> Arcs:
     for pk, pays, lat, lon in participations.values_list(
         "relation_id", "acteur__pays_id", "acteur__lat", "acteur__lon"
     ):
-        bouts[pk][0 if pays in ISO_FRANCAIS else 1].append((lat, lon))
+        if lat is not None and lon is not None:
+            bouts[pk][0 if pays in ISO_FRANCAIS else 1].append((lat, lon))
     traces = tuple(Arc(pk, d, a) for pk, (departs, arrivees) in bouts.items() for d in departs for a in arrivees)
     return Arcs(traces, total - len({arc.relation_id for arc in traces}))
