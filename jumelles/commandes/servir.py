@@ -32,7 +32,6 @@ def servir(hote: str, port: int, processus: int, files: int) -> None:
         ).serve()
     except (ConfigurationError, OSError, RuntimeError) as panne:
         raise Arret(
-            f"Le serveur ne peut pas écouter sur {hote}:{port} : {panne}. "
-            "Choisissez un autre port avec --port.",
+            f"Le serveur ne peut pas écouter sur {hote}:{port} : {panne}. Choisissez un autre port avec --port.",
             EMPECHEMENT,
         ) from panne

@@ -1,0 +1,43 @@
+# Deux commandes suffisent : « make run » ouvre le site, « make test » éprouve tout.
+PYTHON ?= python3
+PORT ?= 8000
+ESSAIS ?=
+export PORT
+VENV := .venv/bin
+
+.PHONY: run test installer outils verifier formater bench photo propre aide
+
+run: ## installer, préparer la base, servir le site sur http://localhost:8000 (PORT=… pour changer)
+	@$(PYTHON) demarrer.py lancer
+
+test: ## toute la suite d'essais (ESSAIS="tests/taches -x" pour choisir)
+	@$(PYTHON) demarrer.py essayer $(ESSAIS)
+
+installer: ## tout ce que fait « run », sauf servir
+	@$(PYTHON) demarrer.py installer
+
+outils:
+	@$(PYTHON) demarrer.py outiller
+
+verifier: outils ## style, types, étages, gabarits
+	$(VENV)/python -m ruff check .
+	$(VENV)/python -m ruff format --check .
+	$(VENV)/python -m mypy
+	$(VENV)/lint-imports
+	$(VENV)/python -m djlint --quiet --lint jumelles/web/gabarits
+
+formater: outils ## mettre en forme
+	$(VENV)/python -m ruff check --fix .
+	$(VENV)/python -m ruff format .
+
+bench: outils ## les mesures et les coupures (long)
+	$(VENV)/python bench/coupures.py --coupures 500
+
+photo: outils ## refaire les captures d'écran du mode d'emploi
+	$(VENV)/python -m jumelles.commandes photographier
+
+propre: ## effacer ce qui se refabrique (la base de var/ reste)
+	rm -rf .venv node_modules var/essais var/statique var/construit var/node
+
+aide: ## cette liste
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1 : /'

@@ -1,0 +1,17 @@
+"""`jumelles ouvrier` : honorer le calendrier et faire les travaux en attente."""
+
+import click
+
+from jumelles.commandes.dire import dire
+
+
+@click.command(context_settings={"help_option_names": ["--aide", "-h", "--help"]})
+@click.option("--une-fois", is_flag=True, help="Faire ce qui est dû maintenant, puis s'arrêter.")
+def ouvrier(une_fois: bool) -> None:
+    """Travailler jusqu'à SIGTERM ou Ctrl-C ; une tâche commencée est finie avant de partir."""
+    from jumelles.taches.ouvrier import jusqu_au_signal, travailler, vider_la_file
+
+    if une_fois:
+        vider_la_file(dire=dire)
+    else:
+        travailler(encore=jusqu_au_signal(), dire=dire)
