@@ -8,6 +8,7 @@ from jumelles.acteurs.enums import NatureActeur
 from jumelles.acteurs.models import Acteur
 from jumelles.rapprochement.normaliser import cle
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
+from jumelles.territoires.prefixe import commence_par
 from jumelles.territoires.regles import nom_affiche, slug
 
 
@@ -133,6 +134,6 @@ def chercher_acteurs(texte: str, *, limite: int = 20) -> tuple[ActeurBref, ...]:
     if not voulu:
         return ()
     publies = Acteur.objects.publies().filter(collectivite__isnull=True)
-    par_nom = Q(cle=voulu) | Q(cle__gte=voulu, cle__lt=voulu + "{")
+    par_nom = Q(cle=voulu) | commence_par("cle", voulu)
     trouves = publies.filter(par_nom | Q(lieu__cles__cle=voulu)).select_related("pays", "collectivite").distinct()
     return tuple(bref(a) for a in sorted(trouves, key=lambda a: (a.cle != voulu, a.cle))[:limite])

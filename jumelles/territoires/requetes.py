@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from jumelles.rapprochement.normaliser import cle
 from jumelles.territoires.enums import CategorieCollectivite, NatureNom
 from jumelles.territoires.models import Collectivite, Effectif, Filiation, NomCollectivite, Pays
+from jumelles.territoires.prefixe import commence_par
 from jumelles.territoires.regles import nom_affiche, slug
 
 EPCI = (
@@ -245,9 +246,7 @@ def chercher_territoires(texte: str, *, limite: int = 20) -> tuple[TerritoireBre
     exacts = _en_clair(NomCollectivite.objects.filter(cle=voulu), limite)
     debuts: list[NomCollectivite] = []
     if len(voulu) >= 2 and len(exacts) < limite:
-        debuts = _en_clair(
-            NomCollectivite.objects.filter(cle__gte=voulu, cle__lt=voulu + "{").exclude(cle=voulu), limite
-        )
+        debuts = _en_clair(NomCollectivite.objects.filter(commence_par("cle", voulu)).exclude(cle=voulu), limite)
     par_code = vers_aujourdhui(code) if code.isalnum() and len(code) <= 9 else None
     rangees: dict[str, TerritoireBref] = {}
     if par_code:
