@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode
 
 LONGUEUR_MAX = 120
@@ -49,8 +49,12 @@ class FiltreRelations:
         actuel = getattr(self, nom)
         if isinstance(actuel, tuple):
             reste = tuple(v for v in actuel if v != valeur) if valeur else ()
-            return replace(self, **{nom: reste})
-        return replace(self, **{nom: {"texte": "", "interieures": False}.get(nom)})
+            return self._with(nom, reste)
+        return self._with(nom, {"texte": "", "interieures": False}.get(nom))
+
+    def _with(self, nom: str, valeur: Any) -> Self:
+        champs: dict[str, Any] = {nom: valeur}
+        return replace(self, **champs)
 
     def to_query(self) -> str:
         """L'adresse qui rouvre ce filtre, champs vides omis."""

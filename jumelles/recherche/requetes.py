@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 
 from jumelles.acteurs.requetes import ActeurBref, chercher_acteurs
 from jumelles.cooperations.enums import EtatPartenariat, NatureRelation, TypeInstrument
@@ -26,6 +26,7 @@ from jumelles.territoires.requetes import (
 )
 
 TAILLE = 50
+SANS_DATE = Case(When(debut="", then=1), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,14 @@ def relations(filtre: FiltreRelations, *, jour: date, numero: int = 1, taille: i
     requete = relations_voulues(filtre, jour=jour)
     total = requete.count()
     numero, pages = _tranche(total, numero, taille)
-    ordonnee = requete.order_by(Q(debut=""), "debut", "pk")
+    ordonnee = requete.order_by(SANS_DATE, "debut", "pk")
     tranche = list(ordonnee[(numero - 1) * taille : numero * taille])
     return Page(breves(tranche, jour=jour), total, numero, pages)
 
 
 def ids_des_relations(filtre: FiltreRelations, *, jour: date) -> tuple[int, ...]:
     """Tous les identifiants du filtre, dans l'ordre de la liste."""
-    requete = relations_voulues(filtre, jour=jour).order_by(Q(debut=""), "debut", "pk")
+    requete = relations_voulues(filtre, jour=jour).order_by(SANS_DATE, "debut", "pk")
     return tuple(requete.values_list("pk", flat=True))
 
 
@@ -95,9 +96,9 @@ def _nombres(facette: str, requete: RelationQuerySet, jour: date) -> dict[str, i
             lignes = participations.exclude(acteur__pays_id="FR").values_list("acteur__pays_id")
             return dict(lignes.annotate(n=Count("relation", distinct=True)))
         case "departement" | "region":
-            lignes = participations.exclude(**{f"acteur__collectivite__{facette}": ""})
-            lignes = lignes.filter(acteur__collectivite__isnull=False).values_list(f"acteur__collectivite__{facette}")
-            return dict(lignes.annotate(n=Count("relation", distinct=True)))
+            champ = f"acteur__collectivite__{facette}"
+            situees = participations.filter(acteur__collectivite__isnull=False).exclude(**{champ: ""})
+            return dict(situees.values_list(champ).annotate(n=Count("relation", distinct=True)))
         case "instrument":
             tous = Instrument.objects.filter(relation__in=ids)
             return dict(tous.values_list("type").annotate(n=Count("relation", distinct=True)))

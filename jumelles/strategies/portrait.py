@@ -106,7 +106,8 @@ def _lignes(p: Portrait) -> Iterator[str]:
         pays = ", ".join(nom for _iso, nom in projet.pays) or "pays non renseigné"
         yield f"- {projet.titre} ({pays}) : {projet.statut_libelle}, début {_quand(projet.debut)}"
     yield ""
-    yield "Ce que l'on ne sait pas : ce que ces sources ne disent pas. Une absence ici n'est pas une absence sur le terrain."
+    yield "Ce que l'on ne sait pas : ce que ces sources ne disent pas."
+    yield "Une absence ici n'est pas une absence sur le terrain."
     yield "Sources : " + (", ".join(nom for _code, nom in p.sources) or "aucune")
 
 
