@@ -269,7 +269,7 @@ def verifier_port(port: int) -> None:
             prise.bind(("127.0.0.1", port))
         except OSError as panne:
             raise Arret(
-                f"Le port {port} n'est pas libre ({panne.strerror}) : un autre programme, ou un autre lancement "
+                f"Le port {port} n'est pas libre : un autre programme, ou un autre lancement "
                 f"de Jumelles, y écoute.\nArrêtez-le, ou choisissez un autre port : make run PORT={port + 1}"
             ) from panne
 

@@ -4,12 +4,13 @@ import os
 
 import click
 
+from jumelles.commandes.commande import commande
 from jumelles.commandes.erreurs import Arret
 
 COURRIEL_PAR_DEFAUT = "administration@exemple.invalid"
 
 
-@click.command(context_settings={"help_option_names": ["--aide", "-h", "--help"]})
+@commande()
 @click.option("--courriel", required=True, help="Le courriel de connexion.")
 @click.option("--nom", default="", help="Le nom affiché.")
 @click.option("--nouveau-mot-de-passe", is_flag=True, help="Tirer un nouveau mot de passe s'il existe déjà.")

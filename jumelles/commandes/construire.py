@@ -4,12 +4,11 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-import click
-
+from jumelles.commandes.commande import commande
 from jumelles.commandes.dire import dire, etape
 
 
-@click.command(context_settings={"help_option_names": ["--aide", "-h", "--help"]})
+@commande()
 def construire() -> None:
     """Construire les feuilles de style, les lettres et les figures du site."""
     with etape("Les fichiers du site"):

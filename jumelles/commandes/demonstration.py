@@ -2,10 +2,11 @@
 
 import click
 
+from jumelles.commandes.commande import commande
 from jumelles.commandes.dire import dire
 
 
-@click.command(context_settings={"help_option_names": ["--aide", "-h", "--help"]})
+@commande()
 @click.argument("geste", type=click.Choice(["charger", "retirer"]))
 def demonstration(geste: str) -> None:
     """Charger ou retirer les données de démonstration ; elles ne comptent jamais dans les chiffres."""

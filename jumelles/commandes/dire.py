@@ -8,9 +8,8 @@ import click
 
 
 def dire(phrase: str) -> None:
-    """Écrire une ligne tout de suite, même dans un tuyau."""
-    click.echo(f"   {phrase}", nl=True)
-    click.get_text_stream("stdout").flush()
+    """Écrire une ligne, tout de suite."""
+    click.echo(f"   {phrase}")
 
 
 @contextmanager

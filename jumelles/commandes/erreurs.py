@@ -17,15 +17,19 @@ INTERROMPU = 130
 
 
 class Arret(click.ClickException):
-    """Une phrase pour la personne, et le code de sortie qui va avec."""
+    """Une phrase pour la personne ; la demande est refusée (code 2)."""
 
-    def __init__(self, phrase: str, code: int = REFUS) -> None:
-        super().__init__(phrase)
-        self.exit_code = code
+    exit_code = REFUS
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Écrire la phrase sur la sortie d'erreur, sans le « Error: » de la bibliothèque."""
         click.echo(self.format_message(), err=True, file=file)
+
+
+class Empechement(Arret):
+    """La base ou la machine ne permet pas de répondre (code 3)."""
+
+    exit_code = EMPECHEMENT
 
 
 @contextmanager
@@ -37,9 +41,9 @@ def phrases_de_la_base() -> Iterator[None]:
     try:
         yield
     except ImproperlyConfigured as panne:
-        raise Arret(f"Réglage refusé : {panne}", EMPECHEMENT) from panne
+        raise Empechement(f"Réglage refusé : {panne}") from panne
     except (OperationalError, ProgrammingError, DatabaseError) as panne:
-        raise Arret(_phrase_base(str(panne).strip()), EMPECHEMENT) from panne
+        raise Empechement(_phrase_base(str(panne).strip())) from panne
 
 
 def _phrase_base(detail: str) -> str:

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
+from jumelles.commandes.commande import commande
 from jumelles.commandes.dire import dire
 from jumelles.commandes.erreurs import REFUS
 
 
-@click.command(context_settings={"help_option_names": ["--aide", "-h", "--help"]})
+@commande()
 @click.argument("source")
 @click.argument("fichier", type=click.Path(path_type=Path))
 @click.option("--a-blanc", is_flag=True, help="Tout lire et tout dire, sans rien écrire.")

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from jumelles.commandes.commande import commande
 from jumelles.commandes.dire import dire, etape
 
 AUTEUR = "machine:initialiser"
 
 
-@click.command(context_settings={"help_option_names": ["--aide", "-h", "--help"]})
+@commande()
 @click.option("--sans-faits", is_flag=True, help="S'arrêter après les références.")
 @click.option("--sans-frontal", is_flag=True, help="Ne pas construire les fichiers du site.")
 @click.option("--sans-administrateur", is_flag=True, help="Ne pas créer d'administrateur.")

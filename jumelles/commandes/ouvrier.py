@@ -2,10 +2,11 @@
 
 import click
 
+from jumelles.commandes.commande import commande
 from jumelles.commandes.dire import dire
 
 
-@click.command(context_settings={"help_option_names": ["--aide", "-h", "--help"]})
+@commande()
 @click.option("--une-fois", is_flag=True, help="Faire ce qui est dû maintenant, puis s'arrêter.")
 def ouvrier(une_fois: bool) -> None:
     """Travailler jusqu'à SIGTERM ou Ctrl-C ; une tâche commencée est finie avant de partir."""

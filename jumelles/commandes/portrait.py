@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
-from jumelles.commandes.erreurs import REFUS, Arret
+from jumelles.commandes.commande import commande
+from jumelles.commandes.erreurs import Arret
 
 
-@click.command(context_settings={"help_option_names": ["--aide", "-h", "--help"]})
+@commande()
 @click.argument("territoire")
 @click.option("--sortie", type=click.Path(path_type=Path, dir_okay=False), help="Un fichier .txt ou .json.")
 def portrait(territoire: str, sortie: Path | None) -> None:
@@ -20,7 +21,7 @@ def portrait(territoire: str, sortie: Path | None) -> None:
     try:
         dresse = dresser(territoire)
     except TerritoireIntrouvable as absent:
-        raise Arret(str(absent), REFUS) from absent
+        raise Arret(str(absent)) from absent
     if sortie is None:
         click.echo(dresse.en_texte())
         return

@@ -2,10 +2,11 @@
 
 import click
 
-from jumelles.commandes.erreurs import EMPECHEMENT, Arret
+from jumelles.commandes.commande import commande
+from jumelles.commandes.erreurs import Empechement
 
 
-@click.command(context_settings={"help_option_names": ["--aide", "-h", "--help"]})
+@commande()
 @click.option("--hote", default="127.0.0.1", show_default=True, help="L'adresse où écouter.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--processus", default=1, show_default=True, type=click.IntRange(1, 64))
@@ -31,7 +32,6 @@ def servir(hote: str, port: int, processus: int, files: int) -> None:
             workers_kill_timeout=10,
         ).serve()
     except (ConfigurationError, OSError, RuntimeError) as panne:
-        raise Arret(
-            f"Le serveur ne peut pas écouter sur {hote}:{port} : {panne}. Choisissez un autre port avec --port.",
-            EMPECHEMENT,
+        raise Empechement(
+            f"Le serveur ne peut pas écouter sur {hote}:{port} : {panne}. Choisissez un autre port avec --port."
         ) from panne

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import FrameType
+from typing import Any
 
 from django.db import close_old_connections
 from django.utils import timezone
@@ -31,7 +32,7 @@ class Ouvrier(Worker):
             max_tasks=1, worker_id=nom, excluded_queue_names=[],
         )  # fmt: skip
 
-    def run_task(self, db_task_result: DBTaskResult) -> None:
+    def run_task(self, db_task_result: DBTaskResult[Any, Any]) -> None:
         """Faire la tâche ; ratée, la remettre en file si sa règle le permet."""
         super().run_task(db_task_result)
         reprogrammer_si_permis(db_task_result, timezone.now())
@@ -71,7 +72,7 @@ def relever_les_interrompues(maintenant: datetime) -> int:
     return relevees
 
 
-def _est_orpheline(resultat: DBTaskResult, maintenant: datetime) -> bool:
+def _est_orpheline(resultat: DBTaskResult[Any, Any], maintenant: datetime) -> bool:
     """Dire si l'ouvrier qui tenait cette tâche est mort ; appelé avant d'en commencer une soi-même."""
     machine, _, processus = str(resultat.worker_ids[-1] if resultat.worker_ids else "").rpartition(":")
     if resultat.started_at and maintenant - resultat.started_at > TROP_LONG:

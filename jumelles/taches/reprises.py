@@ -21,7 +21,7 @@ class Reprise:
 
     def delai(self, essais_faits: int) -> timedelta:
         """Dire combien attendre après tant d'essais ratés (au moins un)."""
-        return self.attente * DOUBLEMENT ** (essais_faits - 1)
+        return self.attente * int(DOUBLEMENT ** (essais_faits - 1))
 
 
 SANS_REPRISE = Reprise(essais=1, attente=timedelta(0))
@@ -46,7 +46,7 @@ def reprise_de(chemin: str) -> Reprise:
     return _REPRISES.get(chemin, SANS_REPRISE)
 
 
-def reprogrammer_si_permis(resultat: DBTaskResult, maintenant: datetime) -> bool:
+def reprogrammer_si_permis(resultat: DBTaskResult[Any, Any], maintenant: datetime) -> bool:
     """Remettre en file une tâche ratée s'il lui reste un essai ; l'erreur du dernier essai reste lisible.
 
     Chaque essai laisse une marque d'ouvrier sur la ligne : leur nombre est le nombre d'essais faits, il

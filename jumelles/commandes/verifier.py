@@ -1,0 +1,17 @@
+"""`jumelles verifier` : la base est-elle entière, à jour, cohérente ?"""
+
+import click
+
+from jumelles.commandes.commande import commande
+from jumelles.commandes.erreurs import DESORDRE
+
+
+@commande()
+def verifier() -> None:
+    """Contrôler la base sans rien y écrire ; sort avec 1 et une liste si quelque chose ne va pas."""
+    from jumelles.commandes.controles import controler
+
+    constat = controler()
+    click.echo(constat.en_texte())
+    if constat.desordres:
+        raise SystemExit(DESORDRE)
