@@ -1,5 +1,51 @@
-"""Les adresses des pages."""
+"""Les adresses des pages (CONVENTIONS D1) : lisibles, en français, stables."""
 
-from django.urls import URLPattern
+from django.contrib.sitemaps.views import index as plan_xml_index
+from django.contrib.sitemaps.views import sitemap as plan_xml
+from django.urls import URLPattern, path, re_path
 
-urlpatterns: list[URLPattern] = []
+from jumelles.web.accueil import vues as accueil
+from jumelles.web.acteurs import vues as acteurs
+from jumelles.web.chercher import vues as chercher
+from jumelles.web.machines import vues as machines
+from jumelles.web.machines.plans import PLANS
+from jumelles.web.maison import vues as maison
+from jumelles.web.nomenclatures import vues as nomenclatures
+from jumelles.web.pays import vues as pays
+from jumelles.web.projets import vues as projets
+from jumelles.web.relations import vues as relations
+from jumelles.web.sources import vues as sources
+from jumelles.web.territoires import vues as territoires
+
+_NUMERO = r"(?P<identifiant>[0-9]{1,15})(?:-(?P<nom>[^/]*))?/$"
+
+urlpatterns: list[URLPattern] = [
+    path("", accueil.accueil, name="accueil"),
+    path("recherche/", chercher.recherche, name="recherche"),
+    path("territoires/", territoires.liste, name="territoires"),
+    re_path(r"^territoires/(?P<code>[0-9A-Za-z.]{1,16})(?:-(?P<nom>[^/]*))?/$", territoires.fiche, name="territoire"),
+    path("pays/", pays.liste, name="pays_liste"),
+    re_path(r"^pays/(?P<iso2>[A-Za-z]{2})(?:-(?P<nom>[^/]*))?/$", pays.fiche, name="pays"),
+    path("acteurs/", acteurs.liste, name="acteurs"),
+    re_path(r"^acteurs/" + _NUMERO, acteurs.fiche, name="acteur"),
+    path("relations/", relations.liste, name="relations"),
+    re_path(r"^relations/" + _NUMERO, relations.fiche, name="relation"),
+    path("projets/", projets.liste, name="projets"),
+    re_path(r"^projets/" + _NUMERO, projets.fiche, name="projet"),
+    path("themes/", nomenclatures.themes, name="themes"),
+    path("themes/<slug:code>/", nomenclatures.theme, name="theme"),
+    path("odd/", nomenclatures.objectifs, name="odd_liste"),
+    path("odd/<int:numero>/", nomenclatures.objectif, name="odd"),
+    path("sources/", sources.liste, name="sources"),
+    path("sources/<slug:code>/", sources.fiche, name="source"),
+    path("plan-du-site/", maison.plan, name="plan"),
+    path("accessibilite/", maison.accessibilite, name="accessibilite"),
+    path("mentions-legales/", maison.mentions, name="mentions"),
+    path("donnees-personnelles/", maison.donnees_personnelles, name="donnees_personnelles"),
+    path("favicon.svg", machines.favicon, name="favicon"),
+    path("favicon.ico", machines.favicon),
+    path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.securite, name="securite"),
+    path("sitemap.xml", plan_xml_index, {"sitemaps": PLANS, "sitemap_url_name": "plan_xml"}, name="sitemap"),
+    path("sitemap-<section>.xml", plan_xml, {"sitemaps": PLANS}, name="plan_xml"),
+]

@@ -1,5 +1,126 @@
-"""Les mots communs à tous les gabarits."""
+"""Les mots communs à tous les gabarits : nombres, dates, adresses, petites pièces d'un fait."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import QueryDict
+from django.templatetags.static import PrefixNode
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from jumelles.referentiel.temps import DateIllisible, DatePartielle
+from jumelles.territoires.regles import slug
+from jumelles.web.adresses import adresse_partie
+from jumelles.web.figures.barres import ink_on
 
 register = template.Library()
+INSECABLE = "\u00a0"
+register.filter("adresse_partie", adresse_partie)
+register.filter("slug", slug)
+register.filter("encre_sur", ink_on)
+
+
+@register.filter
+def entier(nombre: int | None) -> str:
+    """« 3 795 », espace insécable ; inconnu : « non renseigné »."""
+    return _("non renseigné") if nombre is None else f"{nombre:,}".replace(",", INSECABLE)
+
+
+@register.filter
+def pourcent(valeur: Decimal | None) -> str:
+    """« 11,0 % » d'une valeur en pour cent ; une décimale."""
+    if valeur is None:
+        return _("non renseigné")
+    return f"{valeur:.1f}".replace(".", ",") + INSECABLE + "%"
+
+
+@register.filter
+def montant(somme: Decimal | None, devise: str = "EUR") -> str:
+    """« 30 412 500 € » ; les centimes ne sont dits que s'il y en a."""
+    if somme is None:
+        return _("non renseigné")
+    rond = somme == somme.to_integral_value()
+    texte = f"{somme:,.0f}" if rond else f"{somme:,.2f}"
+    signe = "€" if devise == "EUR" else devise
+    return texte.replace(",", INSECABLE).replace(".", ",") + INSECABLE + signe
+
+
+@register.filter
+def date_fr(valeur: date | str | None) -> str:
+    """« 12 mai 1998 », « mai 1998 » ou « 1998 » ; vide : « date non renseignée »."""
+    if not valeur:
+        return _("date non renseignée")
+    try:
+        texte = DatePartielle.read(valeur.isoformat()[:10] if isinstance(valeur, date) else valeur).in_french()
+    except DateIllisible:
+        texte = str(valeur)
+    return texte.replace(" ", INSECABLE)
+
+
+@register.filter
+def ou_inconnu(valeur: Any) -> Any:
+    """La valeur, ou « non renseigné » : jamais un tiret muet, jamais zéro."""
+    if valeur in (None, "", ()):
+        return format_html('<span class="inconnu">{}</span>', _("non renseigné"))
+    return valeur
+
+
+@register.filter
+def initiale(texte: str) -> str:
+    """Première lettre en capitale, le reste intact."""
+    return texte[:1].upper() + texte[1:]
+
+
+@register.simple_tag
+def statique(nom: str) -> str:
+    """L'adresse d'un fichier bâti ; sans empreinte si rien n'est encore rassemblé."""
+    try:
+        return str(staticfiles_storage.url(nom))
+    except ValueError:
+        return PrefixNode.handle_simple("STATIC_URL") + nom
+
+
+@register.simple_tag(takes_context=True)
+def autre_page(context: template.Context, numero: int) -> str:
+    """La même liste, à une autre page."""
+    question: QueryDict = context["request"].GET.copy()
+    question["page"] = str(numero)
+    return "?" + question.urlencode()
+
+
+@register.simple_tag
+def carre_odd(numero: int, couleur: str) -> SafeString:
+    """Le carré d'un objectif : couleur officielle et numéro ; le nom est écrit à côté."""
+    return format_html(
+        '<span class="odd__carre" aria-hidden="true"><svg viewBox="0 0 44 44"><rect width="44" height="44" rx="4" '
+        'fill="{}"/><text class="odd__numero" x="22" y="23" fill="{}">{}</text></svg></span>',
+        couleur, ink_on(couleur), numero,
+    )  # fmt: skip
+
+
+@register.inclusion_tag("composants/fraicheur_fait.html")
+def fraicheur_fait(objet: Any) -> dict[str, Any]:
+    """La pastille d'un fait : « confirmé le… » ou « à confirmer · dernière information : 2017 »."""
+    return {"r": objet}
+
+
+@register.inclusion_tag("composants/fraicheur_liens.html")
+def fraicheur_liens(fraicheur: Any) -> dict[str, Any]:
+    """« 8 liens confirmés sur 20 » ; jamais un feu vert global."""
+    return {"f": fraicheur}
+
+
+@register.inclusion_tag("composants/chiffre.html")
+def chiffre(compte: Any, adresse: str = "") -> dict[str, Any]:
+    """Un nombre, avec ce qui est compté, quand et selon qui."""
+    return {"c": compte, "adresse": adresse}
+
+
+@register.inclusion_tag("composants/marques_source.html")
+def marques_source(sources: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    """Qui le dit : un lien par source."""
+    return {"sources": sources}

@@ -1,0 +1,1 @@
+"""L’annuaire des acteurs."""

@@ -1,0 +1,91 @@
+"""L'annuaire, et la page d'un acteur : toutes les collectivités françaises qui y sont liées."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from jumelles.acteurs.requetes import ActeurFiche, acteur, acteurs, adresse_acteur
+from jumelles.cooperations.requetes import fraicheur, projets_de, relations_de
+from jumelles.territoires.requetes import pays_fiche, pays_liste
+from jumelles.web import adresses
+from jumelles.web.figures.frise import draw_frise
+from jumelles.web.figures.monde import draw_local
+from jumelles.web.liens import parts_par_code, premiere_annee, sources_de, traits, vus_de
+from jumelles.web.portes import aujourdhui, mener, numero_demande, pages_proches, retiree
+
+ADRESSE_LONGUE = 120
+
+
+def liste(request: HttpRequest) -> HttpResponse:
+    """Les acteurs par nature, pays et nom."""
+    demande = {nom: request.GET.get(nom, "")[:ADRESSE_LONGUE].replace("\x00", "") for nom in ("nature", "pays", "q")}
+    page = acteurs(
+        nature=demande["nature"], pays=demande["pays"], texte=demande["q"], numero=numero_demande(request)
+    )
+    return render(
+        request,
+        "acteurs/liste.html",
+        {
+            "page": page,
+            "demande": demande,
+            "nature_choisie": next((libelle for code, libelle, _n in page.natures if code == demande["nature"]), ""),
+            "pays_choisi": pays_fiche(demande["pays"]) if demande["pays"] else None,
+            "pays_tous": pays_liste(),
+            "numero": page.numero,
+            "nombre_pages": page.pages,
+            "pages_proches": pages_proches(page.numero, page.pages),
+            "fil": [(_("Annuaire des acteurs"), "")],
+        },
+    )
+
+
+def fiche(request: HttpRequest, identifiant: str, nom: str | None = None) -> HttpResponse:
+    """Un acteur ; une collectivité française mène à la page de son territoire."""
+    trouve = acteur(int(identifiant))
+    if trouve is None:
+        return _lead_elsewhere(request, identifiant)
+    if trouve.bref.territoire_code:
+        return HttpResponsePermanentRedirect(
+            adresses.adresse_territoire(trouve.bref.territoire_code, trouve.bref.nom)
+        )
+    adresse = reverse("acteur", args=[trouve.bref.id, trouve.bref.slug])
+    return mener(request, adresse) or render(request, "acteurs/fiche.html", _context(trouve))
+
+
+def _lead_elsewhere(request: HttpRequest, identifiant: str) -> HttpResponse:
+    existe, vers, supprime = adresse_acteur(int(identifiant))
+    cible = acteur(vers) if vers else None
+    if cible is not None:
+        return HttpResponsePermanentRedirect(reverse("acteur", args=[cible.bref.id, cible.bref.slug]))
+    if existe and supprime:
+        return retiree(request)
+    raise Http404
+
+
+def _context(a: ActeurFiche) -> dict[str, object]:
+    jour = aujourdhui()
+    relations = relations_de(a.bref.id, francais=a.francais, jour=jour)
+    liens = vus_de(relations, lambda p: p.acteur_id == a.bref.id)
+    noms = {lien.relation.id: lien.nom for lien in liens}
+    arcs, hors_carte = traits(relations)
+    siens = [arc for arc in arcs if (arc[2], arc[3]) == (a.lon, a.lat)] or arcs
+    return {
+        "a": a,
+        "liens": liens,
+        "projets": projets_de(a.bref.id, francais=a.francais, jour=jour),
+        "divergents": [lien for lien in liens if lien.relation.divergente],
+        "collectivites_nombre": len({p.acteur_id for lien in liens for p in lien.autres if p.francaise}),
+        "depuis": premiere_annee(relations),
+        "fraicheur": fraicheur(relations),
+        "frise": draw_frise(relations, lambda r: noms[r.id], jour),
+        "figure": draw_local(siens) if siens else None,
+        "hors_carte": hors_carte,
+        "themes": parts_par_code(relations, "themes"),
+        "sources": sources_de(relations),
+        "fil": [
+            (_("Annuaire des acteurs"), reverse("acteurs")),
+            (a.bref.pays_nom, adresses.adresse_pays(a.bref.pays_iso2, a.bref.pays_nom)),
+            (a.bref.nom, ""),
+        ],
+    }

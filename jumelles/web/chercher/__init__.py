@@ -1,0 +1,1 @@
+"""La boîte de recherche."""

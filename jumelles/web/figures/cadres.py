@@ -1,0 +1,66 @@
+"""Les cadres de la carte : le monde, et des vues plus proches pour les liens d'un seul territoire."""
+
+from dataclasses import dataclass
+
+from jumelles.web.figures.projection import project
+
+
+@dataclass(frozen=True, slots=True)
+class Cadre:
+    """Une vue : bornes en degrés (ouest, sud, est, nord), largeur du dessin en unités, finesse du fond."""
+
+    nom: str
+    ouest: float
+    sud: float
+    est: float
+    nord: float
+    largeur: int
+    fond: str  # 110m ou 50m
+    simplifier: float  # unités du dessin
+    aire_min: float  # unités carrées : en dessous, une île n'est pas dessinée
+
+    def bornes(self) -> tuple[float, float, float, float]:
+        """Boîte projetée (x min, y min, x max, y max), en rayons terrestres."""
+        milieu = (self.sud + self.nord) / 2
+        x0, x1 = project(self.ouest, milieu)[0], project(self.est, milieu)[0]
+        return x0, project(11.0, self.nord)[1], x1, project(11.0, self.sud)[1]
+
+    @property
+    def echelle(self) -> float:
+        x0, _, x1, _ = self.bornes()
+        return self.largeur / (x1 - x0)
+
+    @property
+    def hauteur(self) -> int:
+        _, y0, _, y1 = self.bornes()
+        return round((y1 - y0) * self.echelle)
+
+    def place(self, lon: float, lat: float) -> tuple[float, float]:
+        """Un point (degrés) dans les unités du dessin."""
+        x0, y0, _, _ = self.bornes()
+        x, y = project(lon, lat)
+        return (x - x0) * self.echelle, (y - y0) * self.echelle
+
+    def holds(self, lon: float, lat: float, marge: float = 18.0) -> bool:
+        """Le point tombe-t-il dans le cadre, marge comprise ?"""
+        x, y = self.place(lon, lat)
+        return marge <= x <= self.largeur - marge and marge <= y <= self.hauteur - marge
+
+
+# Du plus proche au plus large : on prend le premier qui contient tous les points.
+EUROPE = Cadre("europe", -15, 36, 36, 62, 900, "50m", 0.7, 6)
+MEDITERRANEE = Cadre("mediterranee", -21, 29, 47, 65, 900, "50m", 0.8, 7)
+VOISINAGE = Cadre("voisinage", -26, 11, 60, 65, 900, "50m", 0.9, 8)
+AFRIQUE = Cadre("afrique", -72, -36, 92, 65, 900, "110m", 0.8, 5)
+ATLANTIQUE = Cadre("atlantique", -128, -38, 52, 68, 1000, "110m", 0.8, 5)
+ORIENT = Cadre("orient", -22, -28, 152, 68, 1000, "110m", 0.8, 5)
+MONDE = Cadre("monde", -166, -57, 188, 82.5, 1600, "110m", 0.9, 6)
+CADRES = (EUROPE, MEDITERRANEE, VOISINAGE, AFRIQUE, ATLANTIQUE, ORIENT, MONDE)
+
+
+def choose(points: list[tuple[float, float]]) -> Cadre:
+    """Le premier cadre qui contient tous les points (longitude, latitude)."""
+    for cadre in CADRES:
+        if all(cadre.holds(lon, lat) for lon, lat in points):
+            return cadre
+    return MONDE

@@ -1,0 +1,1 @@
+"""Ce que lisent les machines : plan XML, robots, signe, contact de sécurité."""

@@ -1,0 +1,1 @@
+"""Les thèmes et les objectifs de développement durable."""

@@ -1,0 +1,1 @@
+"""Les pays et territoires du monde."""

@@ -1,0 +1,80 @@
+"""Le panorama des projets, et la page d'un projet : qui fait quoi, qui paie, à quelle étape."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from jumelles.cooperations.fiches import PartieFiche, ProjetFiche
+from jumelles.cooperations.requetes import adresse_projet, nom_de_theme, projet
+from jumelles.recherche.requetes import projets
+from jumelles.referentiel import thesaurus
+from jumelles.territoires.requetes import pays_fiche, pays_liste
+from jumelles.web.portes import aujourdhui, mener, numero_demande, pages_proches, retiree
+
+LONGUEUR = 120
+
+
+def liste(request: HttpRequest) -> HttpResponse:
+    """Les projets, par pays, thème, objectif et mots du titre."""
+    demande = {
+        nom: request.GET.get(nom, "")[:LONGUEUR].replace("\x00", "").strip() for nom in ("pays", "theme", "odd", "q")
+    }
+    page = projets(
+        jour=aujourdhui(), pays=demande["pays"], theme=demande["theme"], odd=demande["odd"], texte=demande["q"],
+        numero=numero_demande(request),
+    )  # fmt: skip
+    return render(
+        request,
+        "projets/liste.html",
+        {
+            "page": page,
+            "demande": demande,
+            "filtree": any(demande.values()),
+            "pays_choisi": pays_fiche(demande["pays"]) if demande["pays"] else None,
+            "theme_choisi": nom_de_theme(demande["theme"]) if demande["theme"] else "",
+            "pays_tous": pays_liste(),
+            "themes": thesaurus.themes(),
+            "objectifs": thesaurus.odd(),
+            "numero": page.numero,
+            "nombre_pages": page.pages,
+            "pages_proches": pages_proches(page.numero, page.pages),
+            "fil": [(_("Panorama des projets"), "")],
+        },
+    )
+
+
+def fiche(request: HttpRequest, identifiant: str, nom: str | None = None) -> HttpResponse:
+    """Un projet ; les montants de deux étapes ne s'additionnent jamais."""
+    trouve = projet(int(identifiant), jour=aujourdhui())
+    if trouve is None:
+        return _lead_elsewhere(request, identifiant)
+    contexte = {
+        "f": trouve,
+        "p": trouve.bref,
+        "acteurs": _roles(trouve),
+        "themes": [(code, nom_de_theme(code)) for code in trouve.bref.themes],
+        "objectifs": [o for o in thesaurus.odd() if str(o.numero) in trouve.bref.odd],
+        "fil": [(_("Panorama des projets"), reverse("projets")), (trouve.bref.titre, "")],
+    }
+    adresse = reverse("projet", args=[trouve.bref.id, trouve.bref.slug])
+    return mener(request, adresse) or render(request, "projets/fiche.html", contexte)
+
+
+def _roles(f: ProjetFiche) -> list[tuple[PartieFiche, list[tuple[str, str]]]]:
+    """Un acteur une fois, avec tous ses rôles : un bailleur peut aussi être partenaire."""
+    rangs: dict[object, tuple[PartieFiche, list[tuple[str, str]]]] = {}
+    for _role, libelle, partie, apport in f.participations:
+        cle = partie.acteur_id or (partie.nom, partie.pays_iso2, libelle)
+        rangs.setdefault(cle, (partie, []))[1].append((libelle, apport))
+    return list(rangs.values())
+
+
+def _lead_elsewhere(request: HttpRequest, identifiant: str) -> HttpResponse:
+    vie = adresse_projet(int(identifiant))
+    if vie.supprimee:
+        return retiree(request)
+    cible = projet(vie.vers, jour=aujourdhui()) if vie.vers else None
+    if cible is None:
+        raise Http404
+    return HttpResponsePermanentRedirect(reverse("projet", args=[cible.bref.id, cible.bref.slug]))

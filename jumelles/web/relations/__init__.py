@@ -1,0 +1,1 @@
+"""Les jumelages et partenariats."""

@@ -1,0 +1,1 @@
+"""Les sources : qui dit quoi, sous quelle licence."""

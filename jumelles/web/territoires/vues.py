@@ -1,0 +1,103 @@
+"""La page d'une collectivité : ses liens, depuis quand, qui le dit ; et l'entrée par région."""
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from jumelles.acteurs.requetes import acteur_du_territoire
+from jumelles.cooperations.fiches import RelationBreve
+from jumelles.cooperations.requetes import fraicheur, projets_de, relations_de
+from jumelles.territoires.requetes import (
+    TerritoireFiche,
+    brefs_par_code,
+    regions_et_departements,
+    territoire,
+    vers_aujourdhui,
+)
+from jumelles.web.adresses import adresse_territoire
+from jumelles.web.figures.frise import draw_frise
+from jumelles.web.figures.monde import draw_local
+from jumelles.web.liens import Lien, parts_par_code, premiere_annee, sources_de, traits, vus_de
+from jumelles.web.portes import aujourdhui, mener
+
+
+def liste(request: HttpRequest) -> HttpResponse:
+    """Par région, puis par département."""
+    return render(
+        request,
+        "territoires/liste.html",
+        {"regions": regions_et_departements(), "fil": [(_("Territoires français"), "")]},
+    )
+
+
+def fiche(request: HttpRequest, code: str, nom: str | None = None) -> HttpResponse:
+    """Une collectivité d'aujourd'hui ; un code d'hier y mène."""
+    trouvee = territoire(code)
+    if trouvee is None:
+        return _lead_to_today(code)
+    ailleurs = mener(request, adresse_territoire(trouvee.code, trouvee.nom_affiche))
+    return ailleurs or render(request, "territoires/fiche.html", _context(trouvee))
+
+
+def _lead_to_today(code: str) -> HttpResponse:
+    aujourdhui_code = vers_aujourdhui(code) or vers_aujourdhui(code.upper())
+    if aujourdhui_code is None or aujourdhui_code == code:
+        raise Http404
+    bref = brefs_par_code([aujourdhui_code])[aujourdhui_code]
+    return HttpResponsePermanentRedirect(adresse_territoire(bref.code, bref.nom))
+
+
+def _context(t: TerritoireFiche) -> dict[str, object]:
+    jour = aujourdhui()
+    acteur_id = acteur_du_territoire(t.code)
+    toutes = relations_de(acteur_id, francais=True, jour=jour) if acteur_id else ()
+    liens = vus_de(toutes, lambda p: p.territoire_code == t.code)
+    ailleurs = [lien for lien in liens if not lien.relation.interieure]
+    relations = [lien.relation for lien in ailleurs]
+    noms = {lien.relation.id: lien.nom for lien in ailleurs}
+    arcs, hors_carte = traits(relations)
+    return {
+        "t": t,
+        "liens": ailleurs,
+        "interieurs": [lien for lien in liens if lien.relation.interieure],
+        "projets": projets_de(acteur_id, francais=True, jour=jour) if acteur_id else (),
+        "pays_nombre": len({p.pays_iso2 for lien in ailleurs for p in lien.autres if not p.francaise}),
+        "depuis": premiere_annee(relations),
+        "fraicheur": fraicheur(relations),
+        "frise": draw_frise(relations, lambda r: noms[r.id], jour),
+        "figure": draw_local(_own_ends(arcs, t)) if arcs else None,
+        "hors_carte": hors_carte,
+        "a_verifier": _to_check(ailleurs),
+        "themes": parts_par_code(relations, "themes"),
+        "odd": parts_par_code(relations, "odd"),
+        "dimensions": parts_par_code(relations, "dimensions"),
+        "sources": sources_de(relations),
+        "fil": _trail(t),
+    }
+
+
+def _own_ends(arcs: Sequence[tuple[float, float, float, float]], t: TerritoireFiche) -> list[tuple[float, float, float, float]]:
+    """À plusieurs parties françaises, la carte d'un territoire ne part que de chez lui."""
+    siens = [arc for arc in arcs if (arc[0], arc[1]) == (t.lon, t.lat)]
+    return siens or list(arcs)
+
+
+def _to_check(liens: Sequence[Lien]) -> list[tuple[Lien, str]]:
+    """Ce qu'une personne devrait regarder, et pourquoi."""
+    return [(lien, raison) for lien in liens if (raison := _reason(lien.relation))]
+
+
+def _reason(r: RelationBreve) -> str:
+    if r.divergente:
+        return _("des sources se contredisent")
+    if r.etat in ("suspendu", "en_sommeil"):
+        return _("état à confirmer")
+    return ""
+
+
+def _trail(t: TerritoireFiche) -> list[tuple[str, str]]:
+    milieu = [(b.nom, adresse_territoire(b.code, b.nom)) for b in t.fil]
+    return [(_("Territoires français"), reverse("territoires")), *milieu, (t.nom_affiche, "")]
