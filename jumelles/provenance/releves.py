@@ -1,0 +1,125 @@
+"""Ranger le brut des lignes qui ne déclarent rien, et les jugements que la machine a rendus."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from django.utils import timezone
+
+from jumelles.provenance.enums import EtatLigne
+from jumelles.provenance.models import Jugement, Lot, Releve
+
+PAQUET = 400
+MACHINE = "machine:"
+T = TypeVar("T")
+Repete = Callable[[dict[str, Any], dict[str, Any]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class JugementPrevu:
+    """Ce que la machine pense d'un nom ; droite vide : rien de sûr. score de 0 à 1."""
+
+    gauche: str
+    droite: str
+    verdict: str
+    score: float | None
+    raisons: tuple[str, ...]
+    auteur: str
+
+
+@dataclass(frozen=True, slots=True)
+class LigneAGarder:
+    """Une ligne sans déclaration (à revoir, hors champ, refusée), gardée telle quelle."""
+
+    cle: str
+    numero: int
+    etat: str
+    brut: dict[str, Any]
+    messages: tuple[str, ...]
+
+
+def _par_paquets(valeurs: Iterable[T]) -> Iterator[list[T]]:
+    liste = list(valeurs)
+    for debut in range(0, len(liste), PAQUET):
+        yield liste[debut : debut + PAQUET]
+
+
+def find_courants(source_id: int, cles: Iterable[str]) -> dict[str, Releve]:
+    """Les relevés courants de cette source sous ces clés."""
+    return {
+        releve.cle: releve
+        for paquet in _par_paquets(sorted(set(cles)))
+        for releve in Releve.objects.filter(source_id=source_id, courant=True, cle__in=paquet)
+    }
+
+
+def enregistrer_releves(*, lot: Lot, lignes: Sequence[LigneAGarder], jour: date, repete: Repete) -> int:
+    """Garder le brut de ces lignes ; rend combien sont neuves ou ont changé.
+
+    Une ligne identique à son relevé courant n'ajoute rien. Une ligne qu'on ne sait plus rattacher
+    mais qui l'était, au même brut, laisse son relevé valide : on ne défait pas ce qui tient.
+    """
+    neufs = 0
+    for paquet in _par_paquets(lignes):
+        connus = find_courants(lot.source_id, (ligne.cle for ligne in paquet))
+        a_ecrire = [n for n in paquet if n.cle not in connus or _differs(connus[n.cle], n, repete)]
+        Releve.objects.filter(pk__in=[connus[n.cle].pk for n in a_ecrire if n.cle in connus]).update(courant=False)
+        Releve.objects.bulk_create(
+            Releve(
+                source_id=lot.source_id, lot=lot, cle=n.cle, numero=n.numero, brut=n.brut, etat=n.etat,
+                messages=list(n.messages), releve_le=jour,
+            )
+            for n in a_ecrire
+        )  # fmt: skip
+        neufs += len(a_ecrire)
+    return neufs
+
+
+def _differs(connu: Releve, ligne: LigneAGarder, repete: Repete) -> bool:
+    if connu.brut == ligne.brut:
+        return connu.etat != EtatLigne.VALIDE and (connu.etat, connu.messages) != (ligne.etat, list(ligne.messages))
+    return not repete(connu.brut, ligne.brut)
+
+
+def find_disparus(*, source_id: int, perimetre: str, presentes: set[str]) -> list[str]:
+    """Clés lues la dernière fois dans le même périmètre, absentes cette fois ; rien n'est effacé."""
+    lots = [
+        lot.pk
+        for lot in Lot.objects.filter(source_id=source_id, bascule_le__isnull=False).only("pk", "rapport")
+        if lot.rapport.get("perimetre") == perimetre
+    ]
+    cles = Releve.objects.filter(source_id=source_id, courant=True, lot_id__in=lots).exclude(etat=EtatLigne.REFUSEE)
+    return sorted(cle for cle in cles.values_list("cle", flat=True).iterator() if cle not in presentes)
+
+
+def enregistrer_jugements(jugements: Iterable[JugementPrevu]) -> int:
+    """Écrire les jugements de la machine, sauf là où une personne a jugé ; rend combien sont neufs.
+
+    Redire la même chose n'ajoute rien ; changer d'avis annule l'ancien jugement, qui reste lisible.
+    """
+    uniques = {j.gauche: j for j in jugements}
+    neufs = 0
+    for paquet in _par_paquets(uniques):
+        vivants: dict[str, list[Jugement]] = {}
+        for jugement in Jugement.objects.vivants().filter(gauche__in=paquet):
+            vivants.setdefault(jugement.gauche, []).append(jugement)
+        a_ecrire = [uniques[g] for g in paquet if _is_new(uniques[g], vivants.get(g, []))]
+        perimes = [j.pk for prevu in a_ecrire for j in vivants.get(prevu.gauche, [])]
+        Jugement.objects.filter(pk__in=perimes).update(annule_le=timezone.now(), annule_par=MACHINE + "nouvel avis")
+        Jugement.objects.bulk_create(
+            Jugement(
+                gauche=p.gauche, droite=p.droite, verdict=p.verdict, score=p.score,
+                raisons=list(p.raisons), auteur=p.auteur,
+            )
+            for p in a_ecrire
+        )  # fmt: skip
+        neufs += len(a_ecrire)
+    return neufs
+
+
+def _is_new(prevu: JugementPrevu, vivants: Sequence[Jugement]) -> bool:
+    """Faux si une personne a jugé, ou si la machine l'a déjà dit."""
+    if any(not j.auteur.startswith(MACHINE) for j in vivants):
+        return False
+    return not any((j.droite, j.verdict) == (prevu.droite, prevu.verdict) for j in vivants)

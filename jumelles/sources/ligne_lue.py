@@ -1,0 +1,82 @@
+"""Une ligne lue d'une source, et ce que la source promet pour être importée."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jumelles.cooperations.declarations import DeclarationProjet, DeclarationRelation
+from jumelles.provenance.releves import JugementPrevu
+from jumelles.sources.problemes import Probleme
+
+if TYPE_CHECKING:
+    from jumelles.sources.rattachement import Rattacheur
+
+
+@dataclass(frozen=True, slots=True)
+class LigneLue:
+    """numero : ligne du fichier, en-tête comprise. cle vide : refusée avant d'avoir été reconnue.
+
+    valeur : la fiche propre à la source, None si la ligne est refusée. hors_champ : pourquoi la
+    ligne, bien lue, ne regarde pas l'action internationale des collectivités françaises.
+    fond : le contenu sans l'ordre de ses parties ; deux lignes de même clé et de même fond se redisent.
+    """
+
+    numero: int
+    cle: str
+    brut: dict[str, Any]
+    valeur: Any = None
+    problemes: tuple[Probleme, ...] = ()
+    hors_champ: str = ""
+    fond: str = ""
+    perimetre: str = ""
+
+    @property
+    def is_refusee(self) -> bool:
+        """Vrai si un problème bloque la ligne."""
+        return any(p.bloquant for p in self.problemes)
+
+
+@dataclass(frozen=True, slots=True)
+class LignePlanifiee:
+    """Ce qu'on fera d'une ligne : son état, la déclaration à écrire si elle est valide, et pourquoi sinon."""
+
+    numero: int
+    cle: str
+    etat: str
+    brut: dict[str, Any]
+    messages: tuple[str, ...] = ()
+    relation: DeclarationRelation | None = None
+    projet: DeclarationProjet | None = None
+    jugements: tuple[JugementPrevu, ...] = ()
+    perimetre: str = ""
+
+
+Planifier = Callable[[Sequence[LigneLue], "Rattacheur", date], list[LignePlanifiee]]
+
+
+def _telles_quelles(projets: Sequence[DeclarationProjet]) -> list[DeclarationProjet]:
+    return list(projets)
+
+
+def _jamais(connu: dict[str, Any], nouveau: dict[str, Any]) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceConnue:
+    """Une source que l'on sait lire.
+
+    lire rend les lignes au fil de la lecture et lève FichierRefuse. reconnait dit si les premiers
+    octets d'un fichier sont de cette source. assembler réunit les projets dits en plusieurs lignes.
+    repete(connu, nouveau) : ce relevé ne dit rien que le relevé courant n'ait déjà dit.
+    """
+
+    code: str
+    dossier: Path
+    reconnait: Callable[[bytes], bool]
+    lire: Callable[[Path, date], Iterator[LigneLue]]
+    planifier: Planifier
+    assembler: Callable[[Sequence[DeclarationProjet]], list[DeclarationProjet]] = field(default=_telles_quelles)
+    repete: Callable[[dict[str, Any], dict[str, Any]], bool] = field(default=_jamais)

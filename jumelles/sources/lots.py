@@ -1,0 +1,295 @@
+"""Importer un fichier : préparer un lot à l'écart, puis le basculer d'un coup dans une courte transaction.
+
+Interrompu à tout moment, on est avant (le lot préparé sera purgé) ou après (tout est là), jamais entre.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from jumelles.cooperations.declarations import DeclarationProjet, DeclarationRelation
+from jumelles.cooperations.operations import BilanEcriture, appliquer_declarations
+from jumelles.provenance.enums import EtatLigne, EtatLot
+from jumelles.provenance.models import LigneLot, Lot
+from jumelles.provenance.releves import (
+    JugementPrevu,
+    LigneAGarder,
+    enregistrer_jugements,
+    enregistrer_releves,
+    find_courants,
+    find_disparus,
+)
+from jumelles.sources import catalogue
+from jumelles.sources.fiche import SourceInattendue, enregistrer_fiche, read_fiche
+from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, SourceConnue
+from jumelles.sources.ouverture import TAILLE_MAX, hacher
+from jumelles.sources.plans import read_jugements, read_projet, read_relation, write_plan
+from jumelles.sources.problemes import FichierRefuse, Probleme
+from jumelles.sources.rapport import CITES_MAX, Detail, Rapport
+from jumelles.sources.rattachement import Rattacheur
+
+__all__ = ["FichierRefuse", "LotPerime", "basculer", "importer", "preparer"]
+
+PAQUET = 500
+AUTO = "auto"
+Dire = Callable[[str], None]
+
+
+class LotPerime(FichierRefuse):
+    """Le lot n'est plus en attente : un autre import de la même source est passé."""
+
+
+class _Blanc(Exception):
+    """Défait l'essai à blanc, une fois son bilan connu."""
+
+
+def importer(
+    source_code: str,
+    chemin: Path,
+    *,
+    par: str,
+    a_blanc: bool = False,
+    dire: Dire | None = None,
+    jour: date | None = None,
+    rejouer: bool = False,
+) -> Rapport:
+    """Préparer puis basculer. source_code « auto » : d'après l'en-tête du fichier.
+
+    a_blanc : tout lire et tout dire, ne rien écrire. rejouer : reprendre un fichier déjà importé
+    (après de nouveaux jugements). FichierRefuse si le fichier ne se lit pas ; rien n'en est entré.
+    """
+    rapport = preparer(source_code, chemin, par=par, jour=jour, a_blanc=a_blanc, dire=dire, rejouer=rejouer)
+    if rapport.lot is None or a_blanc or rapport.deja_fait:
+        return rapport
+    rendu = basculer(rapport.lot, par=par, jour=jour)
+    _dire(dire, f"{rendu.fichier} : {rendu.etats[EtatLigne.VALIDE]} lignes valides sur {rendu.lues}, basculé.")
+    return rendu
+
+
+def preparer(
+    source_code: str,
+    chemin: Path,
+    *,
+    par: str,
+    jour: date | None = None,
+    a_blanc: bool = False,
+    dire: Dire | None = None,
+    rejouer: bool = False,
+) -> Rapport:
+    """Lire, rattacher et mettre en attente ; rien n'est encore visible. Avec a_blanc, rien n'est écrit."""
+    chemin, jour = Path(chemin), jour or timezone.localdate()
+    source = _find_source(source_code, chemin)
+    taille_max = getattr(settings, "TAILLE_MAX_FICHIER", TAILLE_MAX)
+    rapport = Rapport(source.code, chemin.name, hacher(chemin, taille_max=taille_max), a_blanc=a_blanc)
+    deja = Lot.objects.filter(source__code=source.code, empreinte=rapport.empreinte, etat=EtatLot.BASCULE).first()
+    if deja is not None and not rejouer:
+        rapport.lot, rapport.deja_fait = deja.pk, True
+        _dire(dire, rapport.en_texte())
+        return rapport
+    _dire(dire, f"{chemin.name} : lecture ({source.code})…")
+    planifiees = _planifier(source, chemin, jour, rapport)
+    if a_blanc:
+        return _essayer(source, list(planifiees), rapport, par=par, jour=jour)
+    return _mettre_en_attente(source, planifiees, rapport, par=par)
+
+
+def _find_source(code: str, chemin: Path) -> SourceConnue:
+    if code != AUTO:
+        return catalogue.find(code)
+    hacher(chemin)  # dit d'abord si le fichier manque, est vide ou trop gros
+    reconnu = catalogue.reconnaitre(chemin)
+    if reconnu is None:
+        raise catalogue.SourceInconnue(
+            "aucune source connue n'a cet en-tête", f"nommez la source : {', '.join(catalogue.connues())}"
+        )
+    return catalogue.find(reconnu)
+
+
+def _planifier(source: SourceConnue, chemin: Path, jour: date, rapport: Rapport) -> Iterator[LignePlanifiee]:
+    """Lire et rattacher par paquets ; la mémoire ne retient que les clés."""
+    fiche = read_fiche(source.dossier)
+    rattacheur = Rattacheur()
+    avant = chemin.stat()
+    perimetres: set[str] = set()
+    lignes = _sans_redites(source.lire(chemin, jour), rapport)
+    while paquet := list(islice(lignes, PAQUET)):
+        for planifiee, lue in zip(source.planifier(paquet, rattacheur, jour), paquet, strict=True):
+            perimetres.add(planifiee.perimetre or lue.perimetre)
+            rapport.etats[planifiee.etat] += 1
+            rapport.noter(lue.problemes)
+            if planifiee.etat != EtatLigne.VALIDE or (planifiee.messages and planifiee.projet is None):
+                rapport.citer(Detail(lue.numero, planifiee.cle, planifiee.etat, list(planifiee.messages)))
+            yield planifiee
+    apres = chemin.stat()
+    if (avant.st_size, avant.st_mtime_ns) != (apres.st_size, apres.st_mtime_ns):
+        raise FichierRefuse("il a changé pendant la lecture", "relancez l'import quand il est complet")
+    rapport.perimetre = " + ".join(sorted(p for p in perimetres if p))[:250]
+    try:
+        fiche.check("lignes", rapport.lues)
+    except SourceInattendue as erreur:
+        raise FichierRefuse(str(erreur), "vérifiez que le fichier est entier") from erreur
+
+
+def _sans_redites(lignes: Iterable[LigneLue], rapport: Rapport) -> Iterator[LigneLue]:
+    """Fondre une clé redite à l'identique ; refuser la seconde si elle dit autre chose."""
+    vues: dict[str, tuple[int, bytes]] = {}
+    for ligne in lignes:
+        rapport.lues += 1
+        if not ligne.cle or ligne.is_refusee:
+            yield _nommer_refusee(ligne)
+            continue
+        fond = ligne.fond or json.dumps(ligne.brut, sort_keys=True)
+        empreinte = blake2b(fond.encode(), digest_size=12).digest()
+        numero, connue = vues.setdefault(ligne.cle, (ligne.numero, empreinte))
+        if numero == ligne.numero:
+            yield ligne
+        elif connue == empreinte:
+            rapport.redites += 1
+        else:
+            yield _refuser_double(ligne, numero)
+
+
+def _nommer_refusee(ligne: LigneLue) -> LigneLue:
+    """Une ligne illisible n'a pas de clé : son contenu lui en tient lieu, pour qu'un rejeu la reconnaisse."""
+    contenu = json.dumps(ligne.brut, sort_keys=True).encode()
+    cle = f"refusée:{blake2b(contenu, digest_size=12).hexdigest()}:{ligne.numero}"
+    return LigneLue(ligne.numero, cle, ligne.brut, None, ligne.problemes, perimetre=ligne.perimetre)
+
+
+def _refuser_double(ligne: LigneLue, premiere: int) -> LigneLue:
+    probleme = Probleme(
+        ligne.numero,
+        "",
+        ligne.cle,
+        f"identifiant déjà lu ligne {premiere}, avec un autre contenu",
+        "gardez une seule des deux lignes",
+    )
+    return _nommer_refusee(LigneLue(ligne.numero, "", ligne.brut, None, (probleme,), perimetre=ligne.perimetre))
+
+
+def _mettre_en_attente(
+    source: SourceConnue, planifiees: Iterator[LignePlanifiee], rapport: Rapport, *, par: str
+) -> Rapport:
+    """Ranger les lignes en attente, par petites transactions ; abandonner le lot si la lecture échoue."""
+    lot = _ouvrir_lot(source, rapport, par)
+    try:
+        while paquet := list(islice(planifiees, PAQUET)):
+            with transaction.atomic():
+                LigneLot.objects.bulk_create(_en_attente(lot, ligne) for ligne in paquet)
+    except FichierRefuse:
+        _abandonner([lot.pk])
+        raise
+    rapport.lot = lot.pk
+    lot.rapport = rapport.en_json()
+    lot.save(update_fields=["rapport"])
+    return rapport
+
+
+@transaction.atomic
+def _ouvrir_lot(source: SourceConnue, rapport: Rapport, par: str) -> Lot:
+    """Abandonner ce qu'un import interrompu a laissé en attente, et ouvrir un lot neuf."""
+    en_base = enregistrer_fiche(read_fiche(source.dossier))
+    _abandonner(list(Lot.objects.filter(source=en_base, etat=EtatLot.PREPARE).values_list("pk", flat=True)))
+    return Lot.objects.create(
+        source=en_base, fichier=rapport.fichier[:250], empreinte=rapport.empreinte, etat=EtatLot.PREPARE, par=par
+    )
+
+
+@transaction.atomic
+def _abandonner(ids: Sequence[int]) -> None:
+    LigneLot.objects.filter(lot_id__in=ids).delete()
+    Lot.objects.filter(pk__in=ids).update(etat=EtatLot.ABANDONNE)
+
+
+def _en_attente(lot: Lot, ligne: LignePlanifiee) -> LigneLot:
+    return LigneLot(
+        lot=lot, numero=ligne.numero, cle=ligne.cle[:250], etat=ligne.etat, brut=ligne.brut,
+        plan=write_plan(ligne), messages=list(ligne.messages),
+    )  # fmt: skip
+
+
+def basculer(lot_id: int, *, par: str, jour: date | None = None) -> Rapport:
+    """Rendre visible, en une transaction, tout ce qu'un lot a préparé. LotPerime s'il n'est plus en attente."""
+    with transaction.atomic():
+        lot = Lot.objects.select_for_update().select_related("source").get(pk=lot_id)
+        if lot.etat != EtatLot.PREPARE:
+            raise LotPerime(f"le lot {lot_id} n'est plus en attente ({lot.etat})", "relancez l'import")
+        rapport = Rapport.depuis_json(lot.rapport)
+        lignes = lot.lignes.order_by("numero").values_list("cle", "numero", "etat", "brut", "messages", "plan")
+        _appliquer(catalogue.find(lot.source.code), lot, list(lignes), rapport, par=par, jour=jour)
+        lot.etat, lot.bascule_le, lot.rapport = EtatLot.BASCULE, timezone.now(), rapport.en_json()
+        lot.save(update_fields=["etat", "bascule_le", "rapport"])
+        lot.lignes.all().delete()
+    return rapport
+
+
+def _essayer(
+    source: SourceConnue, planifiees: Sequence[LignePlanifiee], rapport: Rapport, *, par: str, jour: date
+) -> Rapport:
+    """Écrire pour compter, puis tout défaire."""
+    lignes = [(p.cle, p.numero, p.etat, p.brut, list(p.messages), write_plan(p)) for p in planifiees]
+    try:
+        with transaction.atomic():
+            en_base = enregistrer_fiche(read_fiche(source.dossier))
+            lot = Lot.objects.create(source=en_base, fichier=rapport.fichier[:250], empreinte="", par=par)
+            _appliquer(source, lot, lignes, rapport, par=par, jour=jour)
+            raise _Blanc
+    except _Blanc:
+        return rapport
+
+
+def _appliquer(
+    source: SourceConnue, lot: Lot, lignes: list[tuple[Any, ...]], rapport: Rapport, *, par: str, jour: date | None
+) -> None:
+    """Déclarer les lignes valides, garder le brut des autres, consigner les jugements."""
+    plans = [plan for *_, plan in lignes]
+    relations = [r for plan in plans if (r := read_relation(plan)) is not None]
+    projets = source.assembler([p for plan in plans if (p := read_projet(plan)) is not None])
+    relations, projets = _ecarter_redites(source, lot.source_id, relations, projets, rapport)
+    presentes = {cle for cle, *_ in lignes}
+    disparus = find_disparus(source_id=lot.source_id, perimetre=rapport.perimetre, presentes=presentes)
+    rapport.disparus, rapport.nombre_disparus = disparus[:CITES_MAX], len(disparus)
+    bilan: BilanEcriture = appliquer_declarations(lot=lot, relations=relations, projets=projets, par=par)
+    rapport.retenir(bilan)
+    a_garder = [
+        LigneAGarder(cle[:250], numero, etat, brut, tuple(messages))
+        for cle, numero, etat, brut, messages, _ in lignes
+        if etat != EtatLigne.VALIDE
+    ]
+    enregistrer_releves(lot=lot, lignes=a_garder, jour=jour or timezone.localdate(), repete=source.repete)
+    jugements: list[JugementPrevu] = [j for plan in plans for j in read_jugements(plan)]
+    rapport.jugements = enregistrer_jugements(jugements)
+
+
+def _ecarter_redites(
+    source: SourceConnue,
+    source_id: int,
+    relations: list[DeclarationRelation],
+    projets: list[DeclarationProjet],
+    rapport: Rapport,
+) -> tuple[list[DeclarationRelation], list[DeclarationProjet]]:
+    """Écarter ce que le relevé courant de cette source dit déjà aussi bien ou mieux."""
+    toutes: list[DeclarationRelation | DeclarationProjet] = [*relations, *projets]
+    courants = find_courants(source_id, (d.dit.cle for d in toutes))
+
+    def is_neuf(declaration: DeclarationRelation | DeclarationProjet) -> bool:
+        connu = courants.get(declaration.dit.cle)
+        if connu is None or connu.etat != EtatLigne.VALIDE or not source.repete(connu.brut, declaration.dit.brut):
+            return True
+        rapport.redites_d_un_releve += 1
+        return False
+
+    return [r for r in relations if is_neuf(r)], [p for p in projets if is_neuf(p)]
+
+
+def _dire(dire: Dire | None, texte: str) -> None:
+    if dire is not None:
+        dire(texte)
