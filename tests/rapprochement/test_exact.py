@@ -1,0 +1,125 @@
+"""Le jugement exact : tenir ce que la ligne permet, ne jamais deviner."""
+
+from dataclasses import replace
+
+import pytest
+
+from jumelles.rapprochement.exact import Candidat, Demande, Issue, distance_km, juger
+from jumelles.rapprochement.formes import COMMUNE, METROPOLE
+
+DUNKERQUE = Candidat("collectivite:59183", "Dunkerque", "dunkirk", "commune", "etranger", lat=51.03, lon=2.37)
+MARLY_59 = Candidat("collectivite:59383", "Marly", "marly", "commune", departement="59", lat=50.34, lon=3.54)
+MARLY_57 = Candidat("collectivite:57447", "Marly", "marly", "commune", departement="57", lat=49.06, lon=6.15)
+LYON = Candidat("collectivite:69123", "Lyon", "lyon", "commune", population=522_000)
+METROPOLE_LYON = Candidat("collectivite:200046977", "Métropole de Lyon", "lyon", "statut_particulier")
+DELEGUEE = Candidat(
+    "collectivite:01033D", "Bellegarde", "bellegarde", "commune", "officiel", designe="collectivite:01033"
+)
+
+
+def test_un_autre_nom_et_un_point_proche_suffisent():
+    reponse = juger(Demande("Dunkirk", ("dunkirk",), COMMUNE, lat=51.04, lon=2.38), [DUNKERQUE])
+    assert reponse.issue is Issue.ACCEPTE
+    assert reponse.candidat == DUNKERQUE
+    assert reponse.raisons == ("autre nom de « Dunkerque »", "1 km")
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "attendu"),
+    [
+        (50.35, 3.55, "collectivite:59383"),
+        (49.05, 6.14, "collectivite:57447"),
+        (49.70, 4.80, None),  # entre les deux, loin de l'une comme de l'autre
+        (48.85, 2.35, None),
+    ],
+)
+def test_le_point_de_la_ligne_departage_les_homonymes(lat, lon, attendu):
+    reponse = juger(Demande("Marly", ("marly",), COMMUNE, lat=lat, lon=lon), [MARLY_59, MARLY_57])
+    assert (reponse.candidat.ref if reponse.candidat else None) == attendu
+
+
+def test_deux_homonymes_sans_indice_restent_a_revoir():
+    reponse = juger(Demande("Marly", ("marly",), COMMUNE), [MARLY_59, MARLY_57])
+    assert reponse.issue is Issue.A_REVOIR
+    assert reponse.candidat is None
+    assert set(reponse.ecartes) == {MARLY_59, MARLY_57}
+
+
+def test_le_departement_dit_departage():
+    reponse = juger(Demande("Marly", ("marly",), COMMUNE, departements=frozenset({"57"})), [MARLY_59, MARLY_57])
+    assert reponse.candidat == MARLY_57
+    assert "dans 57" in reponse.raisons
+
+
+def test_le_departement_dit_exclut_meme_un_nom_unique():
+    reponse = juger(Demande("Marly", ("marly",), COMMUNE, departements=frozenset({"33"})), [MARLY_59])
+    assert reponse.issue is Issue.A_REVOIR
+    assert reponse.raisons == ("aucune dans 33",)
+
+
+def test_le_niveau_dit_departage_une_ville_et_sa_metropole():
+    deux = [LYON, METROPOLE_LYON]
+    assert juger(Demande("Lyon", ("lyon",), COMMUNE), deux).candidat == LYON
+    assert juger(Demande("Grand Lyon", ("lyon",), METROPOLE), deux).candidat == METROPOLE_LYON
+    assert juger(Demande("Lyon", ("lyon",)), deux).issue is Issue.A_REVOIR
+
+
+def test_un_niveau_different_n_est_jamais_retenu():
+    reponse = juger(Demande("Lyon", ("lyon",), frozenset({"region"})), [LYON])
+    assert reponse.issue is Issue.A_REVOIR
+    assert reponse.raisons == ("niveau différent : commune",)
+
+
+def test_un_nom_unique_mais_loin_du_point_reste_a_revoir():
+    reponse = juger(Demande("Dunkirk", ("dunkirk",), COMMUNE, lat=42.48, lon=-79.33), [DUNKERQUE])
+    assert reponse.issue is Issue.A_REVOIR
+
+
+def test_deux_homonymes_voisins_restent_a_revoir():
+    voisine = replace(MARLY_59, ref="collectivite:59999", lat=50.40)
+    reponse = juger(Demande("Marly", ("marly",), COMMUNE, lat=50.37, lon=3.54), [MARLY_59, voisine])
+    assert reponse.issue is Issue.A_REVOIR
+
+
+def test_la_commune_nouvelle_et_sa_deleguee_du_meme_nom_n_en_font_qu_une():
+    nouvelle = Candidat("collectivite:01033", "Bellegarde", "bellegarde", "commune")
+    reponse = juger(Demande("Bellegarde", ("bellegarde",), COMMUNE), [DELEGUEE, nouvelle])
+    assert reponse.candidat == nouvelle
+
+
+def test_une_commune_d_hier_mene_a_celle_d_aujourd_hui():
+    reponse = juger(Demande("Bellegarde", ("bellegarde",), COMMUNE), [DELEGUEE])
+    assert reponse.candidat is not None
+    assert reponse.candidat.cible == "collectivite:01033"
+
+
+def test_celle_qui_porte_aujourd_hui_le_nom_passe_avant_celle_qui_l_a_porte():
+    ancienne = Candidat("collectivite:38206", "Laval-en-Belledonne", "laval", "commune", "ancien")
+    mayenne = Candidat("collectivite:53130", "Laval", "laval", "commune")
+    assert juger(Demande("Laval", ("laval",), COMMUNE), [ancienne, mayenne]).candidat == mayenne
+
+
+def test_la_population_ne_departage_que_si_une_seule_va():
+    petite, grande = replace(MARLY_59, population=11_000), replace(MARLY_57, population=400)
+    assert juger(Demande("Marly", ("marly",), COMMUNE, population=12_000), [petite, grande]).candidat == petite
+    assert juger(Demande("Marly", ("marly",), COMMUNE, population=2_000_000), [petite, grande]).candidat is None
+
+
+def test_la_seule_grande_ville_d_un_nom_se_retient_a_l_etranger_et_se_dit():
+    boston = Candidat("lieu:4930956", "Boston", "boston", "ville", population=650_000)
+    autres = [Candidat(f"lieu:{n}", "Boston", "boston", "ville", population=8_000) for n in range(3)]
+    demande = Demande("Boston", ("boston",), dominante=True)
+    reponse = juger(demande, [*autres, boston])
+    assert reponse.candidat == boston
+    assert reponse.score < 0.75
+    assert "de loin la plus peuplée" in reponse.raisons[1]
+    assert juger(replace(demande, dominante=False), [*autres, boston]).issue is Issue.A_REVOIR
+
+
+def test_un_candidat_d_un_autre_nom_est_ignore():
+    assert juger(Demande("Lyon", ("lyon",)), [MARLY_57]).issue is Issue.ECARTE
+
+
+def test_la_distance_est_celle_du_globe():
+    """Paris–Marseille à vol d'oiseau : 661 km."""
+    assert distance_km(48.8566, 2.3522, 43.2965, 5.3698) == pytest.approx(660.5, abs=1.5)
