@@ -1,0 +1,5 @@
+"""Les thésaurus."""
+
+from pathlib import Path
+
+TABLES = Path(__file__).parent / "tables"

@@ -1,0 +1,1 @@
+"""Le paquet @etalab/decoupage-administratif : SIREN, membres, outre-mer, et ses millésimes passés."""

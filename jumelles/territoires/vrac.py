@@ -1,0 +1,60 @@
+"""Écrire beaucoup de lignes d'un coup, sur SQLite comme sur PostgreSQL, dans la transaction de l'appelant."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+Ligne = Sequence[Any]
+
+
+def inserer(modele: type[models.Model], champs: Sequence[str], lignes: Iterable[Ligne]) -> None:
+    """Ajouter des lignes ; une ligne donne les champs dans l'ordre dit."""
+    table, colonnes = _noms(modele, champs)
+    if connection.vendor == "postgresql":
+        _copier(table, colonnes, lignes)
+    else:
+        _executer(_requete(table, colonnes), lignes)
+
+
+def inserer_ou_modifier(
+    modele: type[models.Model], champs: Sequence[str], lignes: Iterable[Ligne], *, identite: str
+) -> None:
+    """Ajouter, ou mettre à jour la ligne de même identité (un champ unique) : son numéro ne change pas."""
+    table, colonnes = _noms(modele, champs)
+    cle = modele._meta.get_field(identite).column
+    modifs = ", ".join(f"{c} = excluded.{c}" for c in colonnes if c != f'"{cle}"')
+    conflit = f' ON CONFLICT ("{cle}") DO UPDATE SET {modifs}'
+    if connection.vendor != "postgresql":
+        _executer(_requete(table, colonnes) + conflit, lignes)
+        return
+    liste = ", ".join(colonnes)
+    with connection.cursor() as curseur:
+        curseur.execute(f"CREATE TEMP TABLE vrac ON COMMIT DROP AS SELECT {liste} FROM {table} WHERE false")
+        _copier("vrac", colonnes, lignes)
+        curseur.execute(f"INSERT INTO {table} ({liste}) SELECT {liste} FROM vrac{conflit}")
+        curseur.execute("DROP TABLE vrac")
+
+
+def _noms(modele: type[models.Model], champs: Sequence[str]) -> tuple[str, list[str]]:
+    """La table et les colonnes, entre guillemets ; viennent des modèles, jamais d'une donnée lue."""
+    return f'"{modele._meta.db_table}"', [f'"{modele._meta.get_field(c).column}"' for c in champs]
+
+
+def _requete(table: str, colonnes: Sequence[str]) -> str:
+    valeurs = ", ".join(["%s"] * len(colonnes))
+    return f"INSERT INTO {table} ({', '.join(colonnes)}) VALUES ({valeurs})"
+
+
+def _executer(requete: str, lignes: Iterable[Ligne]) -> None:
+    with connection.cursor() as curseur:
+        curseur.executemany(requete, lignes)
+
+
+def _copier(table: str, colonnes: Sequence[str], lignes: Iterable[Ligne]) -> None:
+    with (
+        connection.cursor() as curseur,
+        curseur.copy(f"COPY {table} ({', '.join(colonnes)}) FROM STDIN") as copie,
+    ):
+        for ligne in lignes:
+            copie.write_row(ligne)
