@@ -1,12 +1,13 @@
 """Le banc d'essai : références et faits chargés une fois, chaque essai dans sa transaction.
 
 Fixtures offertes : `db` (la base préparée, dans une transaction annulée à la fin) ; `base_jetable` (une copie
-à soi, où l'on peut valider, tuer, restaurer) ; `site` (l'adresse d'un vrai serveur sur sa propre copie) ;
+à soi, où l'on peut valider, tuer, restaurer) ; `base_vide` (la même, tables seules) ; `site` (l'adresse d'un vrai serveur sur sa propre copie) ;
 `page`, `context`… (pytest-playwright, sur le Chromium du système).
 """
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -93,18 +94,30 @@ def django_db_setup(bases_preparees: Any, django_db_blocker: Any) -> Iterator[No
     bases_preparees.jeter(adresse)
 
 
-@pytest.fixture
-def base_jetable(bases_preparees: Any, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """Une copie à soi : on y valide, on y tue, on y restaure. Rend son adresse (forme de JUMELLES_BASE)."""
+@contextmanager
+def _branche_sur(bases_preparees: Any, adresse: str, django_db_blocker: Any) -> Iterator[str]:
     from django.db import connections
 
-    adresse = bases_preparees.copier("jetable")
     with django_db_blocker.unblock():
         avant = _brancher(adresse)
         yield adresse
         connections.close_all()
         connections["default"].settings_dict["NAME"] = avant
     bases_preparees.jeter(adresse)
+
+
+@pytest.fixture
+def base_jetable(bases_preparees: Any, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """Une copie à soi : on y valide, on y tue, on y restaure. Rend son adresse (forme de JUMELLES_BASE)."""
+    with _branche_sur(bases_preparees, bases_preparees.copier("jetable"), django_db_blocker) as adresse:
+        yield adresse
+
+
+@pytest.fixture
+def base_vide(bases_preparees: Any, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """Comme `base_jetable`, mais les tables seules : ni références, ni faits."""
+    with _branche_sur(bases_preparees, bases_preparees.copier("vide", nue=True), django_db_blocker) as adresse:
+        yield adresse
 
 
 @pytest.fixture(scope="session")

@@ -11,19 +11,21 @@ AUTEUR = "machine:initialiser"
 
 
 @commande()
+@click.option("--sans-references", is_flag=True, help="Créer les tables sans les remplir (implique --sans-faits).")
 @click.option("--sans-faits", is_flag=True, help="S'arrêter après les références.")
 @click.option("--sans-frontal", is_flag=True, help="Ne pas construire les fichiers du site.")
 @click.option("--sans-administrateur", is_flag=True, help="Ne pas créer d'administrateur.")
-def initialiser(sans_faits: bool, sans_frontal: bool, sans_administrateur: bool) -> None:
+def initialiser(sans_references: bool, sans_faits: bool, sans_frontal: bool, sans_administrateur: bool) -> None:
     """Créer la base, ou finir de la créer si un lancement a été interrompu.
 
     Se relance sans risque : ce qui est déjà là n'est ni refait ni doublé.
     """
     with etape("La base"):
         _creer_tables()
-    with etape("Les références : communes, pays, lieux"):
-        _charger_references()
-    if not sans_faits:
+    if not sans_references:
+        with etape("Les références : communes, pays, lieux"):
+            _charger_references()
+    if not (sans_references or sans_faits):
         with etape("Les faits"):
             _charger_faits()
     with etape("Le calendrier des travaux"):

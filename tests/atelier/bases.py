@@ -17,6 +17,9 @@ from urllib.parse import urlsplit, urlunsplit
 from tests.atelier.empreintes import RACINE, empreinte_faits, empreinte_references
 
 GARDEES = 4
+# Pour travailler sur un étage qui ne lit pas les références : les tables seules, en une seconde.
+BASE_NUE = os.environ.get("JUMELLES_ESSAIS_BASE") == "nue"
+NUE = ("--sans-references", "--sans-faits", "--sans-frontal", "--sans-administrateur")
 
 
 class PreparationRatee(RuntimeError):
@@ -63,11 +66,14 @@ class BasesSqlite:
 
     def preparer(self) -> None:
         """Préparer le modèle s'il n'est pas déjà là."""
+        self.course.mkdir(parents=True, exist_ok=True)
+        if BASE_NUE:
+            self.modele = self._modele_nu()
+            return
         with verrou(self.dossier):
             references = self._modele("references", empreinte_references(), None, "--sans-faits")
             self.modele = self._modele("faits", empreinte_faits(), references)
             self._oublier_les_anciens()
-        self.course.mkdir(parents=True, exist_ok=True)
 
     def _modele(self, nom: str, empreinte: str, depart: Path | None, *options: str) -> Path:
         fini = self.dossier / f"{nom}-{empreinte}.sqlite3"
@@ -87,11 +93,20 @@ class BasesSqlite:
         for ancien in modeles[GARDEES * 2 :]:
             ancien.unlink(missing_ok=True)
 
-    def copier(self, nom: str) -> str:
-        """Rendre l'adresse d'une copie neuve."""
+    def _modele_nu(self) -> Path:
+        """Les tables seules ; deux secondes, une fois par course."""
+        nu = self.course / "nue.sqlite3"
+        if not nu.exists():
+            lancer(f"sqlite:///{nu}", "initialiser", *NUE)
+            _fermer_le_journal(nu)
+        return nu
+
+    def copier(self, nom: str, *, nue: bool = False) -> str:
+        """Rendre l'adresse d'une copie neuve, du modèle entier ou des tables seules."""
+        self.course.mkdir(parents=True, exist_ok=True)
         copie = self.course / f"{nom}.sqlite3"
         effacer_base(copie)
-        shutil.copyfile(self.modele, copie)
+        shutil.copyfile(self._modele_nu() if nue else self.modele, copie)
         return f"sqlite:///{copie}"
 
     def jeter(self, adresse: str) -> None:
@@ -113,14 +128,29 @@ class BasesPostgres:
 
     def preparer(self) -> None:
         """Préparer le modèle s'il n'est pas déjà sur le serveur."""
+        if BASE_NUE:
+            self.modele = self._modele_nu()
+            return
         self.modele = f"jumelles_modele_{empreinte_faits()}"
         with verrou(self.dossier):
             if not self._existe(self.modele):
                 en_cours = "jumelles_en_cours"
-                self._ordre(f'DROP DATABASE IF EXISTS "{en_cours}" WITH (FORCE)')
-                self._ordre(f"CREATE DATABASE \"{en_cours}\" ENCODING 'UTF8' TEMPLATE template0")
+                self._creer(en_cours)
                 initialiser(self._adresse_de(en_cours))
                 self._ordre(f'ALTER DATABASE "{en_cours}" RENAME TO "{self.modele}"')
+
+    def _modele_nu(self) -> str:
+        """Les tables seules ; deux secondes, une fois par course."""
+        nu = f"jumelles_nue_{os.getpid()}"
+        if nu not in self.copies:
+            self._creer(nu)
+            lancer(self._adresse_de(nu), "initialiser", *NUE)
+            self.copies.add(nu)
+        return nu
+
+    def _creer(self, base: str) -> None:
+        self._ordre(f'DROP DATABASE IF EXISTS "{base}" WITH (FORCE)')
+        self._ordre(f"CREATE DATABASE \"{base}\" ENCODING 'UTF8' TEMPLATE template0")
 
     def _adresse_de(self, base: str) -> str:
         return urlunsplit(urlsplit(self.adresse)._replace(path=f"/{base}"))
@@ -135,11 +165,12 @@ class BasesPostgres:
     def _existe(self, base: str) -> bool:
         return bool(self._ordre(f"SELECT 1 FROM pg_database WHERE datname = '{base}'"))
 
-    def copier(self, nom: str) -> str:
-        """Rendre l'adresse d'une copie neuve."""
+    def copier(self, nom: str, *, nue: bool = False) -> str:
+        """Rendre l'adresse d'une copie neuve, du modèle entier ou des tables seules."""
         base = f"jumelles_{nom}_{os.getpid()}"
+        modele = self._modele_nu() if nue else self.modele
         self._ordre(f'DROP DATABASE IF EXISTS "{base}" WITH (FORCE)')
-        self._ordre(f'CREATE DATABASE "{base}" TEMPLATE "{self.modele}"')
+        self._ordre(f'CREATE DATABASE "{base}" TEMPLATE "{modele}" STRATEGY FILE_COPY')
         self.copies.add(base)
         return self._adresse_de(base)
 
