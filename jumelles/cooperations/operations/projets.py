@@ -42,7 +42,9 @@ def ecrire_projets(
     if not declarations:
         return {}
     sources = {s.code: s for s in Source.objects.filter(code__in={d.dit.source_code for d in declarations})}
+    avant = Acteur.objects.count()
     acteurs = _actors(declarations, par=par, lot=lot, demonstration=any(s.demonstration for s in sources.values()))
+    bilan.acteurs_crees += Acteur.objects.count() - avant
     projets = _find_or_create(declarations, releves, sources, par=par, lot=lot, bilan=bilan)
     a_dire = [d for d in declarations if not _same(projets[_cle(d)], releves[_cle(d)], bilan)]
     paroles = [_parole(d, projets[_cle(d)], releves[_cle(d)], sources, par) for d in a_dire]

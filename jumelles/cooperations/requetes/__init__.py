@@ -1,6 +1,6 @@
 """Les questions posées au cœur ; elles rendent des valeurs figées, déjà brouillées."""
 
-from jumelles.cooperations.requetes.arcs import Arc, Arcs, arcs
+from jumelles.cooperations.requetes.arcs import Arc, Arcs, Implantation, arcs, implantations
 from jumelles.cooperations.requetes.breves import breves, nom_de_theme
 from jumelles.cooperations.requetes.comptes import Taux, comptes_generaux, fraicheur, taux_engagees
 from jumelles.cooperations.requetes.projets import projet, projets_brefs, projets_de, projets_du_pays
@@ -17,6 +17,7 @@ __all__ = [
     "AdresseRelation",
     "Arc",
     "Arcs",
+    "Implantation",
     "Taux",
     "adresse_projet",
     "adresse_relation",
@@ -24,6 +25,7 @@ __all__ = [
     "breves",
     "comptes_generaux",
     "fraicheur",
+    "implantations",
     "nom_de_theme",
     "projet",
     "projets_brefs",

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from jumelles.cooperations.models import ParticipationRelation, Relation
+from jumelles.cooperations.models import Instrument, ParticipationRelation, Relation
 from jumelles.cooperations.models.relation import RelationQuerySet
 from jumelles.cooperations.requetes.relations import MASQUEE
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
@@ -40,3 +40,29 @@ def arcs(requete: RelationQuerySet | None = None) -> Arcs:
             bouts[pk][0 if pays in ISO_FRANCAIS else 1].append((lat, lon))
     traces = tuple(Arc(pk, d, a) for pk, (departs, arrivees) in bouts.items() for d in departs for a in arrivees)
     return Arcs(traces, total - len({arc.relation_id for arc in traces}))
+
+
+@dataclass(frozen=True, slots=True)
+class Implantation:
+    """Un instrument situé à l'étranger (bureau, agence, plate-forme) : ce que c'est, et où, en degrés."""
+
+    relation_id: int
+    type: str
+    type_libelle: str
+    intitule: str
+    pays_iso2: str
+    lat: float
+    lon: float
+
+
+def implantations(requete: RelationQuerySet | None = None) -> tuple[Implantation, ...]:
+    """Les instruments localisés des relations montrables ; une requête."""
+    relations = Relation.objects.reelles() if requete is None else requete
+    visibles = relations.exclude(MASQUEE).order_by().values("pk")
+    situes = Instrument.objects.filter(relation__in=visibles, lat__isnull=False, lon__isnull=False)
+    return tuple(
+        Implantation(
+            i.relation_id, i.type, str(i.get_type_display()), i.intitule, i.pays_id, i.lat or 0.0, i.lon or 0.0
+        )
+        for i in situes.order_by("pk")
+    )

@@ -17,6 +17,7 @@ from jumelles.cooperations.requetes.paroles import libelle_champ, paroles, valeu
 from jumelles.cooperations.requetes.parties import masque_de, partie_de
 from jumelles.cooperations.requetes.projets import projets_brefs
 from jumelles.provenance.models import Source
+from jumelles.territoires.regles import slug
 
 MASQUEE = Q(sensible=True) & (Q(masque_lieu=True) | Q(masque_partenaire=True))
 
@@ -97,7 +98,8 @@ def _instrument(instrument: Instrument, masque: Masque) -> InstrumentFiche:
 
 
 def _list(requete: RelationQuerySet, jour: date) -> tuple[RelationBreve, ...]:
-    return breves(list(requete.order_by("debut", "pk")), jour=jour)
+    lignes = breves(list(requete), jour=jour)
+    return tuple(sorted(lignes, key=lambda r: (not r.debut, r.debut, slug(r.titre), r.id)))
 
 
 def relations_de(acteur_id: int, *, francais: bool, jour: date) -> tuple[RelationBreve, ...]:
