@@ -125,7 +125,7 @@ def _planifier(source: SourceConnue, chemin: Path, jour: date, rapport: Rapport)
             perimetres.add(planifiee.perimetre or lue.perimetre)
             rapport.etats[planifiee.etat] += 1
             rapport.noter(lue.problemes)
-            if planifiee.etat != EtatLigne.VALIDE or (planifiee.messages and planifiee.projet is None):
+            if planifiee.messages:
                 rapport.citer(Detail(lue.numero, planifiee.cle, planifiee.etat, list(planifiee.messages)))
             yield planifiee
     apres = chemin.stat()

@@ -52,6 +52,8 @@ class Rapport:
     bilan: dict[str, int] = field(default_factory=dict)
     differences: list[dict[str, Any]] = field(default_factory=list)
     jugements: int = 0
+    hors_champ: dict[str, int] = field(default_factory=dict)
+    remarquees: int = 0
 
     @property
     def refuse(self) -> bool:
@@ -64,7 +66,12 @@ class Rapport:
         self.problemes += problemes[: max(0, CITES_MAX - len(self.problemes))]
 
     def citer(self, detail: Detail) -> None:
-        """Citer une ligne, dans la limite de CITES_MAX par état."""
+        """Citer une ligne, dans la limite de CITES_MAX par état ; compter les raisons d'être hors du champ."""
+        if detail.etat == EtatLigne.HORS_CHAMP and detail.messages:
+            raison = detail.messages[-1]
+            if raison in self.hors_champ or len(self.hors_champ) < CITES_MAX:
+                self.hors_champ[raison] = self.hors_champ.get(raison, 0) + 1
+        self.remarquees += detail.etat == EtatLigne.VALIDE
         if sum(1 for d in self.details if d.etat == detail.etat) < CITES_MAX:
             self.details.append(detail)
 
@@ -108,9 +115,11 @@ class Rapport:
             return lignes[0]
         lignes += self._comptes() + self._ecritures()
         lignes += self._liste(_("Problèmes"), self.nombre_problemes, [p.en_texte() for p in self.problemes])
-        for etat in (EtatLigne.A_REVOIR, EtatLigne.HORS_CHAMP):
-            cites = [d.en_texte() for d in self.details if d.etat == etat]
-            lignes += self._liste(str(etat.label).capitalize(), self.etats[etat], cites)
+        a_revoir = [d.en_texte() for d in self.details if d.etat == EtatLigne.A_REVOIR]
+        lignes += self._liste(_("À revoir"), self.etats[EtatLigne.A_REVOIR], a_revoir)
+        remarquees = [d.en_texte() for d in self.details if d.etat == EtatLigne.VALIDE]
+        lignes += self._liste(_("Valides, avec ce qu'il faut en savoir"), self.remarquees, remarquees)
+        lignes += self._liste(_("Hors du champ, par raison"), len(self.hors_champ), self._raisons())
         lignes += self._liste(
             _("Absents de ce fichier, lus dans le précédent (rien n'est effacé)"), self.nombre_disparus, self.disparus
         )
@@ -155,6 +164,11 @@ class Rapport:
         verbe = _("Ce qui serait écrit :") if self.a_blanc else _("Ce qui est écrit :")
         return [verbe, *(f"  {self.bilan.get(code, 0)} {nom}" for code, nom in noms)] if self.bilan else []
 
+    def _raisons(self) -> list[str]:
+        """Les raisons d'être hors du champ, de la plus fréquente à la plus rare."""
+        rangees = sorted(self.hors_champ.items(), key=lambda r: (-r[1], r[0]))
+        return [f"{nombre} : {raison}" if nombre > 1 else raison for raison, nombre in rangees]
+
     @staticmethod
     def _liste(titre: str, nombre: int, textes: list[str]) -> list[str]:
         if not nombre:
@@ -167,4 +181,6 @@ class Rapport:
 _NUS = (
     "source", "fichier", "empreinte", "lot", "a_blanc", "deja_fait", "lues", "redites", "redites_d_un_releve",
     "perimetre", "nombre_problemes", "disparus", "nombre_disparus", "bilan", "differences", "jugements",
+    "hors_champ",
+    "remarquees",
 )  # fmt: skip

@@ -9,10 +9,11 @@ from jumelles.acteurs.designation import Partie
 from jumelles.provenance.enums import Verdict
 from jumelles.provenance.models import Jugement
 from jumelles.provenance.releves import JugementPrevu
-from jumelles.rapprochement.exact import Candidat, Demande, Issue, Reponse, juger
+from jumelles.rapprochement.exact import Candidat, Demande, Issue, Reponse, distance_km, juger
 from jumelles.rapprochement.formes import noyaux
 from jumelles.rapprochement.normaliser import cle
 from jumelles.territoires.enums import CategorieCollectivite as Cat
+from jumelles.territoires.enums import NatureNom
 from jumelles.territoires.models import Collectivite, Filiation, NomCollectivite, NomLieu, Pays
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
@@ -27,6 +28,7 @@ _VERDICTS = {
     Issue.ECARTE: Verdict.INDECIS,
 }
 _GENERATIONS = 4
+RAYON_EXONYME_KM = 8.0
 T = TypeVar("T")
 
 
@@ -72,12 +74,20 @@ class Rattacheur:
     def __init__(self) -> None:
         self._pays: dict[str, str] | None = None
         self._groupements: dict[str, list[Candidat]] | None = None
+        self._departements: dict[str, str] | None = None
 
     def find_pays(self, nom: str) -> str:
         """Le code ISO 2 d'un pays nommé en français ou en anglais ; vide s'il n'est pas reconnu."""
         if self._pays is None:
             self._pays = _load_pays()
         return self._pays.get(cle(nom), "")
+
+    def find_departement(self, nom: str) -> str:
+        """Le code du département de ce nom (« Savoie » → « 73 ») ; vide si ce n'en est pas un."""
+        if self._departements is None:
+            connus = Collectivite.objects.filter(categorie=Cat.DEPARTEMENT, ancienne=False)
+            self._departements = {cle(c.nom): c.departement for c in connus}
+        return self._departements.get(cle(nom), "")
 
     def repondre(self, questions: Iterable[Question]) -> dict[str, Rattachement]:
         """Rendre gauche → rattachement. Le jugement d'une personne l'emporte sur la machine."""
@@ -92,7 +102,10 @@ class Rattacheur:
         return rendus
 
     def _find_collectivites(self, questions: Sequence[Question]) -> dict[str, list[Candidat]]:
-        communes = _find_communes({c for q in questions if _may_be_commune(q) for c in q.demande.cles})
+        cles = {c for q in questions if _may_be_commune(q) for c in q.demande.cles}
+        communes = _find_communes(cles)
+        sans_reponse = {c for q in questions if not any(k in communes for k in q.demande.cles) for c in q.demande.cles}
+        communes = {**communes, **_find_exonymes(sans_reponse & cles)}
         if any(not q.demande.niveaux or q.demande.niveaux - {"commune"} for q in questions):
             groupements = self._load_groupements()
         else:
@@ -152,6 +165,32 @@ def _find_communes(cles: set[str]) -> dict[str, list[Candidat]]:
         for candidat, _ in _candidats(noms):
             rendus[candidat.cle].append(candidat)
     return rendus
+
+
+def _find_exonymes(cles: set[str]) -> dict[str, list[Candidat]]:
+    """Les communes que GeoNames nomme autrement : « Dunkirk » y est le nom d'un lieu aussi nommé Dunkerque."""
+    lieux: dict[int, list[NomLieu]] = defaultdict(list)
+    for paquet in _par_paquets(sorted(cles)):
+        for nom in NomLieu.objects.filter(cle__in=paquet, pays__in=ISO_FRANCAIS).select_related("lieu"):
+            lieux[nom.lieu_id].append(nom)
+    autres: dict[str, set[int]] = defaultdict(set)
+    for ids in _par_paquets(sorted(lieux)):
+        for lieu_id, cle_ in NomLieu.objects.filter(lieu_id__in=ids).values_list("lieu_id", "cle"):
+            autres[cle_].add(lieu_id)
+    rendus: defaultdict[str, list[Candidat]] = defaultdict(list)
+    for cle_, communes in _find_communes(set(autres)).items():
+        for commune in communes:
+            for nom in (n for lieu_id in autres[cle_] for n in lieux[lieu_id]):
+                if _is_sur_place(commune, nom):
+                    rendus[nom.cle].append(replace(commune, cle=nom.cle, nature_nom=NatureNom.ETRANGER.value))
+    return rendus
+
+
+def _is_sur_place(commune: Candidat, nom: NomLieu) -> bool:
+    """La commune est là où GeoNames met le lieu."""
+    if commune.lat is None or commune.lon is None:
+        return False
+    return distance_km(commune.lat, commune.lon, nom.lieu.lat, nom.lieu.lon) <= RAYON_EXONYME_KM
 
 
 def _candidats(noms: Any) -> Iterable[tuple[Candidat, str]]:

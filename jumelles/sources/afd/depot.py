@@ -25,8 +25,8 @@ PAYEUR = "Agence française de développement"
 MULTI_PAYS = "multi pays"
 # « Municipalité de Bogota », « Communauté du Pacifique » : ces mots ne sont pas propres à la France.
 _MOTS_FRANCAIS = re.compile(
-    r"\b(?:ville d|mairie d|commune d|conseil (?:regional|departemental|general)|departement|region|metropole|"
-    r"communaute (?:d agglomeration|urbaine|de communes)|agglomeration|syndicat|collectivite)"
+    r"\b(?:ville d[eu]?s?|mairie d[eu]?s?|commune d[eu]?s?|conseil (?:regional|departemental|general)|departement|"
+    r"region|metropole|communaute (?:d agglomeration|urbaine|de communes)|agglomeration|syndicat|collectivite)\b"
 )
 _FICOL = re.compile(r"\bficol\b", re.IGNORECASE)
 CANAL_COLLECTIVITE = "11002.0"
@@ -164,7 +164,9 @@ def _rattacher(
         return None, EtatLigne.HORS_CHAMP, f"n'est pas une collectivité : {_SANS_MOT}"
     if reponse.is_tenu and reponse.code:
         _garder(reponse, jugements)
-        return reponse.en_partie(concours.beneficiaire), EtatLigne.VALIDE, " ; ".join(reponse.raisons)
+        lecture = (f"lu « {relu.lu} » ({relu.raison})",) if relu is not None else ()
+        raisons = " ; ".join((*lecture, *reponse.raisons))
+        return reponse.en_partie(concours.beneficiaire), EtatLigne.VALIDE, raisons
     return _ecarter(concours, reponse, jugements)
 
 

@@ -103,7 +103,8 @@ def rediger(rang: int, origine: dict[str, str], relecture: Relecture) -> dict[st
         collectivite=origine["collectivite"],
         niveau=origine["niveau"],
         collectivites_lues=ici.get("lus") or origine["collectivite"],
-        departements_lus=ici.get("departements") or _departements(origine["source"]),
+        departements_lus=ici.get("departements")
+        or (_departements(origine["source"]) if origine["niveau"] == "commune" else ""),
         partenaire=origine["partenaire"],
         partenaires_lus=la_bas.get("lus") or origine["partenaire"],
         partenaire_niveau=la_bas.get("niveau") or "ville",
@@ -126,9 +127,16 @@ def rediger(rang: int, origine: dict[str, str], relecture: Relecture) -> dict[st
     return ligne
 
 
+# Ce que la page dit du territoire : son titre, ou le réseau régional qui la publie.
+_TERRITOIRES = {
+    "franco-allemands-en-franche-comte": "25 | 39 | 70 | 90",
+    "oc-cooperation.org": "09 | 11 | 12 | 30 | 31 | 32 | 34 | 46 | 48 | 65 | 66 | 81 | 82",
+}
+
+
 def _departements(source: str) -> str:
-    """Ce que le titre de la page dit du territoire."""
-    return "25 | 39 | 70 | 90" if "franco-allemands-en-franche-comte" in source else ""
+    """Les départements que la page permet de dire ; ils ne départagent que des communes."""
+    return next((departements for mot, departements in _TERRITOIRES.items() if mot in source), "")
 
 
 def _corriger(ligne: dict[str, str]) -> None:

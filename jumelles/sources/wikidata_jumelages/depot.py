@@ -63,12 +63,19 @@ def _question(bout: Bout, rattacheur: Rattacheur) -> Question | None:
         nom=bout.nom,
         cles=cles_de_ville(bout.nom),
         niveaux=COMMUNE if francais else frozenset(),
+        departements=_departements(bout, rattacheur) if francais else frozenset(),
         population=bout.population,
         lat=bout.lat,
         lon=bout.lon,
         dominante=not francais,
     )
     return Question(_gauche(bout), demande, "FR" if francais else iso)
+
+
+def _departements(bout: Bout, rattacheur: Rattacheur) -> frozenset[str]:
+    """« Le Pont-de-Beauvoisin, Savoie » dit son département."""
+    code = rattacheur.find_departement(bout.nom.partition(",")[2])
+    return frozenset({code}) if code else frozenset()
 
 
 def cles_de_ville(nom: str) -> tuple[str, ...]:
@@ -115,7 +122,7 @@ def _planifier_ligne(
 
 
 def _sans_suite(ligne: LigneLue, etat: str, *raisons: str) -> LignePlanifiee:
-    messages = (*raisons, *(p.en_texte() for p in ligne.problemes))
+    messages = (*(p.en_texte() for p in ligne.problemes), *raisons)
     return LignePlanifiee(ligne.numero, ligne.cle, etat, ligne.brut, messages, perimetre=ligne.perimetre)
 
 

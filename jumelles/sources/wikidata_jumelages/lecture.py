@@ -249,6 +249,8 @@ def _ligne(controle: Controle, brut: dict[str, str], lien: Jumelage, *, perimetr
         valeur=lien,
         problemes=problemes,
         hors_champ="" if lien.is_francais else "aucune des deux villes n'est en France",
+        # Une ville à deux coordonnées ou deux populations fait plusieurs lignes d'un même lien.
+        fond="même lien",
         perimetre=perimetre,
     )
 
