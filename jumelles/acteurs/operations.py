@@ -12,6 +12,7 @@ from jumelles.acteurs.models import Acteur
 from jumelles.provenance.models import Lot
 from jumelles.provenance.operations import Ecriture, journaliser
 from jumelles.rapprochement.normaliser import cle
+from jumelles.referentiel.exonymes import nom_francais
 from jumelles.territoires.models import Collectivite, Lieu
 
 # En deçà, deux points d'un même nom dans un même pays désignent la même autorité.
@@ -117,9 +118,12 @@ def _new(partie: Partie, registre: Registre, demonstration: bool) -> Acteur:
     lieu = registre.lieux.get(partie.geonameid) if partie.geonameid is not None else None
     if partie.geonameid is not None and lieu is None:
         raise PartieInconnue(f"aucun lieu GeoNames {partie.geonameid} au référentiel")
+    nom = (
+        nom_francais(lieu.geonameid) if lieu and _famille(partie.niveau) == NiveauAutorite.VILLE else ""
+    ) or partie.nom
     lat, lon = (lieu.lat, lieu.lon) if lieu else (partie.lat, partie.lon)
     return Acteur(
-        nature=partie.nature or NatureActeur.AUTORITE_ETRANGERE, nom=partie.nom, cle=cle(partie.nom),
+        nature=partie.nature or NatureActeur.AUTORITE_ETRANGERE, nom=nom, cle=cle(nom),
         pays_id=partie.pays, lieu=lieu, niveau=partie.niveau, lat=lat, lon=lon,
         precision=Precision.VILLE if lat is not None else Precision.PAYS, demonstration=demonstration,
     )  # fmt: skip
