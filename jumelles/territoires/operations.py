@@ -190,7 +190,7 @@ def _comparable(c: CollectiviteLue, sources: Mapping[str, int]) -> tuple[Any, ..
 
 def _valeurs(c: CollectiviteLue, ids: Mapping[str, int], sources: Mapping[str, int]) -> tuple[Any, ...]:
     """Les valeurs à écrire, les codes liés changés en numéros."""
-    lies = {"source": sources[c.source]}
+    lies: dict[str, int | None] = {"source": sources[c.source]}
     lies |= {f: ids[getattr(c, f)] if getattr(c, f) else None for f in ("epci", "parent")}
     return tuple(lies[f] if f in lies else getattr(c, f) for f in CHAMPS_COLLECTIVITE)
 

@@ -22,33 +22,37 @@ def inserer_ou_modifier(
 ) -> None:
     """Ajouter, ou mettre à jour la ligne de même identité (un champ unique) : son numéro ne change pas."""
     table, colonnes = _noms(modele, champs)
-    cle = modele._meta.get_field(identite).column
-    modifs = ", ".join(f"{c} = excluded.{c}" for c in colonnes if c != f'"{cle}"')
-    conflit = f' ON CONFLICT ("{cle}") DO UPDATE SET {modifs}'
+    (cle,) = _noms(modele, [identite])[1]
+    modifs = ", ".join(f"{c} = excluded.{c}" for c in colonnes if c != cle)
+    conflit = ["ON CONFLICT", f"({cle})", "DO UPDATE SET", modifs]
     if connection.vendor != "postgresql":
-        _executer(_requete(table, colonnes) + conflit, lignes)
+        _executer(" ".join([_requete(table, colonnes), *conflit]), lignes)
         return
     liste = ", ".join(colonnes)
     with connection.cursor() as curseur:
-        curseur.execute(f"CREATE TEMP TABLE vrac ON COMMIT DROP AS SELECT {liste} FROM {table} WHERE false")
+        curseur.execute(
+            " ".join(["CREATE TEMP TABLE vrac ON COMMIT DROP AS SELECT", liste, "FROM", table, "WHERE false"])
+        )
         _copier("vrac", colonnes, lignes)
-        curseur.execute(f"INSERT INTO {table} ({liste}) SELECT {liste} FROM vrac{conflit}")
+        curseur.execute(" ".join(["INSERT INTO", table, f"({liste})", "SELECT", liste, "FROM vrac", *conflit]))
         curseur.execute("DROP TABLE vrac")
 
 
 def _noms(modele: type[models.Model], champs: Sequence[str]) -> tuple[str, list[str]]:
     """La table et les colonnes, entre guillemets ; viennent des modèles, jamais d'une donnée lue."""
-    return f'"{modele._meta.db_table}"', [f'"{modele._meta.get_field(c).column}"' for c in champs]
+    colonnes = {f.name: f.column for f in modele._meta.concrete_fields}
+    colonnes |= {f.attname: f.column for f in modele._meta.concrete_fields}
+    return f'"{modele._meta.db_table}"', [f'"{colonnes[c]}"' for c in champs]
 
 
 def _requete(table: str, colonnes: Sequence[str]) -> str:
     valeurs = ", ".join(["%s"] * len(colonnes))
-    return f"INSERT INTO {table} ({', '.join(colonnes)}) VALUES ({valeurs})"
+    return " ".join(["INSERT INTO", table, f"({', '.join(colonnes)})", "VALUES", f"({valeurs})"])
 
 
 def _executer(requete: str, lignes: Iterable[Ligne]) -> None:
     with connection.cursor() as curseur:
-        curseur.executemany(requete, lignes)
+        curseur.executemany(requete, list(lignes))
 
 
 def _copier(table: str, colonnes: Sequence[str], lignes: Iterable[Ligne]) -> None:

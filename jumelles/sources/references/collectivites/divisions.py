@@ -123,21 +123,25 @@ def _population(communes: Communes, departement: str, region: str) -> int | None
 
 def _noms(c: CollectiviteLue) -> Iterator[NomLu]:
     """Le nom, puis les façons dont on nomme l'assemblée : « Conseil départemental de l'Isère », « CD 38 »…"""
-    yield NomLu(c.code, c.nom, NatureNom.OFFICIEL.value, c.source)
+    if c.code != LYON:  # la Métropole de Lyon est aussi un EPCI : son nom est déjà dit
+        yield NomLu(c.code, c.nom, NatureNom.OFFICIEL.value, c.source)
     textes: list[tuple[str, NatureNom, str]] = []
     de = complement(c.nom, c.charniere)
     if c.categorie == Categorie.DEPARTEMENT:
         numero = c.code[1:]
         textes = [(t, NatureNom.USUEL, "") for t in (
             f"Département {de}", f"Département {c.nom}", f"Conseil départemental {de}",
-            f"Conseil départemental {c.nom}", f"CD {c.nom}", f"CD {numero}", f"CD{numero}",
+            f"Conseil départemental {c.nom}", f"Conseil départemental de {c.nom}", f"Département de {c.nom}",
+            f"CD {c.nom}", f"CD {de}", f"CD {numero}", f"CD{numero}",
         )]  # fmt: skip
         textes += [(t, NatureNom.ANCIEN, FIN_CONSEIL_GENERAL) for t in (
-            f"Conseil général {de}", f"Conseil général {c.nom}", f"CG {c.nom}", f"CG {numero}", f"CG{numero}",
+            f"Conseil général {de}", f"Conseil général {c.nom}", f"Conseil général de {c.nom}",
+            f"CG {c.nom}", f"CG {de}", f"CG {numero}", f"CG{numero}",
         )]  # fmt: skip
     elif c.categorie == Categorie.REGION:
         textes = [(t, NatureNom.USUEL, "") for t in (
-            f"Région {c.nom}", f"Région {de}", f"Conseil régional {de}", f"Conseil régional {c.nom}", f"CR {c.nom}",
+            f"Région {c.nom}", f"Région {de}", f"Conseil régional {de}", f"Conseil régional {c.nom}",
+            f"Conseil régional de {c.nom}", f"CR {c.nom}", f"CR {de}",
         )]  # fmt: skip
     vus = {c.nom}
     for texte, nature, fin in textes:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from jumelles.rapprochement.normaliser import cle
 from jumelles.sources.references.collectivites.communes import MILLESIME, Communes
@@ -153,7 +154,7 @@ def _noms_passes(siren: str, decoupage: Decoupage) -> Iterator[tuple[str, str]]:
     """(nom, fin) : un nom des millésimes passés et l'année où il cesse, vide si on ne la connaît pas."""
     suite = [(m.annee, m.epci.get(siren)) for m in decoupage.millesimes]
     suite.append((int(MILLESIME), decoupage.epci.get(siren)))
-    for (annee, avant), (suivante, apres) in zip(suite, suite[1:], strict=False):
+    for (annee, avant), (suivante, apres) in pairwise(suite):
         if avant and apres and cle(avant.nom) != cle(apres.nom):
             yield avant.nom, str(annee) if suivante == annee + 1 else ""
 

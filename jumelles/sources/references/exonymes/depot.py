@@ -51,30 +51,41 @@ def find_exonymes(lu: Assemblage, lieux: list[LieuLu]) -> Iterator[NomLu]:
     par_cle: dict[str, set[str]] = {}
     for n in lu.noms:
         connus.setdefault(n.collectivite, set()).add(cle(n.texte))
-        if n.collectivite in contours and n.nature != NatureNom.ANCIEN:
+        if contours.get(n.collectivite) is not None and n.nature != NatureNom.ANCIEN:
             par_cle.setdefault(cle(n.texte), set()).add(n.collectivite)
-    # Le nom d'une autre commune n'est pas un nom étranger : il égarerait le rapprochement.
+    deja = set(par_cle)
+    for lieu, code in _lieux_des_communes(lieux, par_cle, contours):
+        for texte in _noms_latins(lieu):
+            nom = cle(texte)
+            # Le nom d'une autre commune n'est pas un nom étranger : il égarerait le rapprochement.
+            if nom not in connus[code] and nom not in deja:
+                connus[code].add(nom)
+                yield NomLu(code, texte, NatureNom.ETRANGER.value, "geonames")
+
+
+def _lieux_des_communes(
+    lieux: list[LieuLu], par_cle: dict[str, set[str]], contours: dict[str, shapely.Geometry]
+) -> Iterator[tuple[LieuLu, str]]:
+    """Le lieu dont le nom principal est celui de la commune qui le contient ; à défaut, un de ses autres noms.
+
+    GeoNames appelle parfois une ville par son nom anglais (« Dunkirk ») : l'autre nom fait foi si aucun lieu
+    de la commune n'en porte le nom, et s'il n'y en a qu'un.
+    """
+    trouves: dict[str, list[LieuLu]] = {}
+    par_autre_nom: dict[str, list[LieuLu]] = {}
     for lieu in lieux:
-        for code in _communes_du_lieu(lieu, par_cle, contours):
-            for texte in _noms_latins(lieu):
-                nom = cle(texte)
-                if nom not in connus[code] and nom not in par_cle:
-                    connus[code].add(nom)
-                    yield NomLu(code, texte, NatureNom.ETRANGER.value, "geonames")
-
-
-def _communes_du_lieu(lieu: LieuLu, par_cle: dict[str, set[str]], contours: dict[str, shapely.Geometry]) -> list[str]:
-    candidats = sorted(par_cle.get(cle(lieu.nom), ()))
-    return [
-        code
-        for code in candidats
-        if contours[code] is not None and shapely.intersects_xy(contours[code], lieu.lon, lieu.lat)
-    ]
+        for rang, nom in enumerate(lieu.cles):
+            for code in par_cle.get(nom, ()):
+                if shapely.intersects_xy(contours[code], lieu.lon, lieu.lat):
+                    (par_autre_nom if rang else trouves).setdefault(code, []).append(lieu)
+    trouves |= {c: v for c, v in par_autre_nom.items() if c not in trouves and len(v) == 1}
+    for code, propres in sorted(trouves.items()):
+        yield from ((lieu, code) for lieu in propres)
 
 
 def _noms_latins(lieu: LieuLu) -> Iterator[str]:
-    """Les autres noms qui se comparent ; un sigle (« PAR ») n'est pas un nom."""
+    """Les noms qui se comparent ; ni sigle (« PAR »), ni transcription lettre à lettre (« strsbwrg »)."""
     comparables = set(lieu.cles)
-    for texte in lieu.autres_noms.split("\n"):
-        if cle(texte) in comparables and len(texte) > LONGUEUR_UTILE:
+    for texte in (lieu.nom, *lieu.autres_noms.split("\n")):
+        if texte[:1].isupper() and len(texte) > LONGUEUR_UTILE and cle(texte) in comparables:
             yield texte

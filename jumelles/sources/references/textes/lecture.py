@@ -79,7 +79,8 @@ def read_textes(fiche: FicheSource) -> Textes:
     noms = tuple(NomUsage(**x) for x in _read(NOMS, NomUsage.__slots__))
     for quoi, lignes in (("statuts", statuts), ("successions", successions), ("noms", noms)):
         fiche.check(quoi, len(lignes))
-    _check_valeurs("catégorie", {x.categorie for x in (*statuts, *successions)}, CategorieCollectivite.values)
+    categories = {s.categorie for s in statuts} | {s.categorie for s in successions}
+    _check_valeurs("catégorie", categories, CategorieCollectivite.values)
     _check_valeurs("nature", {s.nature for s in successions}, NatureFiliation.values)
     _check_valeurs("nature", {n.nature for n in noms}, NatureNom.values)
     return Textes(statuts, successions, noms)
