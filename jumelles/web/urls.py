@@ -18,6 +18,8 @@ from jumelles.web.sources import vues as sources
 from jumelles.web.territoires import vues as territoires
 
 _NUMERO = r"(?P<identifiant>[0-9]{1,15})(?:-(?P<nom>[^/]*))?/$"
+_INDEX = {"sitemaps": PLANS, "sitemap_url_name": "plan_xml", "template_name": "machines/plan_index.xml"}
+_SECTION = {"sitemaps": PLANS, "template_name": "machines/plan.xml"}
 
 urlpatterns: list[URLPattern] = [
     path("", accueil.accueil, name="accueil"),
@@ -46,6 +48,6 @@ urlpatterns: list[URLPattern] = [
     path("favicon.ico", machines.favicon),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.securite, name="securite"),
-    path("sitemap.xml", plan_xml_index, {"sitemaps": PLANS, "sitemap_url_name": "plan_xml"}, name="sitemap"),
-    path("sitemap-<section>.xml", plan_xml, {"sitemaps": PLANS}, name="plan_xml"),
+    path("sitemap.xml", plan_xml_index, _INDEX, name="sitemap"),
+    path("sitemap-<section>.xml", plan_xml, _SECTION, name="plan_xml"),
 ]

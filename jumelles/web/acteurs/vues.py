@@ -20,9 +20,7 @@ ADRESSE_LONGUE = 120
 def liste(request: HttpRequest) -> HttpResponse:
     """Les acteurs par nature, pays et nom."""
     demande = {nom: request.GET.get(nom, "")[:ADRESSE_LONGUE].replace("\x00", "") for nom in ("nature", "pays", "q")}
-    page = acteurs(
-        nature=demande["nature"], pays=demande["pays"], texte=demande["q"], numero=numero_demande(request)
-    )
+    page = acteurs(nature=demande["nature"], pays=demande["pays"], texte=demande["q"], numero=numero_demande(request))
     return render(
         request,
         "acteurs/liste.html",
@@ -46,9 +44,7 @@ def fiche(request: HttpRequest, identifiant: str, nom: str | None = None) -> Htt
     if trouve is None:
         return _lead_elsewhere(request, identifiant)
     if trouve.bref.territoire_code:
-        return HttpResponsePermanentRedirect(
-            adresses.adresse_territoire(trouve.bref.territoire_code, trouve.bref.nom)
-        )
+        return HttpResponsePermanentRedirect(adresses.adresse_territoire(trouve.bref.territoire_code, trouve.bref.nom))
     adresse = reverse("acteur", args=[trouve.bref.id, trouve.bref.slug])
     return mener(request, adresse) or render(request, "acteurs/fiche.html", _context(trouve))
 

@@ -57,10 +57,15 @@ ORIENT = Cadre("orient", -22, -28, 152, 68, 1000, "110m", 0.8, 5)
 MONDE = Cadre("monde", -166, -57, 188, 82.5, 1600, "110m", 0.9, 6)
 CADRES = (EUROPE, MEDITERRANEE, VOISINAGE, AFRIQUE, ATLANTIQUE, ORIENT, MONDE)
 
+# Au-delà de ce nombre de points, quelques lointains ne dézooment pas tout : leurs arcs sortent du cadre, on le dit.
+NOMBREUX = 80
+TOLERANCE = 0.04
+
 
 def choose(points: list[tuple[float, float]]) -> Cadre:
-    """Le premier cadre qui contient tous les points (longitude, latitude)."""
+    """Le premier cadre qui contient les points (longitude, latitude) : tous, ou presque s'ils sont nombreux."""
+    admis = len(points) * TOLERANCE if len(points) > NOMBREUX else 0
     for cadre in CADRES:
-        if all(cadre.holds(lon, lat) for lon, lat in points):
+        if sum(not cadre.holds(lon, lat) for lon, lat in points) <= admis:
             return cadre
     return MONDE

@@ -2,6 +2,7 @@
 
 import json
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def _boundaries(cadre: Cadre, topologie: Topologie) -> tuple[str, str]:
         if len(voisins) < 2:
             continue
         arc = topologie.arcs[rang]
-        for un, deux in zip(arc, arc[1:], strict=False):
+        for un, deux in pairwise(arc):
             cible = contestees if frontieres.is_contestee(voisins, *un) else pleines
             cible.append(LineString([un, deux]))
     return _lines(cadre, pleines), _lines(cadre, contestees)
@@ -99,7 +100,7 @@ def _lines(cadre: Cadre, segments: list[LineString]) -> str:
 
 def _path(forme: Any, aire_min: float) -> str:
     polygones = forme.geoms if isinstance(forme, MultiPolygon) or hasattr(forme, "geoms") else [forme]
-    chemin = []
+    chemin: list[str] = []
     for polygone in polygones:
         if polygone.geom_type == "Polygon" and polygone.area >= aire_min:
             anneaux = [polygone.exterior, *(trou for trou in polygone.interiors if Polygon(trou).area > 4)]

@@ -29,6 +29,7 @@ class FigureMonde:
     points: str
     departs: str
     nombre: int
+    sorties: int  # arcs dont un bout est hors du cadre
     cadre: str
 
     @property
@@ -52,11 +53,16 @@ def draw_local(traits: Iterable[Trait], pays_iso3: str = "", repere: tuple[float
     return _draw(cadre, liste, pays_iso3)
 
 
+def _leaving(cadre: Cadre, traits: list[Trait]) -> int:
+    return sum(not (cadre.holds(t[0], t[1], 0) and cadre.holds(t[2], t[3], 0)) for t in traits)
+
+
 def _draw(cadre: Cadre, traits: list[Trait], pays_iso3: str) -> FigureMonde:
     fond = read_fond(Path(settings.VAR) / FICHIER_FOND).get(cadre.nom, VIDE)
     poses = sorted({_arc_ends(cadre, trait) for trait in traits})
     return FigureMonde(
         largeur=cadre.largeur, hauteur=cadre.hauteur, cadre=cadre.nom, nombre=len(traits),
+        sorties=_leaving(cadre, traits),
         terre=fond["terre"], frontieres=fond["frontieres"], contestees=fond["contestees"],
         choisi=fond["pays"].get(pays_iso3, ""),
         arcs=tuple(d for rang in range(PAQUETS) if (d := "".join(_arc(*p) for p in poses[rang::PAQUETS]))),

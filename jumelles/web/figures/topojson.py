@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def _undo_deltas(arc: list[list[int]], ex: float, ey: float, dx: float, dy: floa
 def _unwrap(points: list[Point]) -> list[Point]:
     """Un anneau qui passe l'antiméridien continue au-delà de 180° au lieu de traverser la carte."""
     suite, tour = points[:1], 0.0
-    for (avant, _), (lon, lat) in zip(points, points[1:], strict=False):
+    for (avant, _), (lon, lat) in pairwise(points):
         tour += 360.0 if lon - avant < -180.0 else -360.0 if lon - avant > 180.0 else 0.0
         suite.append((lon + tour, lat))
     return suite

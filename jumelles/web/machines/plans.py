@@ -1,6 +1,6 @@
 """Le plan XML : toutes les pages publiées, par familles et par tranches."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from jumelles.provenance.requetes import sources
 from jumelles.recherche.filtre import FiltreRelations
 from jumelles.recherche.requetes import projets, relations
 from jumelles.referentiel import thesaurus
+from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import pays_liste, regions_et_departements
 from jumelles.web.adresses import adresse_acteur, adresse_pays, adresse_territoire
 from jumelles.web.portes import aujourdhui
@@ -24,7 +25,7 @@ FIXES = (
 )  # fmt: skip
 
 
-class Tranches:
+class Tranches(Sequence[Any]):
     """Une longue liste lue par tranches : rend (éléments, total) pour un numéro de tranche."""
 
     def __init__(self, lire: Callable[[int], tuple[Any, int]]) -> None:
@@ -33,7 +34,7 @@ class Tranches:
     def __len__(self) -> int:
         return self._lire(1)[1]
 
-    def __getitem__(self, tranche: slice) -> list[Any]:
+    def __getitem__(self, tranche: Any) -> Any:
         return list(self._lire((tranche.start or 0) // TRANCHE + 1)[0])
 
 
@@ -64,7 +65,7 @@ class PlanReferences(Plan):
         divisions = [b for tete, enfants in regions_et_departements() for b in (tete, *enfants)]
         return [
             *(adresse_territoire(b.code, b.nom) for b in divisions),
-            *(adresse_pays(p.iso2, p.nom) for p in pays_liste()),
+            *(adresse_pays(p.iso2, p.nom) for p in pays_liste() if p.iso2 not in ISO_FRANCAIS),
             *(reverse("theme", args=[t.code]) for t in thesaurus.themes()),
             *(reverse("odd", args=[o.numero]) for o in thesaurus.odd()),
             *(reverse("source", args=[s.code]) for s in sources()),

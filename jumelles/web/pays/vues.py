@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import groupby
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,8 +13,10 @@ from jumelles.cooperations.requetes import fraicheur, projets_du_pays, relations
 from jumelles.recherche.filtre import FiltreRelations
 from jumelles.recherche.requetes import facette
 from jumelles.referentiel.ordres_de_grandeur import ordres_de_grandeur
+from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import PaysFiche, pays_fiche, pays_liste
 from jumelles.web.adresses import adresse_pays
+from jumelles.web.figures.barres import Barre, draw_barres
 from jumelles.web.figures.monde import draw_local
 from jumelles.web.liens import parts_par_code, premiere_annee, sources_de, traits, vus_de
 from jumelles.web.portes import aujourdhui, mener
@@ -25,13 +27,16 @@ MONTRES = 40
 def liste(request: HttpRequest) -> HttpResponse:
     """Tous les pays et territoires, par région du monde, avec leur nombre de liens."""
     nombres = {c.code: c.nombre for c in facette(FiltreRelations(), "pays", jour=aujourdhui())}
-    tries = sorted(pays_liste(), key=lambda p: (p.continent, p.slug))
+    etrangers = (p for p in pays_liste() if p.iso2 not in ISO_FRANCAIS)
+    tries = sorted(etrangers, key=lambda p: (p.continent, p.slug))
     continents = [
         (continent, [(p, nombres.get(p.iso2, 0)) for p in groupe])
         for continent, groupe in groupby(tries, key=lambda p: p.continent)
     ]
     return render(
-        request, "pays/liste.html", {"continents": continents, "avec_liens": len(nombres), "fil": [(_("Pays et territoires"), "")]}
+        request,
+        "pays/liste.html",
+        {"continents": continents, "avec_liens": len(nombres), "fil": [(_("Pays et territoires"), "")]},
     )
 
 
@@ -40,6 +45,8 @@ def fiche(request: HttpRequest, iso2: str, nom: str | None = None) -> HttpRespon
     pays = pays_fiche(iso2)
     if pays is None:
         raise Http404
+    if pays.iso2 in ISO_FRANCAIS:
+        return HttpResponsePermanentRedirect(reverse("territoires"))
     return mener(request, adresse_pays(pays.iso2, pays.nom)) or render(request, "pays/fiche.html", _context(pays))
 
 
@@ -58,7 +65,7 @@ def _context(pays: PaysFiche) -> dict[str, object]:
         "collectivites_nombre": len({p.acteur_id for r in relations for p in r.parties if p.francaise}),
         "partenaires": partenaires[:MONTRES],
         "partenaires_nombre": len(partenaires),
-        "natures": Counter(r.nature_libelle for r in relations).most_common(),
+        "natures": _kinds(relations, pays.iso2),
         "depuis": premiere_annee(relations),
         "sans_date": sum(not r.debut for r in relations),
         "sans_etat": sum(r.etat == "non_renseigne" for r in relations),
@@ -74,6 +81,13 @@ def _context(pays: PaysFiche) -> dict[str, object]:
         "contacts": _contacts(),
         "fil": [(_("Pays et territoires"), reverse("pays_liste")), (pays.nom, "")],
     }
+
+
+def _kinds(relations: tuple[RelationBreve, ...], iso2: str) -> tuple[Barre, ...]:
+    """Combien de liens de chaque nature, chacun menant à sa liste."""
+    comptes = Counter((r.nature, r.nature_libelle) for r in relations)
+    base = f"{reverse('relations')}?pays={iso2}&nature="
+    return draw_barres((libelle, n, base + nature, "", 0) for (nature, libelle), n in comptes.items())
 
 
 def _partners(relations: tuple[RelationBreve, ...], iso2: str) -> list[tuple[PartieFiche, int]]:

@@ -1,6 +1,7 @@
 """Les jumelages et partenariats : la liste et ses filtres, et la page d'un lien où toutes les paroles se voient."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from jumelles.recherche.filtre import FACETTES, FiltreRelations
 from jumelles.recherche.requetes import Choix, facette, phrase, relations, relaxer
 from jumelles.web.figures.monde import draw_local
 from jumelles.web.liens import traits
+from jumelles.web.nombres import entier
 from jumelles.web.portes import aujourdhui, mener, numero_demande, pages_proches, retiree
 
 COURTE = 12  # valeurs montrées par facette avant « toutes »
@@ -52,11 +54,13 @@ def liste(request: HttpRequest) -> HttpResponse:
         {
             "filtre": filtre,
             "page": page,
-            "phrase": phrase(filtre, page.total),
+            "phrase": phrase(filtre, page.total).replace(str(page.total), entier(page.total), 1),
             "facettes": [_facet(filtre, nom, titres[nom], choix[nom]) for nom in FACETTES if choix[nom]],
             "actifs": _active(filtre, choix, titres),
             "champs_caches": _hidden(filtre),
-            "relacher": [(titres[n], _address(f), t) for n, f, t in relaxer(filtre, jour=jour)] if not page.total else [],
+            "relacher": [(titres[n], _address(f), t) for n, f, t in relaxer(filtre, jour=jour)]
+            if not page.total
+            else [],
             "numero": page.numero,
             "nombre_pages": page.pages,
             "pages_proches": pages_proches(page.numero, page.pages),
@@ -71,7 +75,7 @@ def _address(filtre: FiltreRelations) -> str:
 
 
 def _facet(filtre: FiltreRelations, nom: str, titre: str, choix: tuple[Choix, ...]) -> Facette:
-    couples = tuple((c, _address(_toggle(filtre, nom, c))) for c in choix)
+    couples = tuple((c, _address(_toggle(filtre, nom, c))) for c in sorted(choix, key=lambda c: not c.choisi))
     ouverte = bool(getattr(filtre, nom)) or nom in ("pays", "nature")
     return Facette(nom, titre, couples[:COURTE], couples[COURTE:], ouverte)
 
@@ -80,7 +84,8 @@ def _toggle(filtre: FiltreRelations, nom: str, choix: Choix) -> FiltreRelations:
     """Le même filtre, la valeur ôtée si elle y était, ajoutée sinon."""
     if choix.choisi:
         return filtre.without(nom, choix.code)
-    return replace(filtre, **{nom: (*getattr(filtre, nom), choix.code)})
+    valeurs: dict[str, Any] = {nom: (*getattr(filtre, nom), choix.code)}
+    return replace(filtre, **valeurs)
 
 
 def _active(

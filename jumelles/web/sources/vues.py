@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 
 from jumelles.provenance.enums import EtatLigne
 from jumelles.provenance.requetes import en_attente, source, sources
+from jumelles.recherche.filtre import FiltreRelations
+from jumelles.recherche.requetes import relations
+from jumelles.web.portes import aujourdhui
 
 EN_ATTENTE_MONTRES = 60
 
@@ -37,6 +40,7 @@ def fiche(request: HttpRequest, code: str) -> HttpResponse:
         "sources/fiche.html",
         {
             "s": trouvee,
+            "liens_nombre": relations(FiltreRelations(source=(code,)), jour=aujourdhui(), taille=1).total,
             "etats": [(etats.get(e, e), n) for e, n in trouvee.etats],
             "attente": [(a, etats.get(a.etat, a.etat)) for a in attente],
             "attente_total": sum(n for e, n in trouvee.etats if e in ("a_revoir", "refusee")),

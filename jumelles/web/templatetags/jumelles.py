@@ -1,7 +1,6 @@
 """Les mots communs à tous les gabarits : nombres, dates, adresses, petites pièces d'un fait."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -16,37 +15,14 @@ from jumelles.referentiel.temps import DateIllisible, DatePartielle
 from jumelles.territoires.regles import slug
 from jumelles.web.adresses import adresse_partie
 from jumelles.web.figures.barres import ink_on
+from jumelles.web.nombres import INSECABLE, entier, montant, pourcent
 
 register = template.Library()
-INSECABLE = "\u00a0"
 register.filter("adresse_partie", adresse_partie)
 register.filter("slug", slug)
-register.filter("encre_sur", ink_on)
-
-
-@register.filter
-def entier(nombre: int | None) -> str:
-    """« 3 795 », espace insécable ; inconnu : « non renseigné »."""
-    return _("non renseigné") if nombre is None else f"{nombre:,}".replace(",", INSECABLE)
-
-
-@register.filter
-def pourcent(valeur: Decimal | None) -> str:
-    """« 11,0 % » d'une valeur en pour cent ; une décimale."""
-    if valeur is None:
-        return _("non renseigné")
-    return f"{valeur:.1f}".replace(".", ",") + INSECABLE + "%"
-
-
-@register.filter
-def montant(somme: Decimal | None, devise: str = "EUR") -> str:
-    """« 30 412 500 € » ; les centimes ne sont dits que s'il y en a."""
-    if somme is None:
-        return _("non renseigné")
-    rond = somme == somme.to_integral_value()
-    texte = f"{somme:,.0f}" if rond else f"{somme:,.2f}"
-    signe = "€" if devise == "EUR" else devise
-    return texte.replace(",", INSECABLE).replace(".", ",") + INSECABLE + signe
+register.filter("entier", entier)
+register.filter("pourcent", pourcent)
+register.filter("montant", montant)
 
 
 @register.filter
@@ -73,6 +49,12 @@ def ou_inconnu(valeur: Any) -> Any:
 def initiale(texte: str) -> str:
     """Première lettre en capitale, le reste intact."""
     return texte[:1].upper() + texte[1:]
+
+
+@register.filter
+def lie_tirets(titre: str) -> str:
+    """Le tiret reste avec le nom qui le précède, jamais seul en tête de ligne."""
+    return titre.replace(" – ", f"{INSECABLE}– ")
 
 
 @register.simple_tag

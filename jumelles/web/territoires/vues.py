@@ -1,6 +1,7 @@
 """La page d'une collectivité : ses liens, depuis quand, qui le dit ; et l'entrée par région."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -9,7 +10,10 @@ from django.utils.translation import gettext as _
 
 from jumelles.acteurs.requetes import acteur_du_territoire
 from jumelles.cooperations.fiches import RelationBreve
-from jumelles.cooperations.requetes import fraicheur, projets_de, relations_de
+from jumelles.cooperations.requetes import arcs, fraicheur, projets_de, relations_de
+from jumelles.recherche.conditions import relations_voulues
+from jumelles.recherche.filtre import FiltreRelations
+from jumelles.recherche.requetes import relations
 from jumelles.territoires.requetes import (
     TerritoireFiche,
     brefs_par_code,
@@ -22,6 +26,8 @@ from jumelles.web.figures.frise import draw_frise
 from jumelles.web.figures.monde import draw_local
 from jumelles.web.liens import Lien, parts_par_code, premiere_annee, sources_de, traits, vus_de
 from jumelles.web.portes import aujourdhui, mener
+
+SUR_PLACE = 30
 
 
 def liste(request: HttpRequest) -> HttpResponse:
@@ -56,33 +62,59 @@ def _context(t: TerritoireFiche) -> dict[str, object]:
     toutes = relations_de(acteur_id, francais=True, jour=jour) if acteur_id else ()
     liens = vus_de(toutes, lambda p: p.territoire_code == t.code)
     ailleurs = [lien for lien in liens if not lien.relation.interieure]
-    relations = [lien.relation for lien in ailleurs]
+    siennes = [lien.relation for lien in ailleurs]
     noms = {lien.relation.id: lien.nom for lien in ailleurs}
-    arcs, hors_carte = traits(relations)
+    bouts, hors_carte = traits(siennes)
     return {
         "t": t,
         "liens": ailleurs,
         "interieurs": [lien for lien in liens if lien.relation.interieure],
         "projets": projets_de(acteur_id, francais=True, jour=jour) if acteur_id else (),
         "pays_nombre": len({p.pays_iso2 for lien in ailleurs for p in lien.autres if not p.francaise}),
-        "depuis": premiere_annee(relations),
-        "fraicheur": fraicheur(relations),
-        "frise": draw_frise(relations, lambda r: noms[r.id], jour),
-        "figure": draw_local(_own_ends(arcs, t)) if arcs else None,
+        "depuis": premiere_annee(siennes),
+        "fraicheur": fraicheur(siennes),
+        "frise": draw_frise(siennes, lambda r: noms[r.id], jour),
+        "figure": draw_local(_own_ends(bouts, t)) if bouts else None,
         "hors_carte": hors_carte,
+        "carte_liste": "#tableau",
         "a_verifier": _to_check(ailleurs),
-        "themes": parts_par_code(relations, "themes"),
-        "odd": parts_par_code(relations, "odd"),
-        "dimensions": parts_par_code(relations, "dimensions"),
-        "sources": sources_de(relations),
+        "themes": parts_par_code(siennes, "themes"),
+        "odd": parts_par_code(siennes, "odd"),
+        "dimensions": parts_par_code(siennes, "dimensions"),
+        "sources": sources_de(siennes),
         "fil": _trail(t),
+        **_on_the_ground(t, jour),
     }
 
 
-def _own_ends(arcs: Sequence[tuple[float, float, float, float]], t: TerritoireFiche) -> list[tuple[float, float, float, float]]:
+def _on_the_ground(t: TerritoireFiche, jour: date) -> dict[str, object]:
+    """Pour un département ou une région : les liens de toutes les collectivités de son territoire."""
+    if t.categorie not in ("departement", "region"):
+        return {}
+    if t.categorie == "departement":
+        filtre = FiltreRelations(departement=(t.departement,))
+    else:
+        filtre = FiltreRelations(region=(t.region,))
+    page = relations(filtre, jour=jour, taille=SUR_PLACE)
+    traces = arcs(relations_voulues(filtre, jour=jour))
+    adresse = f"{reverse('relations')}?{filtre.to_query()}"
+    contexte: dict[str, object] = {
+        "sur_place": page.elements,
+        "sur_place_nombre": page.total,
+        "sur_place_liste": adresse,
+    }
+    if traces.arcs:
+        figure = draw_local((a.depart[1], a.depart[0], a.arrivee[1], a.arrivee[0]) for a in traces.arcs)
+        contexte |= {"figure": figure, "hors_carte": traces.non_localisees, "carte_liste": adresse}
+    return contexte
+
+
+def _own_ends(
+    bouts: Sequence[tuple[float, float, float, float]], t: TerritoireFiche
+) -> list[tuple[float, float, float, float]]:
     """À plusieurs parties françaises, la carte d'un territoire ne part que de chez lui."""
-    siens = [arc for arc in arcs if (arc[0], arc[1]) == (t.lon, t.lat)]
-    return siens or list(arcs)
+    siens = [arc for arc in bouts if (arc[0], arc[1]) == (t.lon, t.lat)]
+    return siens or list(bouts)
 
 
 def _to_check(liens: Sequence[Lien]) -> list[tuple[Lien, str]]:
