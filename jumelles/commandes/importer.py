@@ -27,5 +27,3 @@ def importer(source: str, fichier: Path, a_blanc: bool) -> None:
         click.echo(str(refus), err=True)
         raise SystemExit(REFUS) from refus
     click.echo(rapport.en_texte())
-    if getattr(rapport, "refuse", False):
-        raise SystemExit(REFUS)

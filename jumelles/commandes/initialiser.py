@@ -6,6 +6,7 @@ import click
 
 from jumelles.commandes.commande import commande
 from jumelles.commandes.dire import dire, etape
+from jumelles.commandes.erreurs import Empechement
 
 AUTEUR = "machine:initialiser"
 
@@ -50,23 +51,27 @@ def _creer_tables() -> None:
 
 
 def _charger_references() -> None:
-    try:  # PROVISOIRE : tant que les étages se construisent
-        from jumelles.sources.references import charger_references
-    except ImportError as absent:
-        dire(f"(pas encore écrites : {absent})")
-        return
-    charger_references(par=AUTEUR, dire=dire)
+    from jumelles.sources.fiche import SourceInattendue
+    from jumelles.sources.references import charger_references
+
+    try:
+        charger_references(par=AUTEUR, dire=dire)
+    except SourceInattendue as refus:
+        raise Empechement(
+            f"Une référence ne dit pas ce que sa fiche promet, elle n'est pas entrée : {refus}"
+        ) from refus
 
 
 def _charger_faits() -> None:
     """Charger les faits du dépôt, puis ceux du dossier de JUMELLES_DONNEES."""
     from django.conf import settings
 
-    try:  # PROVISOIRE : tant que les étages se construisent
-        from jumelles.sources import catalogue
-    except ImportError as absent:
-        dire(f"(pas encore écrits : {absent})")
-        return
-    catalogue.importer_faits(par=AUTEUR, dire=dire)
+    from jumelles.sources import catalogue
+    from jumelles.sources.problemes import FichierRefuse
+
+    try:
+        catalogue.importer_faits(par=AUTEUR, dire=dire)
+    except FichierRefuse as refus:
+        raise Empechement(str(refus)) from refus
     if settings.DONNEES:
         catalogue.importer_dossier(Path(settings.DONNEES), par=AUTEUR, dire=dire)
