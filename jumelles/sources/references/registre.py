@@ -13,12 +13,13 @@ from jumelles.sources.references.rapport import RapportReference
 
 PREFIXE = "référence : "
 ICI = Path(__file__).parent
+PAQUET = ICI.parents[1]
 # Lire autrement le même fichier change ce qui est chargé : le code de lecture fait partie de l'empreinte.
 CODE = (
     ICI,
-    ICI.parents[1] / "referentiel",
-    ICI.parents[1] / "rapprochement" / "normaliser.py",
-    ICI.parents[1] / "territoires" / "lignes.py",
+    PAQUET / "referentiel" / "grammaire.py",
+    PAQUET / "rapprochement" / "normaliser.py",
+    PAQUET / "territoires" / "lignes.py",
 )
 
 
@@ -60,5 +61,5 @@ def _code() -> list[Path]:
         chemin
         for racine in CODE
         for chemin in ([racine] if racine.is_file() else racine.rglob("*"))
-        if chemin.suffix in (".py", ".csv", ".yml")
+        if chemin.suffix in (".py", ".yml")
     ]

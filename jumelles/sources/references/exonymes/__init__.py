@@ -1,5 +1,5 @@
 """Les noms que d'autres langues donnent à nos communes : « Dunkirk », « Estrasburgo »."""
 
-from jumelles.sources.references.exonymes.depot import find_fichiers, preparer
+from jumelles.sources.references.exonymes.preparation import find_fichiers, preparer
 
 __all__ = ["find_fichiers", "preparer"]
