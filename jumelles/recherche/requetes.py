@@ -1,5 +1,6 @@
 """Lister, compter par facette, et chercher partout depuis une seule boîte."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,8 +91,12 @@ def _nombres(facette: str, requete: RelationQuerySet, jour: date) -> dict[str, i
     ids = requete.order_by().values("pk")
     participations = ParticipationRelation.objects.filter(relation__in=ids)
     match facette:
-        case "nature" | "etat":
-            return dict(requete.order_by().values_list(facette).annotate(n=Count("pk")))
+        case "etat":
+            return dict(requete.order_by().values_list("etat").annotate(n=Count("pk")))
+        case "nature":  # une relation dite jumelage et coopération compte dans les deux
+            principales = Counter(dict(requete.order_by().values_list("nature").annotate(n=Count("pk"))))
+            autres = ClassementRelation.objects.filter(relation__in=ids, nomenclature="nature").values_list("code")
+            return principales + Counter(dict(autres.annotate(n=Count("pk"))))
         case "pays":
             lignes = participations.exclude(acteur__pays_id="FR").values_list("acteur__pays_id")
             return dict(lignes.annotate(n=Count("relation", distinct=True)))

