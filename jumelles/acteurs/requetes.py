@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from jumelles.acteurs.enums import NatureActeur
 from jumelles.acteurs.models import Acteur
 from jumelles.rapprochement.normaliser import cle
+from jumelles.territoires.models import NomLieu
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.prefixe import commence_par
 from jumelles.territoires.regles import nom_affiche, slug
@@ -135,5 +136,7 @@ def chercher_acteurs(texte: str, *, limite: int = 20) -> tuple[ActeurBref, ...]:
         return ()
     publies = Acteur.objects.publies().filter(collectivite__isnull=True)
     par_nom = Q(cle=voulu) | commence_par("cle", voulu)
-    trouves = publies.filter(par_nom | Q(lieu__cles__cle=voulu)).select_related("pays", "collectivite").distinct()
+    # Une sous-requête, et non une jointure : sur SQLite, « ou » à travers 740 000 noms prenait deux minutes.
+    par_lieu = Q(lieu__in=NomLieu.objects.filter(cle=voulu).values("lieu"))
+    trouves = publies.filter(par_nom | par_lieu).select_related("pays", "collectivite")
     return tuple(bref(a) for a in sorted(trouves, key=lambda a: (a.cle != voulu, a.cle))[:limite])
