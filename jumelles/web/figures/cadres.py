@@ -1,6 +1,7 @@
 """Les cadres de la carte : le monde, et des vues plus proches pour les liens d'un seul territoire."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from jumelles.web.figures.projection import project
 
@@ -27,24 +28,30 @@ class Cadre:
 
     @property
     def echelle(self) -> float:
-        x0, _, x1, _ = self.bornes()
-        return self.largeur / (x1 - x0)
+        return _fitting(self)[2]
 
     @property
     def hauteur(self) -> int:
-        _, y0, _, y1 = self.bornes()
-        return round((y1 - y0) * self.echelle)
+        return _fitting(self)[3]
 
     def place(self, lon: float, lat: float) -> tuple[float, float]:
         """Un point (degrés) dans les unités du dessin."""
-        x0, y0, _, _ = self.bornes()
+        x0, y0, echelle, _ = _fitting(self)
         x, y = project(lon, lat)
-        return (x - x0) * self.echelle, (y - y0) * self.echelle
+        return (x - x0) * echelle, (y - y0) * echelle
 
     def holds(self, lon: float, lat: float, marge: float = 18.0) -> bool:
         """Le point tombe-t-il dans le cadre, marge comprise ?"""
         x, y = self.place(lon, lat)
         return marge <= x <= self.largeur - marge and marge <= y <= self.hauteur - marge
+
+
+@cache
+def _fitting(cadre: Cadre) -> tuple[float, float, float, int]:
+    """Origine (x, y) en rayons terrestres, échelle en unités par rayon, hauteur en unités."""
+    x0, y0, x1, y1 = cadre.bornes()
+    echelle = cadre.largeur / (x1 - x0)
+    return x0, y0, echelle, round((y1 - y0) * echelle)
 
 
 # Du plus proche au plus large : on prend le premier qui contient tous les points.
