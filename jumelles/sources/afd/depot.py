@@ -165,8 +165,8 @@ def _rattacher(
     if reponse.is_tenu and reponse.code:
         _garder(reponse, jugements)
         lecture = (f"lu « {relu.lu} » ({relu.raison})",) if relu is not None else ()
-        raisons = " ; ".join((*lecture, *reponse.raisons))
-        return reponse.en_partie(concours.beneficiaire), EtatLigne.VALIDE, raisons
+        dit = " ; ".join((*lecture, *reponse.raisons))
+        return reponse.en_partie(concours.beneficiaire), EtatLigne.VALIDE, dit
     return _ecarter(concours, reponse, jugements)
 
 
