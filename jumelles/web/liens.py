@@ -23,6 +23,12 @@ class Lien:
     nom: str
 
 
+def partager(relations: Iterable[RelationBreve]) -> tuple[list[RelationBreve], list[RelationBreve]]:
+    """Les vraies, que l'on compte et dessine, et celles de démonstration, montrées à part."""
+    toutes = list(relations)
+    return [r for r in toutes if not r.demonstration], [r for r in toutes if r.demonstration]
+
+
 def vus_de(relations: Iterable[RelationBreve], est_soi: Callable[[PartieFiche], bool]) -> tuple[Lien, ...]:
     """Voir chaque relation depuis la partie que la page montre."""
     liens = []

@@ -11,7 +11,7 @@ from jumelles.territoires.requetes import pays_fiche, pays_liste
 from jumelles.web import adresses
 from jumelles.web.figures.frise import draw_frise
 from jumelles.web.figures.monde import draw_local
-from jumelles.web.liens import parts_par_code, premiere_annee, sources_de, traits, vus_de
+from jumelles.web.liens import partager, parts_par_code, premiere_annee, sources_de, traits, vus_de
 from jumelles.web.portes import aujourdhui, mener, numero_demande, pages_proches, retiree
 
 ADRESSE_LONGUE = 120
@@ -61,7 +61,7 @@ def _lead_elsewhere(request: HttpRequest, identifiant: str) -> HttpResponse:
 
 def _context(a: ActeurFiche) -> dict[str, object]:
     jour = aujourdhui()
-    relations = relations_de(a.bref.id, francais=a.francais, jour=jour)
+    relations, inventees = partager(relations_de(a.bref.id, francais=a.francais, jour=jour))
     liens = vus_de(relations, lambda p: p.acteur_id == a.bref.id)
     noms = {lien.relation.id: lien.nom for lien in liens}
     arcs, hors_carte = traits(relations)
@@ -69,6 +69,7 @@ def _context(a: ActeurFiche) -> dict[str, object]:
     return {
         "a": a,
         "liens": liens,
+        "inventes": vus_de(inventees, lambda p: p.acteur_id == a.bref.id),
         "projets": projets_de(a.bref.id, francais=a.francais, jour=jour),
         "divergents": [lien for lien in liens if lien.relation.divergente],
         "collectivites_nombre": len({p.acteur_id for lien in liens for p in lien.autres if p.francaise}),

@@ -1,6 +1,7 @@
 """La page d'un pays : qui y agit, ce que l'on sait, ce que l'on ne sait pas."""
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -18,7 +19,7 @@ from jumelles.territoires.requetes import PaysFiche, pays_fiche, pays_liste
 from jumelles.web.adresses import adresse_pays
 from jumelles.web.figures.barres import Barre, draw_barres
 from jumelles.web.figures.monde import draw_local
-from jumelles.web.liens import parts_par_code, premiere_annee, sources_de, traits, vus_de
+from jumelles.web.liens import Lien, partager, parts_par_code, premiere_annee, sources_de, traits
 from jumelles.web.portes import aujourdhui, mener
 
 MONTRES = 40
@@ -52,16 +53,16 @@ def fiche(request: HttpRequest, iso2: str, nom: str | None = None) -> HttpRespon
 
 def _context(pays: PaysFiche) -> dict[str, object]:
     jour = aujourdhui()
-    relations = relations_du_pays(pays.iso2, jour=jour)
+    relations, inventees = partager(relations_du_pays(pays.iso2, jour=jour))
     arcs, hors_carte = traits(relations)
     repere = (pays.lon, pays.lat) if pays.lon is not None and pays.lat is not None else None
     projets = projets_du_pays(pays.iso2, jour=jour)
     partenaires = _partners(relations, pays.iso2)
     return {
         "pays": pays,
-        "liens": vus_de(relations[:MONTRES], lambda p: False),
+        "liens": [Lien(r, (), r.titre) for r in relations[:MONTRES]],
+        "inventes": [Lien(r, (), r.titre) for r in inventees],
         "relations_nombre": len(relations),
-        "reste": max(0, len(relations) - MONTRES),
         "collectivites_nombre": len({p.acteur_id for r in relations for p in r.parties if p.francaise}),
         "partenaires": partenaires[:MONTRES],
         "partenaires_nombre": len(partenaires),
@@ -74,7 +75,7 @@ def _context(pays: PaysFiche) -> dict[str, object]:
         "figure": draw_local(arcs, pays.iso3, repere),
         "hors_carte": hors_carte,
         "projets": projets[:MONTRES],
-        "projets_nombre": len(projets),
+        "projets_nombre": sum(not p.demonstration for p in projets),
         "themes": parts_par_code(relations, "themes"),
         "sources": sources_de(relations),
         "ordres": ordres_de_grandeur(pays.iso2),
@@ -83,14 +84,14 @@ def _context(pays: PaysFiche) -> dict[str, object]:
     }
 
 
-def _kinds(relations: tuple[RelationBreve, ...], iso2: str) -> tuple[Barre, ...]:
+def _kinds(relations: Sequence[RelationBreve], iso2: str) -> tuple[Barre, ...]:
     """Combien de liens de chaque nature, chacun menant à sa liste."""
     comptes = Counter((r.nature, r.nature_libelle) for r in relations)
     base = f"{reverse('relations')}?pays={iso2}&nature="
     return draw_barres((libelle, n, base + nature, "", 0) for (nature, libelle), n in comptes.items())
 
 
-def _partners(relations: tuple[RelationBreve, ...], iso2: str) -> list[tuple[PartieFiche, int]]:
+def _partners(relations: Sequence[RelationBreve], iso2: str) -> list[tuple[PartieFiche, int]]:
     """Les autorités du pays, de la plus liée à la moins liée."""
     nombres: Counter[int] = Counter()
     fiches: dict[int, PartieFiche] = {}

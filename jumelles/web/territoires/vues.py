@@ -24,10 +24,10 @@ from jumelles.territoires.requetes import (
 from jumelles.web.adresses import adresse_territoire
 from jumelles.web.figures.frise import draw_frise
 from jumelles.web.figures.monde import draw_local
-from jumelles.web.liens import Lien, parts_par_code, premiere_annee, sources_de, traits, vus_de
+from jumelles.web.liens import Lien, partager, parts_par_code, premiere_annee, sources_de, traits, vus_de
 from jumelles.web.portes import aujourdhui, mener
 
-SUR_PLACE = 30
+SUR_PLACE = 20
 
 
 def liste(request: HttpRequest) -> HttpResponse:
@@ -60,7 +60,8 @@ def _context(t: TerritoireFiche) -> dict[str, object]:
     jour = aujourdhui()
     acteur_id = acteur_du_territoire(t.code)
     toutes = relations_de(acteur_id, francais=True, jour=jour) if acteur_id else ()
-    liens = vus_de(toutes, lambda p: p.territoire_code == t.code)
+    reelles, inventees = partager(toutes)
+    liens = vus_de(reelles, lambda p: p.territoire_code == t.code)
     ailleurs = [lien for lien in liens if not lien.relation.interieure]
     siennes = [lien.relation for lien in ailleurs]
     noms = {lien.relation.id: lien.nom for lien in ailleurs}
@@ -68,6 +69,7 @@ def _context(t: TerritoireFiche) -> dict[str, object]:
     return {
         "t": t,
         "liens": ailleurs,
+        "inventes": vus_de(inventees, lambda p: p.territoire_code == t.code),
         "interieurs": [lien for lien in liens if lien.relation.interieure],
         "projets": projets_de(acteur_id, francais=True, jour=jour) if acteur_id else (),
         "pays_nombre": len({p.pays_iso2 for lien in ailleurs for p in lien.autres if not p.francaise}),
