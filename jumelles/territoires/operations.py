@@ -246,9 +246,24 @@ def _valeurs_lieu(lieu: LieuLu, source_id: int) -> tuple[Any, ...]:
 
 
 def _charger_noms_lieux(lignes: Sequence[LieuLu]) -> None:
-    """Personne ne cite ces noms : on les remplace d'un bloc, triés pour que l'index se bâtisse vite."""
+    """Rendre conformes les noms de ces lieux ; triés, pour que l'index se bâtisse vite."""
     ids = dict(Lieu.objects.values_list("geonameid", "id"))
-    NomLieu.objects.all().delete()
-    noms = [(nom, lieu.pays, ids[lieu.geonameid], rang == 0) for lieu in lignes for rang, nom in enumerate(lieu.cles)]
-    noms.sort()
-    inserer(NomLieu, ("cle", "pays", "lieu", "principal"), noms)
+    voulus = [(nom, lieu.pays, ids[lieu.geonameid], rang == 0) for lieu in lignes for rang, nom in enumerate(lieu.cles)]
+    if NomLieu.objects.exists():
+        voulus = _remove_noms_lieux(set(voulus), {ids[lieu.geonameid] for lieu in lignes})
+    voulus.sort()
+    inserer(NomLieu, ("cle", "pays", "lieu", "principal"), voulus)
+
+
+def _remove_noms_lieux(voulus: set[tuple[str, str, int, bool]], lieux: set[int]) -> list[tuple[str, str, int, bool]]:
+    """Ôter les noms que ces lieux ne portent plus ; rendre ceux qui manquent."""
+    en_trop = []
+    for numero, *valeurs in NomLieu.objects.values_list("id", "cle", "pays", "lieu_id", "principal").iterator():
+        nom = tuple(valeurs)
+        if nom in voulus:
+            voulus.discard(nom)
+        elif nom[2] in lieux:
+            en_trop.append(numero)
+    for debut in range(0, len(en_trop), TAILLE_PAQUET):
+        NomLieu.objects.filter(pk__in=en_trop[debut : debut + TAILLE_PAQUET]).delete()
+    return list(voulus)
