@@ -10,6 +10,7 @@ RAYON_COMMUNE_KM = 15.0
 RAYON_SEULE_KM = 30.0
 MARGE_HOMONYME = 3.0
 RAPPORT_POPULATION = 3.0
+RAPPORT_MEME = 4 / 3
 RAPPORT_DOMINANT = 10.0
 POPULATION_DOMINANTE = 50_000
 _RANG_NOM = {"officiel": 0, "usuel": 1, "etranger": 2, "ancien": 3}
@@ -188,19 +189,15 @@ def _dit_population(demande: Demande, candidat: Candidat) -> tuple[str, ...]:
 
 
 def _juger_par_nom(demande: Demande, candidats: tuple[Candidat, ...]) -> Reponse:
-    """Sans point : unique, ou la seule à porter ce nom aujourd'hui comme nom officiel."""
+    """Sans point : unique ; être la seule à porter ce nom aujourd'hui ne suffit pas (une sur huit est fausse)."""
     if len(candidats) == 1:
         seul = candidats[0]
         score = round(0.95 - 0.05 * _RANG_NOM.get(seul.nature_nom, 4), 3)
         return Reponse(Issue.ACCEPTE, seul, score, (_dit_nom(seul), "seule à porter ce nom", *_dit_indices(demande)))
-    officiels = [c for c in candidats if c.vivant and not c.designe and c.nature_nom == "officiel"]
-    if len(officiels) == 1:
-        raison = "seule à porter aujourd'hui ce nom officiel"
-        return Reponse(Issue.ACCEPTE, officiels[0], 0.85, (_dit_nom(officiels[0]), raison, *_dit_indices(demande)))
-    proches = [c for c in (officiels or candidats) if _is_same_order(demande.population, c.population)]
-    if len(proches) == 1:
-        raison = "seule de ce nom dont la population est du même ordre"
-        return Reponse(Issue.ACCEPTE, proches[0], 0.75, (_dit_nom(proches[0]), raison))
+    proche = _find_meme_population(demande, candidats)
+    if proche is not None:
+        raison = "seule de ce nom à avoir cette population, à un tiers près"
+        return Reponse(Issue.ACCEPTE, proche, 0.75, (_dit_nom(proche), raison))
     dominante = _find_dominante(candidats) if demande.dominante else None
     if dominante is not None:
         return dominante
@@ -215,9 +212,16 @@ def _dit_indices(demande: Demande) -> tuple[str, ...]:
     return ()
 
 
-def _is_same_order(dite: int | None, connue: int | None) -> bool:
-    """Les deux populations sont connues et dans un rapport de un à trois."""
-    return bool(dite and connue and 1 / RAPPORT_POPULATION <= dite / connue <= RAPPORT_POPULATION)
+def _find_meme_population(demande: Demande, candidats: tuple[Candidat, ...]) -> Candidat | None:
+    """Celle dont la population est la même à un tiers près, si toutes les autres sont à plus du triple ou du tiers."""
+    if not demande.population or any(not c.population for c in candidats):
+        return None
+    ecarts = sorted(
+        (max(demande.population / (c.population or 1), (c.population or 1) / demande.population), c.ref, c)
+        for c in candidats
+    )
+    (premier, _, proche), (second, _, _) = ecarts[0], ecarts[1]
+    return proche if premier <= RAPPORT_MEME and second >= RAPPORT_POPULATION else None
 
 
 def _find_dominante(candidats: tuple[Candidat, ...]) -> Reponse | None:

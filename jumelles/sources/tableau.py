@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from jumelles.sources.ouverture import Ouvert
 from jumelles.sources.problemes import FichierRefuse, Probleme, extraire
 
+# Une rangée plus longue est une cellule jamais refermée. La limite de `csv` ne suffit pas : elle est commune
+# à tout le processus, et d'autres lectures la relèvent.
+RANGEE_MAX = 131_072
 _NOMS = {",": "la virgule", ";": "le point-virgule", "\t": "la tabulation"}
 
 
@@ -45,7 +48,7 @@ class Tableau:
     def rangees(self) -> Iterator[Rangee]:
         """Rendre les rangées ; une rangée vide est sautée, une rangée illisible porte son problème."""
         while True:
-            debut = self._lignes.nombre + 1
+            debut = self._lignes.start()
             try:
                 cellules = next(self._lecteur)
             except StopIteration:
@@ -79,6 +82,13 @@ class _Compteur:
         self._lignes = lignes
         self.nombre = 0
         self.is_coupee = False
+        self._debut = 1
+        self._longueur = 0
+
+    def start(self) -> int:
+        """Commencer une rangée ; rendre le numéro de sa première ligne."""
+        self._debut, self._longueur = self.nombre + 1, 0
+        return self._debut
 
     def __iter__(self) -> "_Compteur":
         return self
@@ -87,17 +97,24 @@ class _Compteur:
         ligne = next(self._lignes)
         self.nombre += 1
         self.is_coupee = not ligne.endswith("\n")
+        self._longueur += len(ligne)
+        if self._longueur > RANGEE_MAX:
+            raise _demesuree(self._debut)
         return ligne
+
+
+def _demesuree(ligne: int) -> FichierRefuse:
+    return FichierRefuse(
+        "une cellule est démesurée : un guillemet ouvert n'est jamais refermé",
+        "corrigez ce guillemet ou téléchargez de nouveau le fichier",
+        ligne=ligne,
+    )
 
 
 def _refuser(erreur: csv.Error, ligne: int) -> FichierRefuse:
     texte = str(erreur)
     if "field limit" in texte:
-        return FichierRefuse(
-            "une cellule est démesurée : un guillemet ouvert n'est jamais refermé",
-            "corrigez ce guillemet ou téléchargez de nouveau le fichier",
-            ligne=ligne,
-        )
+        return _demesuree(ligne)
     if "unexpected end" in texte:
         return FichierRefuse(
             "le fichier s'arrête au milieu d'une cellule entre guillemets : il est coupé",

@@ -93,16 +93,29 @@ def test_une_commune_d_hier_mene_a_celle_d_aujourd_hui():
     assert reponse.candidat.cible == "collectivite:01033"
 
 
-def test_celle_qui_porte_aujourd_hui_le_nom_passe_avant_celle_qui_l_a_porte():
-    ancienne = Candidat("collectivite:38206", "Laval-en-Belledonne", "laval", "commune", "ancien")
-    mayenne = Candidat("collectivite:53130", "Laval", "laval", "commune")
-    assert juger(Demande("Laval", ("laval",), COMMUNE), [ancienne, mayenne]).candidat == mayenne
+def test_etre_la_seule_a_porter_le_nom_aujourd_hui_ne_suffit_pas():
+    """Mesuré sur Wikidata 2017, sans le point : six fautes sur quarante-neuf (« Évry », « Vire »…)."""
+    ancienne = Candidat("collectivite:91228", "Évry-Courcouronnes", "evry", "commune", "ancien", departement="91")
+    yonne = Candidat("collectivite:89162", "Évry", "evry", "commune", departement="89")
+    assert juger(Demande("Évry", ("evry",), COMMUNE), [ancienne, yonne]).issue is Issue.A_REVOIR
+    demande = Demande("Évry", ("evry",), COMMUNE, departements=frozenset({"91"}))
+    assert juger(demande, [ancienne, yonne]).candidat == ancienne
 
 
-def test_la_population_ne_departage_que_si_une_seule_va():
-    petite, grande = replace(MARLY_59, population=11_000), replace(MARLY_57, population=400)
-    assert juger(Demande("Marly", ("marly",), COMMUNE, population=12_000), [petite, grande]).candidat == petite
-    assert juger(Demande("Marly", ("marly",), COMMUNE, population=2_000_000), [petite, grande]).candidat is None
+@pytest.mark.parametrize(
+    ("dite", "attendu"),
+    [(12_000, "collectivite:59383"), (400, "collectivite:57447"), (2_000, None), (20_000, None), (2_000_000, None)],
+)
+def test_la_population_ne_departage_que_si_elle_est_la_meme_et_que_l_autre_en_est_loin(dite, attendu):
+    """11 000 et 420 habitants : 2 000 n'est ni l'une ni l'autre, 20 000 est à plus d'un tiers."""
+    deux = [replace(MARLY_59, population=11_000), replace(MARLY_57, population=420)]
+    reponse = juger(Demande("Marly", ("marly",), COMMUNE, population=dite), deux)
+    assert (reponse.candidat.ref if reponse.candidat else None) == attendu
+
+
+def test_une_population_inconnue_ne_departage_rien():
+    deux = [replace(MARLY_59, population=11_000), MARLY_57]
+    assert juger(Demande("Marly", ("marly",), COMMUNE, population=11_000), deux).candidat is None
 
 
 def test_la_seule_grande_ville_d_un_nom_se_retient_a_l_etranger_et_se_dit():

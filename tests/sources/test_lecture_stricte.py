@@ -1,5 +1,6 @@
 """Un fichier qui n'est pas ce qu'on attend se refuse avec sa ligne, sa colonne, sa raison et son remède."""
 
+import csv
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -117,6 +118,16 @@ def test_une_cellule_jamais_refermee_refuse_le_fichier(tmp_path):
         _lire(_ecrire(tmp_path, b'a,b\n1,"2\n3,4\n'))
     with pytest.raises(FichierRefuse, match="jamais refermé"):
         _lire(_ecrire(tmp_path, b'a,b\n1,"' + b"x\n" * 80_000))
+
+
+def test_la_limite_d_une_rangee_ne_depend_pas_du_reste_du_processus(tmp_path):
+    avant = csv.field_size_limit(2**31 - 1)
+    try:
+        with pytest.raises(FichierRefuse) as refus:
+            _lire(_ecrire(tmp_path, b'a,b\n3,4\n1,"' + b"x\n" * 80_000))
+        assert refus.value.ligne == 3
+    finally:
+        csv.field_size_limit(avant)
 
 
 def test_le_numero_de_ligne_compte_les_cellules_a_plusieurs_lignes(tmp_path):
