@@ -10,12 +10,25 @@ from jumelles.cooperations.models.relation import Relation
 from jumelles.territoires.models import Collectivite
 
 
+class ParticipationRelationQuerySet(models.QuerySet["ParticipationRelation"]):
+    def comptees(self) -> "ParticipationRelationQuerySet":
+        """Celles des relations internationales publiées, hors démonstration : les seules des comptes."""
+        return self.filter(
+            relation__interieure=False,
+            relation__demonstration=False,
+            relation__supprimee_le__isnull=True,
+            relation__fondue_dans__isnull=True,
+        )
+
+
 class ParticipationRelation(models.Model):
     relation = models.ForeignKey(Relation, on_delete=models.CASCADE, related_name="participations")
     acteur = models.ForeignKey(Acteur, on_delete=models.PROTECT, related_name="participations")
     role = models.CharField(_("rôle"), max_length=10, choices=RoleRelation.choices, default=RoleRelation.PARTIE)
     # Le lien signé par une commune depuis fusionnée est porté par la commune nouvelle, et on le dit.
     au_titre_de = models.ForeignKey(Collectivite, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ParticipationRelationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("participation à une relation")

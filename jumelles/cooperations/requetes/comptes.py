@@ -13,6 +13,7 @@ from jumelles.cooperations.models import ParticipationRelation, Projet, Relation
 from jumelles.indicateurs.part import Part
 from jumelles.provenance.models import Affirmation
 from jumelles.referentiel.mesure import Mesure
+from jumelles.referentiel.temps import DatePartielle
 from jumelles.territoires.models import Effectif
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
@@ -35,40 +36,44 @@ def fraicheur(relations: Sequence[RelationBreve]) -> Fraicheur:
     )
 
 
-def _sources_des_relations() -> tuple[tuple[str, ...], str]:
-    """Les sources qui parlent des relations, et la date de l'information la plus récente."""
+def _sources_des_relations() -> tuple[str, ...]:
+    """Chaque source qui parle des relations, avec la date de sa propre information la plus récente."""
     dites = Affirmation.objects.vivantes().filter(objet_type="relation", source__demonstration=False)
-    noms = tuple(dites.values_list("source__nom", flat=True).distinct().order_by("source__nom"))
-    return noms, dites.aggregate(m=Max("date_information"))["m"] or ""
+    lignes = dites.order_by().values_list("source__nom").annotate(m=Max("date_information"))
+    return tuple(f"{nom}, {_jusqua(quand)}" for nom, quand in sorted(lignes))
+
+
+def _jusqua(quand: str) -> str:
+    return DatePartielle.read(quand).in_french() if quand else str(_("date non renseignée"))
 
 
 def comptes_generaux() -> tuple[Compte, ...]:
     """Les nombres de la page d'accueil, tous calculés, chacun avec sa définition."""
     relations = Relation.objects.reelles().internationales()
-    parties = ParticipationRelation.objects.filter(relation__in=relations.order_by().values("pk"))
+    parties = ParticipationRelation.objects.comptees()
     engagees = parties.filter(acteur__collectivite__isnull=False).aggregate(n=Count("acteur", distinct=True))["n"]
     etrangeres = parties.exclude(acteur__pays_id__in=ISO_FRANCAIS)
     bilan = etrangeres.aggregate(pays=Count("acteur__pays", distinct=True), acteurs=Count("acteur", distinct=True))
-    noms, quand = _sources_des_relations()
+    noms = _sources_des_relations()
     return (
         Compte(
             engagees, _("collectivités françaises engagées"),
             _("Collectivités d'aujourd'hui, parties à au moins une relation internationale connue ici. "
-              "Une commune fusionnée compte pour la commune nouvelle."), noms, quand,
+              "Une commune fusionnée compte pour la commune nouvelle."), noms,
         ),
         Compte(
             relations.count(), _("liens internationaux"),
             _("Ensembles de parties distincts, sans ordre, dont une au moins hors de France. "
-              "Les liens entre communes françaises ne sont pas comptés."), noms, quand,
+              "Les liens entre communes françaises ne sont pas comptés."), noms,
         ),
         Compte(
             bilan["acteurs"], _("partenaires étrangers"),
-            _("Autorités et structures hors de France, parties à au moins une de ces relations."), noms, quand,
+            _("Autorités et structures hors de France, parties à au moins une de ces relations."), noms,
         ),
         Compte(
             bilan["pays"], _("pays et territoires"),
             _("Pays et territoires où se trouve au moins un partenaire. Être compté ne dit rien du statut."),
-            noms, quand,
+            noms,
         ),
     )  # fmt: skip
 
@@ -93,10 +98,8 @@ def taux_engagees() -> Taux | None:
     effectif = Effectif.objects.filter(categorie="commune").select_related("source").order_by("-millesime").first()
     if effectif is None:
         return None
-    relations = Relation.objects.reelles().internationales().order_by().values("pk")
-    engagees = ParticipationRelation.objects.filter(
-        relation__in=relations, acteur__collectivite__categorie="commune"
-    ).aggregate(n=Count("acteur", distinct=True))["n"]
+    communes = ParticipationRelation.objects.comptees().filter(acteur__collectivite__categorie="commune")
+    engagees = communes.aggregate(n=Count("acteur", distinct=True))["n"]
     part = Part(
         Mesure(Decimal(engagees), "communes", "Jumelles", effectif.millesime),
         Mesure(Decimal(effectif.nombre), "communes", effectif.source.nom, effectif.millesime),
