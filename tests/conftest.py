@@ -27,14 +27,19 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Fermer le réseau, sauf cette machine."""
-    config.addinivalue_line("markers", "postgres: demande les outils de PostgreSQL")
+    config.addinivalue_line("markers", "sqlite: propre à SQLite, ne se fait que sur lui")
+    config.addinivalue_line("markers", "postgres: propre à PostgreSQL, ne se fait que sur lui")
     config.option.allow_hosts = LOCAL
     config.option.allow_unix_socket = True
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marquer d'après les fixtures ; refuser ce qui viderait la base préparée."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Marquer d'après les fixtures ; refuser ce qui viderait la base préparée ; écarter l'autre moteur."""
+    autre = "sqlite" if os.environ.get("JUMELLES_BASE", "").startswith("postgres") else "postgres"
+    ecartes = [item for item in items if item.get_closest_marker(autre)]
+    config.hook.pytest_deselected(items=ecartes)
+    items[:] = [item for item in items if item not in ecartes]
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & FIXTURES_DE_NAVIGATEUR:
