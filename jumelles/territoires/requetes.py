@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 
 from jumelles.rapprochement.normaliser import cle
 from jumelles.territoires.enums import CategorieCollectivite, NatureNom
@@ -31,6 +31,7 @@ class TerritoireBref:
     categorie_libelle: str
     departement: str = ""
     population: int | None = None
+    departement_nom: str = ""
     precision: str = ""  # « commune déléguée de Valserhône », « aujourd'hui Hauts-de-France »
 
 
@@ -234,7 +235,10 @@ def effectifs() -> tuple[EffectifFiche, ...]:
 
 
 def _en_clair(noms: QuerySet[NomCollectivite], limite: int) -> list[NomCollectivite]:
-    return list(noms.select_related("collectivite__parent").order_by("-collectivite__population", "cle")[:limite])
+    """Les noms portés aujourd'hui d'abord, puis ceux d'hier ou d'ailleurs ; les plus peuplées en tête."""
+    rang = Case(When(nature__in=(NatureNom.OFFICIEL, NatureNom.USUEL), collectivite__ancienne=False, then=0), default=1)
+    ordonnes = noms.select_related("collectivite__parent").annotate(rang=rang)
+    return list(ordonnes.order_by("rang", F("collectivite__population").desc(nulls_last=True), "cle")[:limite])
 
 
 def chercher_territoires(texte: str, *, limite: int = 20) -> tuple[TerritoireBref, ...]:
@@ -255,14 +259,22 @@ def chercher_territoires(texte: str, *, limite: int = 20) -> tuple[TerritoireBre
         trouve = _mener(nom)
         if trouve is not None:
             rangees.setdefault(trouve.code, trouve)
-    return tuple(rangees.values())[:limite]
+    return _situer(tuple(rangees.values())[:limite])
+
+
+def _situer(brefs: tuple[TerritoireBref, ...]) -> tuple[TerritoireBref, ...]:
+    """Nommer le département de chacun, en une requête."""
+    codes = {f"D{b.departement}" for b in brefs if b.departement}
+    noms = {c[1:]: nom for c, nom in Collectivite.objects.filter(code__in=codes).values_list("code", "nom")}
+    return tuple(replace(b, departement_nom=noms.get(b.departement, "")) for b in brefs)
 
 
 def _mener(nom: NomCollectivite) -> TerritoireBref | None:
     """Du nom trouvé à la collectivité d'aujourd'hui, en disant d'où l'on vient."""
     c = nom.collectivite
     if not c.ancienne and c.parent_id is None:
-        return bref(c)
+        porte = nom.nature in (NatureNom.OFFICIEL, NatureNom.USUEL)
+        return bref(c, precision="" if porte else f"{nom.texte} ({nom.get_nature_display()})")
     aujourdhui = _vivante(c.code)
     if aujourdhui is None:
         return None
