@@ -34,7 +34,7 @@ bench: outils ## les mesures et les coupures (long)
 	$(VENV)/python bench/coupures.py --coupures 500
 
 photo: outils ## refaire les captures d'écran du mode d'emploi
-	$(VENV)/python -m jumelles.commandes photographier
+	$(VENV)/python -m tests.atelier.photos
 
 propre: ## effacer ce qui se refabrique (la base de var/ reste)
 	rm -rf .venv node_modules var/essais var/statique var/construit var/node

@@ -304,18 +304,18 @@ def attendre_le_site(port: int, encore: Callable[[], bool]) -> None:
 
 
 def arreter(enfants: dict[str, subprocess.Popen[bytes]]) -> None:
-    """Demander l'arrêt à chacun, attendre, puis l'imposer à tout son groupe."""
+    """Demander l'arrêt à chacun, attendre, puis l'imposer à ce qui reste de son groupe."""
     for enfant in enfants.values():
         if enfant.poll() is None:
             enfant.terminate()
     fin = time.monotonic() + ATTENTE_D_ARRET
     for enfant in enfants.values():
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             enfant.wait(timeout=max(0.1, fin - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(enfant.pid, signal.SIGKILL)
-            enfant.wait()
+        # Le groupe survit à son chef : un serveur tué net laisse ses propres enfants.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(enfant.pid, signal.SIGKILL)
+        enfant.wait()
 
 
 def servir(port: int) -> None:

@@ -23,7 +23,6 @@ COMMANDES = {
     "construire": "Construire les feuilles de style, lettres et figures du site",
     "servir": "Servir le site",
     "ouvrier": "Faire les travaux en attente et honorer le calendrier",
-    "photographier": "Prendre les captures d'écran du mode d'emploi",
 }
 
 
