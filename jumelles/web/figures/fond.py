@@ -6,10 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from shapely import make_valid
+from shapely import make_valid, transform
 from shapely.affinity import translate
 from shapely.geometry import LineString, MultiPolygon, Polygon, box
-from shapely.ops import linemerge, transform, unary_union
+from shapely.ops import linemerge, unary_union
 
 from jumelles.web.figures import frontieres
 from jumelles.web.figures.cadres import CADRES, Cadre
@@ -67,11 +67,14 @@ def _fit(cadre: Cadre, forme: Any) -> Any:
     x0, y0, _, _ = cadre.bornes()
     echelle = cadre.echelle
 
-    def place(x: Any, y: Any) -> tuple[list[float], list[float]]:
-        points = [project_shifted(lon, lat) for lon, lat in zip(x, y, strict=True)]
-        return [(px - x0) * echelle for px, _ in points], [(py - y0) * echelle for _, py in points]
+    def place(points: Any) -> Any:
+        poses = points.copy()
+        for rang, (lon, lat) in enumerate(points):
+            px, py = project_shifted(lon, lat)
+            poses[rang] = (px - x0) * echelle, (py - y0) * echelle
+        return poses
 
-    projetee = make_valid(transform(place, forme)) if not forme.is_empty else forme
+    projetee = make_valid(transform(forme, place)) if not forme.is_empty else forme
     rognee = projetee.intersection(box(-20, -20, cadre.largeur + 20, cadre.hauteur + 20))
     return rognee.simplify(cadre.simplifier)
 

@@ -111,5 +111,5 @@ def _contacts() -> list[str]:
         _("Agence de l’Agence française de développement"),
         _("Bureau de Business France et chambre de commerce"),
         _("Association nationale des autorités locales"),
-        _("Cadre national : degré de décentralisation, partenaires autorisés"),
+        _("Cadre national : degré de décentralisation, partenaires autorisés"),
     ]
