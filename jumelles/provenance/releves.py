@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any, TypeVar
 
 from django.utils import timezone
@@ -40,9 +41,9 @@ class LigneAGarder:
 
 
 def _par_paquets(valeurs: Iterable[T]) -> Iterator[list[T]]:
-    liste = list(valeurs)
-    for debut in range(0, len(liste), PAQUET):
-        yield liste[debut : debut + PAQUET]
+    suite = iter(valeurs)
+    while paquet := list(islice(suite, PAQUET)):
+        yield paquet
 
 
 def find_courants(source_id: int, cles: Iterable[str]) -> dict[str, Releve]:
@@ -54,7 +55,7 @@ def find_courants(source_id: int, cles: Iterable[str]) -> dict[str, Releve]:
     }
 
 
-def enregistrer_releves(*, lot: Lot, lignes: Sequence[LigneAGarder], jour: date, repete: Repete) -> int:
+def enregistrer_releves(*, lot: Lot, lignes: Iterable[LigneAGarder], jour: date, repete: Repete) -> int:
     """Garder le brut de ces lignes ; rend combien sont neuves ou ont changé.
 
     Une ligne identique à son relevé courant n'ajoute rien. Une ligne qu'on ne sait plus rattacher

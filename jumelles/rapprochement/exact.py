@@ -13,6 +13,7 @@ RAPPORT_POPULATION = 3.0
 RAPPORT_MEME = 4 / 3
 RAPPORT_DOMINANT = 10.0
 POPULATION_DOMINANTE = 50_000
+POPULATION_GRANDE = 500_000
 _RANG_NOM = {"officiel": 0, "usuel": 1, "etranger": 2, "ancien": 3}
 _DIT_NOM = {
     "officiel": "même nom officiel que « {nom} »",
@@ -147,6 +148,25 @@ def _dit_nom(candidat: Candidat) -> str:
 
 def _juger_par_distance(demande: Demande, candidats: tuple[Candidat, ...]) -> Reponse:
     """Le plus proche du point de la ligne, nettement devant le suivant."""
+    mesures = _mesurer(demande, candidats)
+    if not mesures:
+        return _juger_par_nom(demande, candidats)
+    distance, plus_proche = mesures[0]
+    rayon = _rayon(plus_proche, is_seul=len(candidats) == 1)
+    ecarts = (_dit_nom(plus_proche), f"{distance:.0f} km")
+    if distance > rayon:
+        return Reponse(Issue.A_REVOIR, None, 0.2, (*ecarts, f"plus de {rayon:.0f} km"), candidats)
+    if len(mesures) > 1 and not _nettement(demande, distance, mesures[1][0]):
+        autre = mesures[1]
+        raison = f"« {autre[1].nom} » n'est qu'à {autre[0]:.0f} km"
+        return Reponse(Issue.A_REVOIR, None, 0.4, (*ecarts, raison), candidats)
+    score = round(1.0 - 0.3 * distance / rayon - 0.02 * _RANG_NOM.get(plus_proche.nature_nom, 4), 3)
+    return Reponse(Issue.ACCEPTE, plus_proche, score, (*ecarts, *_dit_population(demande, plus_proche)))
+
+
+def _mesurer(demande: Demande, candidats: Iterable[Candidat]) -> list[tuple[float, Candidat]]:
+    """Candidats et distances, du plus proche au plus lointain ; à l'étranger, le nom principal d'un lieu proche
+    passe avant le nom de rechange d'un voisin (« San Miniato » avant « San Miniato Basso »)."""
     assert demande.lat is not None
     assert demande.lon is not None
     mesures = sorted(
@@ -157,25 +177,22 @@ def _juger_par_distance(demande: Demande, candidats: tuple[Candidat, ...]) -> Re
         ),
         key=lambda m: (m[0], _ordre(m[1])),
     )
-    if not mesures:
-        return _juger_par_nom(demande, candidats)
-    distance, plus_proche = mesures[0]
-    rayon = RAYON_SEULE_KM if len(candidats) == 1 else RAYON_COMMUNE_KM
-    ecarts = (_dit_nom(plus_proche), f"{distance:.0f} km")
-    if distance > rayon:
-        return Reponse(Issue.A_REVOIR, None, 0.2, (*ecarts, f"plus de {rayon:.0f} km"), candidats)
-    if len(mesures) > 1 and not _nettement(demande, distance, mesures[1]):
-        autre = mesures[1]
-        raison = f"« {autre[1].nom} » n'est qu'à {autre[0]:.0f} km"
-        return Reponse(Issue.A_REVOIR, None, 0.4, (*ecarts, raison), candidats)
-    score = round(1.0 - 0.3 * distance / rayon - 0.02 * _RANG_NOM.get(plus_proche.nature_nom, 4), 3)
-    return Reponse(Issue.ACCEPTE, plus_proche, score, (*ecarts, *_dit_population(demande, plus_proche)))
+    if not demande.dominante:
+        return mesures
+    proches = [m for m in mesures if m[0] <= RAYON_COMMUNE_KM and m[1].nature_nom == "officiel"]
+    return proches or mesures
 
 
-def _nettement(demande: Demande, distance: float, suivant: tuple[float, Candidat]) -> bool:
-    """Le suivant est hors du rayon, ou trois fois plus loin, et d'au moins cinq kilomètres."""
-    autre = suivant[0]
-    return autre > RAYON_COMMUNE_KM or (autre >= MARGE_HOMONYME * distance and autre - distance >= 5.0)
+def _rayon(candidat: Candidat, *, is_seul: bool) -> float:
+    """Une commune seule de son nom, ou une très grande ville, peut avoir son point plus loin."""
+    is_grande = (candidat.population or 0) >= POPULATION_GRANDE
+    return RAYON_SEULE_KM if is_seul or is_grande else RAYON_COMMUNE_KM
+
+
+def _nettement(demande: Demande, distance: float, autre: float) -> bool:
+    """Le suivant est hors du rayon, ou trois fois plus loin ; en France, d'au moins cinq kilomètres."""
+    marge = 1.0 if demande.dominante else 5.0
+    return autre > RAYON_SEULE_KM or (autre >= MARGE_HOMONYME * distance and autre - distance >= marge)
 
 
 def _dit_population(demande: Demande, candidat: Candidat) -> tuple[str, ...]:

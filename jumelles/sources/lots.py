@@ -5,6 +5,7 @@ Interrompu à tout moment, on est avant (le lot préparé sera purgé) ou après
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from itertools import islice
@@ -20,7 +21,6 @@ from jumelles.cooperations.operations import BilanEcriture, appliquer_declaratio
 from jumelles.provenance.enums import EtatLigne, EtatLot
 from jumelles.provenance.models import LigneLot, Lot
 from jumelles.provenance.releves import (
-    JugementPrevu,
     LigneAGarder,
     enregistrer_jugements,
     enregistrer_releves,
@@ -28,13 +28,14 @@ from jumelles.provenance.releves import (
     find_disparus,
 )
 from jumelles.sources import catalogue
-from jumelles.sources.fiche import SourceInattendue, enregistrer_fiche, read_fiche
+from jumelles.sources.fiche import FicheSource, SourceInattendue, enregistrer_fiche, read_fiche
 from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, SourceConnue
 from jumelles.sources.ouverture import TAILLE_MAX, hacher
 from jumelles.sources.plans import read_jugements, read_projet, read_relation, write_plan
 from jumelles.sources.problemes import FichierRefuse, Probleme
 from jumelles.sources.rapport import CITES_MAX, Detail, Rapport
 from jumelles.sources.rattachement import Rattacheur
+from jumelles.territoires.vrac import actualiser_statistiques
 
 __all__ = ["FichierRefuse", "LotPerime", "basculer", "importer", "preparer"]
 
@@ -45,6 +46,18 @@ Dire = Callable[[str], None]
 
 class LotPerime(FichierRefuse):
     """Le lot n'est plus en attente : un autre import de la même source est passé."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnAttente:
+    """Une ligne préparée, telle que rangée en attente."""
+
+    cle: str
+    numero: int
+    etat: str
+    brut: dict[str, Any]
+    messages: list[str]
+    plan: dict[str, Any]
 
 
 class _Blanc(Exception):
@@ -70,6 +83,7 @@ def importer(
     if rapport.lot is None or a_blanc or rapport.deja_fait:
         return rapport
     rendu = basculer(rapport.lot, par=par, jour=jour)
+    actualiser_statistiques()
     _dire(dire, f"{rendu.fichier} : {rendu.etats[EtatLigne.VALIDE]} lignes valides sur {rendu.lues}, basculé.")
     return rendu
 
@@ -119,7 +133,7 @@ def _planifier(source: SourceConnue, chemin: Path, jour: date, rapport: Rapport)
     rattacheur = Rattacheur()
     avant = chemin.stat()
     perimetres: set[str] = set()
-    lignes = _sans_redites(source.lire(chemin, jour), rapport)
+    lignes = _sans_redites(_borner(source.lire(chemin, jour), fiche, rapport), rapport)
     while paquet := list(islice(lignes, PAQUET)):
         for planifiee, lue in zip(source.planifier(paquet, rattacheur, jour), paquet, strict=True):
             perimetres.add(planifiee.perimetre or lue.perimetre)
@@ -138,11 +152,19 @@ def _planifier(source: SourceConnue, chemin: Path, jour: date, rapport: Rapport)
         raise FichierRefuse(str(erreur), "vérifiez que le fichier est entier") from erreur
 
 
+def _borner(lignes: Iterable[LigneLue], fiche: FicheSource, rapport: Rapport) -> Iterator[LigneLue]:
+    """Compter, et s'arrêter dès que le fichier a plus de lignes que sa source n'en promet."""
+    for ligne in lignes:
+        rapport.lues += 1
+        if rapport.lues > fiche.bornes["lignes"].maximum:
+            break  # la vérification des bornes, à la fin, dira pourquoi
+        yield ligne
+
+
 def _sans_redites(lignes: Iterable[LigneLue], rapport: Rapport) -> Iterator[LigneLue]:
     """Fondre une clé redite à l'identique ; refuser la seconde si elle dit autre chose."""
     vues: dict[str, tuple[int, bytes]] = {}
     for ligne in lignes:
-        rapport.lues += 1
         if not ligne.cle or ligne.is_refusee:
             yield _nommer_refusee(ligne)
             continue
@@ -223,50 +245,67 @@ def basculer(lot_id: int, *, par: str, jour: date | None = None) -> Rapport:
         if lot.etat != EtatLot.PREPARE:
             raise LotPerime(f"le lot {lot_id} n'est plus en attente ({lot.etat})", "relancez l'import")
         rapport = Rapport.depuis_json(lot.rapport)
-        lignes = lot.lignes.order_by("numero").values_list("cle", "numero", "etat", "brut", "messages", "plan")
-        _appliquer(catalogue.find(lot.source.code), lot, list(lignes), rapport, par=par, jour=jour)
+        source = catalogue.find(lot.source.code)
+        _appliquer(source, lot, lambda: _relire(lot), rapport, par=par, jour=jour)
         lot.etat, lot.bascule_le, lot.rapport = EtatLot.BASCULE, timezone.now(), rapport.en_json()
         lot.save(update_fields=["etat", "bascule_le", "rapport"])
         lot.lignes.all().delete()
     return rapport
 
 
+def _relire(lot: Lot) -> Iterator[EnAttente]:
+    """Les lignes en attente, par paquets, dans l'ordre du fichier."""
+    dernier = -1
+    while True:
+        suivantes = lot.lignes.filter(numero__gt=dernier).order_by("numero")[:PAQUET]
+        paquet = [EnAttente(x.cle, x.numero, x.etat, x.brut, x.messages, x.plan) for x in suivantes]
+        if not paquet:
+            return
+        yield from paquet
+        dernier = paquet[-1].numero
+
+
 def _essayer(
     source: SourceConnue, planifiees: Sequence[LignePlanifiee], rapport: Rapport, *, par: str, jour: date
 ) -> Rapport:
     """Écrire pour compter, puis tout défaire."""
-    lignes = [(p.cle, p.numero, p.etat, p.brut, list(p.messages), write_plan(p)) for p in planifiees]
+    lignes = [EnAttente(p.cle[:250], p.numero, p.etat, p.brut, list(p.messages), write_plan(p)) for p in planifiees]
     try:
         with transaction.atomic():
             en_base = enregistrer_fiche(read_fiche(source.dossier))
             lot = Lot.objects.create(source=en_base, fichier=rapport.fichier[:250], empreinte="", par=par)
-            _appliquer(source, lot, lignes, rapport, par=par, jour=jour)
+            _appliquer(source, lot, lambda: lignes, rapport, par=par, jour=jour)
             raise _Blanc
     except _Blanc:
         return rapport
 
 
 def _appliquer(
-    source: SourceConnue, lot: Lot, lignes: list[tuple[Any, ...]], rapport: Rapport, *, par: str, jour: date | None
+    source: SourceConnue,
+    lot: Lot,
+    relire: Callable[[], Iterable[EnAttente]],
+    rapport: Rapport,
+    *,
+    par: str,
+    jour: date | None,
 ) -> None:
     """Déclarer les lignes valides, garder le brut des autres, consigner les jugements."""
-    plans = [plan for *_, plan in lignes]
+    plans = [ligne.plan for ligne in relire() if ligne.etat == EtatLigne.VALIDE]
     relations = [r for plan in plans if (r := read_relation(plan)) is not None]
     projets = source.assembler([p for plan in plans if (p := read_projet(plan)) is not None])
     relations, projets = _ecarter_redites(source, lot.source_id, relations, projets, rapport)
-    presentes = {cle for cle, *_ in lignes}
+    presentes = {ligne.cle for ligne in relire()}
     disparus = find_disparus(source_id=lot.source_id, perimetre=rapport.perimetre, presentes=presentes)
     rapport.disparus, rapport.nombre_disparus = disparus[:CITES_MAX], len(disparus)
     bilan: BilanEcriture = appliquer_declarations(lot=lot, relations=relations, projets=projets, par=par)
     rapport.retenir(bilan)
-    a_garder = [
-        LigneAGarder(cle[:250], numero, etat, brut, tuple(messages))
-        for cle, numero, etat, brut, messages, _ in lignes
-        if etat != EtatLigne.VALIDE
-    ]
+    a_garder = (
+        LigneAGarder(ligne.cle, ligne.numero, ligne.etat, ligne.brut, tuple(ligne.messages))
+        for ligne in relire()
+        if ligne.etat != EtatLigne.VALIDE
+    )
     enregistrer_releves(lot=lot, lignes=a_garder, jour=jour or timezone.localdate(), repete=source.repete)
-    jugements: list[JugementPrevu] = [j for plan in plans for j in read_jugements(plan)]
-    rapport.jugements = enregistrer_jugements(jugements)
+    rapport.jugements = enregistrer_jugements(j for ligne in relire() for j in read_jugements(ligne.plan))
 
 
 def _ecarter_redites(

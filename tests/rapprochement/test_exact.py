@@ -129,6 +129,27 @@ def test_la_seule_grande_ville_d_un_nom_se_retient_a_l_etranger_et_se_dit():
     assert juger(replace(demande, dominante=False), [*autres, boston]).issue is Issue.A_REVOIR
 
 
+def _lieu(ref: str, lat: float, nature: str = "officiel", population: int = 1000) -> Candidat:
+    return Candidat(
+        f"lieu:{ref}", "San Miniato", "san miniato", "ville", nature, lat=lat, lon=10.85, population=population
+    )
+
+
+@pytest.mark.parametrize(
+    ("lieux", "attendu"),
+    [
+        ([_lieu("1", 43.68), _lieu("2", 43.69, "usuel")], "lieu:1"),  # le nom principal passe
+        ([_lieu("1", 43.681), _lieu("2", 43.72)], "lieu:1"),  # 0 km contre 4 km
+        ([_lieu("1", 43.70), _lieu("2", 43.655)], None),  # 2 km contre 3 km
+        ([_lieu("1", 43.85, population=900_000), _lieu("2", 45.0)], "lieu:1"),  # grande ville à 19 km
+        ([_lieu("1", 43.85), _lieu("2", 45.0)], None),
+    ],
+)
+def test_a_l_etranger_le_plus_proche_l_emporte_si_rien_ne_lui_ressemble_a_cote(lieux, attendu):
+    reponse = juger(Demande("San Miniato", ("san miniato",), lat=43.68, lon=10.85, dominante=True), lieux)
+    assert (reponse.candidat.ref if reponse.candidat else None) == attendu
+
+
 def test_un_candidat_d_un_autre_nom_est_ignore():
     assert juger(Demande("Lyon", ("lyon",)), [MARLY_57]).issue is Issue.ECARTE
 

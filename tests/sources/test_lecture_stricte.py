@@ -1,6 +1,7 @@
 """Un fichier qui n'est pas ce qu'on attend se refuse avec sa ligne, sa colonne, sa raison et son remède."""
 
 import csv
+import tracemalloc
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -97,6 +98,21 @@ def test_une_ligne_sans_fin_est_refusee(tmp_path, monkeypatch):
     monkeypatch.setattr(ouverture, "LIGNE_MAX", 1000)
     with pytest.raises(FichierRefuse, match="dépasse 1000 octets"):
         _lire(_ecrire(tmp_path, b"a,b\n" + b"x" * 2000))
+
+
+def test_un_fichier_d_une_seule_ligne_enorme_ne_se_charge_pas_en_memoire(tmp_path):
+    """Soixante mégaoctets sans fin de ligne : on n'en tient jamais plus de quelques-uns."""
+    chemin = tmp_path / "enorme.csv"
+    with chemin.open("wb") as fichier:
+        for _ in range(60):
+            fichier.write(b"x" * 1_000_000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(FichierRefuse, match="dépasse 1000000 octets"):
+            _lire(chemin)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_une_ligne_de_trop_ou_de_moins_de_colonnes_est_seule_refusee(tmp_path):

@@ -1,5 +1,6 @@
 """Un import est tout entier, ou rien ; il se rejoue, s'essaie à blanc, et ne perd aucune ligne."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from jumelles.cooperations.models import Relation
 from jumelles.cooperations.operations import corriger_relation
 from jumelles.provenance.models import Affirmation, Journal, Jugement, LigneLot, Lot, Releve, Source
 from jumelles.sources import catalogue, lots
+from jumelles.sources.fiche import Bornes
 from jumelles.sources.problemes import FichierRefuse
 from tests.sources.fabrique import ANTSIRABE, DUNKIRK, GRABELS, ILLISIBLE, RECIFE, write_export, write_jumelages
 
@@ -200,6 +202,15 @@ def test_une_correction_humaine_reste_et_l_ecart_est_dit(tmp_path):
     (ecart,) = rapport.differences
     assert (ecart["champ"], ecart["valeur_relue"], ecart["valeur_nouvelle"]) == ("debut", "1999", "2001-01-02")
     assert "Écarts avec une correction relue" in rapport.en_texte()
+
+
+def test_un_fichier_qui_deborde_des_bornes_de_sa_fiche_s_arrete(fichier, monkeypatch):
+    fiche = lots.read_fiche(catalogue.find(WIKIDATA).dossier)
+    etroite = replace(fiche, bornes={"lignes": Bornes(1, 2)})
+    monkeypatch.setattr(lots, "read_fiche", lambda _: etroite)
+    with pytest.raises(FichierRefuse, match="3 enregistrements lus, on en attend entre 1 et 2"):
+        lots.importer(WIKIDATA, fichier, par=PAR)
+    assert not LigneLot.objects.exists()
 
 
 def test_la_source_auto_se_reconnait_et_une_inconnue_se_dit(fichier, tmp_path):

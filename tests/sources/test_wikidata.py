@@ -101,7 +101,13 @@ def test_la_longitude_vient_d_abord():
 
 @pytest.mark.parametrize(
     ("nom", "cles"),
-    [("Villers, Vosges", ("villers vosges", "villers")), ("Menden (Sauerland)", ("menden sauerland", "menden"))],
+    [
+        ("Villers, Vosges", ("villers vosges", "villers")),
+        ("Menden (Sauerland)", ("menden sauerland", "menden")),
+        ("Gmina Września", ("gmina wrzesnia", "wrzesnia")),
+        ("Seia Municipality", ("seia municipality", "seia")),
+        ("Municipality", ("municipality",)),
+    ],
 )
 def test_la_precision_d_un_libelle_anglais_n_est_pas_le_nom(nom, cles):
     assert cles_de_ville(nom) == cles

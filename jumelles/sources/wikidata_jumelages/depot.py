@@ -1,5 +1,6 @@
 """Dire en déclarations ce que Wikidata dit en lignes : qui est jumelé avec qui, rattaché au référentiel."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,8 @@ from jumelles.sources.wikidata_jumelages.lecture import Bout, Jumelage, is_en_fr
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
 CODE = "wikidata_jumelages"
+# « Commune » dans les langues où Wikidata l'écrit dans le libellé.
+_MOTS_DE_COMMUNE = re.compile(r"^(?:gmina|municipality of|municipio de|comune di|gemeinde)\b|\bmunicipality$")
 SANS_LIEU = "partenaire non rattaché à un lieu du référentiel"
 
 
@@ -79,9 +82,10 @@ def _departements(bout: Bout, rattacheur: Rattacheur) -> frozenset[str]:
 
 
 def cles_de_ville(nom: str) -> tuple[str, ...]:
-    """Le nom entier, puis sans la précision que l'anglais ajoute : « Villers, Vosges », « Nice (France) »."""
+    """Le nom entier, puis sans ce que Wikidata y ajoute : « Villers, Vosges », « Gmina Września »."""
     nus = (nom, nom.partition("(")[0], nom.partition(",")[0])
-    return tuple(dict.fromkeys(k for n in nus if (k := cle(n))))
+    entieres = tuple(dict.fromkeys(k for n in nus if (k := cle(n))))
+    return tuple(dict.fromkeys((*entieres, *(k for e in entieres if (k := _MOTS_DE_COMMUNE.sub("", e).strip())))))
 
 
 def _gauche(bout: Bout) -> str:

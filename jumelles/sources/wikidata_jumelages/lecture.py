@@ -31,6 +31,7 @@ ADRESSE_P190 = "https://www.wikidata.org/wiki/Property:P190"
 NOM_MAX, PAYS_MAX, CLE_MAX = 200, 120, 250
 # Deux points d'un même nom plus éloignés que cela sont deux villes, et non deux mesures d'une ville.
 MEME_VILLE_KM = 50.0
+Point = tuple[float | None, float | None]
 _LIBELLE_ABSENT = re.compile(r"Q[1-9]\d*")
 
 
@@ -257,16 +258,17 @@ def _ligne(controle: Controle, brut: dict[str, str], lien: Jumelage, *, perimetr
 
 def _separer_homonymes(lignes: Iterator[LigneLue]) -> Iterator[LigneLue]:
     """Donner une clé à part aux villes de même nom et de même pays que plus de 50 km séparent."""
-    vues: dict[str, list[tuple[str, tuple[Bout, Bout]]]] = {}
+    vues: dict[str, list[tuple[str, tuple[Point, Point]]]] = {}
     for ligne in lignes:
         if ligne.valeur is None or all(b.qid for b in ligne.valeur.bouts):
             yield ligne
             continue
-        connues = vues.setdefault(ligne.cle, [])
-        cle = next((c for c, bouts in connues if _memes_villes(bouts, ligne.valeur.bouts)), "")
+        un, autre = ligne.valeur.bouts
+        points, connues = ((un.lat, un.lon), (autre.lat, autre.lon)), vues.setdefault(ligne.cle, [])
+        cle = next((c for c, p in connues if _memes_villes(p, points, is_homonyme=un.cle == autre.cle)), "")
         if not cle:
-            cle = ligne.cle if not connues else f"{ligne.cle} {_point(ligne.valeur.bouts)}"
-            connues.append((cle, ligne.valeur.bouts))
+            cle = ligne.cle if not connues else f"{ligne.cle} {_dire_points(points)}"
+            connues.append((cle, points))
         yield _sous(ligne, cle)
 
 
@@ -278,18 +280,19 @@ def _sous(ligne: LigneLue, cle: str) -> LigneLue:
     )
 
 
-def _memes_villes(unes: tuple[Bout, Bout], autres: tuple[Bout, Bout]) -> bool:
+def _memes_villes(unes: tuple[Point, Point], autres: tuple[Point, Point], *, is_homonyme: bool) -> bool:
     """Les deux bouts sont voisins, dans un sens ou dans l'autre quand ils ont le même nom."""
     droit = all(_voisins(a, b) for a, b in zip(unes, autres, strict=True))
-    croise = unes[0].cle == unes[1].cle and all(_voisins(a, b) for a, b in zip(unes, reversed(autres), strict=True))
+    croise = is_homonyme and all(_voisins(a, b) for a, b in zip(unes, reversed(autres), strict=True))
     return droit or croise
 
 
-def _voisins(a: Bout, b: Bout) -> bool:
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+def _voisins(a: Point, b: Point) -> bool:
+    """Faux seulement si deux points connus sont trop loin l'un de l'autre."""
+    if a[0] is None or a[1] is None or b[0] is None or b[1] is None:
         return True
-    return distance_km(a.lat, a.lon, b.lat, b.lon) <= MEME_VILLE_KM
+    return distance_km(a[0], a[1], b[0], b[1]) <= MEME_VILLE_KM
 
 
-def _point(bouts: tuple[Bout, Bout]) -> str:
-    return "@" + "/".join(f"{b.lat or 0:.0f},{b.lon or 0:.0f}" for b in bouts)
+def _dire_points(points: tuple[Point, Point]) -> str:
+    return "@" + "/".join(f"{lat or 0:.0f},{lon or 0:.0f}" for lat, lon in points)
