@@ -38,6 +38,14 @@ def inserer_ou_modifier(
         curseur.execute("DROP TABLE vrac")
 
 
+def actualiser_statistiques() -> None:
+    """Dire à la base la taille de ses tables : sans cela, elle choisit parfois un chemin mille fois plus long."""
+    with connection.cursor() as curseur:
+        if connection.vendor == "sqlite":
+            curseur.execute("PRAGMA analysis_limit=1000")
+        curseur.execute("ANALYZE")
+
+
 def _noms(modele: type[models.Model], champs: Sequence[str]) -> tuple[str, list[str]]:
     """La table et les colonnes, entre guillemets ; viennent des modèles, jamais d'une donnée lue."""
     colonnes = {f.name: f.column for f in modele._meta.concrete_fields}

@@ -12,6 +12,7 @@ from jumelles.sources.references import collectivites, effectifs, exonymes, geon
 from jumelles.sources.references.rapport import RapportReference, RapportReferences
 from jumelles.sources.references.registre import basculer_lot, compute_empreinte, is_chargee, ouvrir_lot
 from jumelles.territoires.lignes import Chargement
+from jumelles.territoires.vrac import actualiser_statistiques
 
 ICI = Path(__file__).parent
 Ecrire = Callable[[dict[str, Source], str, Lot], dict[str, Chargement]]
@@ -57,7 +58,10 @@ def charger_references(*, par: str, dire: Callable[[str], None]) -> RapportRefer
     Interrompu, laisse chaque référence entière : avant, ou après. SourceInattendue dit ce qui gêne.
     """
     try:
-        return RapportReferences(tuple(_charger(r, par, dire) for r in REFERENCES))
+        rapport = RapportReferences(tuple(_charger(r, par, dire) for r in REFERENCES))
+        if not rapport.rien_change:
+            actualiser_statistiques()
+        return rapport
     finally:
         collectivites.oublier()
         geonames.oublier()
