@@ -2,7 +2,7 @@
 
 from jumelles.cooperations.requetes.arcs import Arc, Arcs, Implantation, arcs, implantations
 from jumelles.cooperations.requetes.breves import breves, nom_de_theme
-from jumelles.cooperations.requetes.comptes import Taux, comptes_generaux, fraicheur, taux_engagees
+from jumelles.cooperations.requetes.comptes import Taux, comptes_generaux, fraicheur, taux_document_2022, taux_engagees
 from jumelles.cooperations.requetes.projets import projet, projets_brefs, projets_de, projets_du_pays
 from jumelles.cooperations.requetes.relations import (
     AdresseRelation,
@@ -34,5 +34,6 @@ __all__ = [
     "relation",
     "relations_de",
     "relations_du_pays",
+    "taux_document_2022",
     "taux_engagees",
 ]

@@ -10,6 +10,7 @@ from jumelles.web.figures.cadres import MONDE, Cadre, choose
 from jumelles.web.figures.fond import FICHIER_FOND, VIDE, read_fond
 
 Trait = tuple[float, float, float, float]  # longitude et latitude françaises, puis étrangères
+Point = tuple[float, float]  # longitude et latitude
 COURBURE = 0.16
 PAQUETS = 16  # autant de chemins : là où ils se recouvrent, la couleur s'épaissit
 DENSE = 60
@@ -28,6 +29,7 @@ class FigureMonde:
     arcs: tuple[str, ...]
     points: str
     departs: str
+    implantations: str
     nombre: int
     sorties: int  # arcs dont un bout est hors du cadre
     cadre: str
@@ -37,27 +39,32 @@ class FigureMonde:
         return self.nombre > DENSE
 
 
-def draw_monde(traits: Iterable[Trait]) -> FigureMonde:
-    """La carte entière, pour tous les liens."""
-    return _draw(MONDE, list(traits), "")
+def draw_monde(traits: Iterable[Trait], implantations: Iterable[Point] = ()) -> FigureMonde:
+    """La carte entière, pour tous les liens ; implantations : bureaux et agences, en carrés."""
+    return _draw(MONDE, list(traits), "", list(implantations))
 
 
-def draw_local(traits: Iterable[Trait], pays_iso3: str = "", repere: tuple[float, float] | None = None) -> FigureMonde:
+def draw_local(
+    traits: Iterable[Trait],
+    pays_iso3: str = "",
+    repere: Point | None = None,
+    implantations: Iterable[Point] = (),
+) -> FigureMonde:
     """La carte d'un territoire ou d'un pays, dans le cadre le plus proche qui contient tout.
 
     pays_iso3 : pays à mettre en valeur ; repere : (longitude, latitude) à garder dans le cadre.
     """
-    liste = list(traits)
-    bouts = [p for t in liste for p in ((t[0], t[1]), (t[2], t[3]))]
+    liste, poses = list(traits), list(implantations)
+    bouts = [*(p for t in liste for p in ((t[0], t[1]), (t[2], t[3]))), *poses]
     cadre = choose([*bouts, repere] if repere else bouts)
-    return _draw(cadre, liste, pays_iso3)
+    return _draw(cadre, liste, pays_iso3, poses)
 
 
 def _leaving(cadre: Cadre, traits: list[Trait]) -> int:
     return sum(not (cadre.holds(t[0], t[1], 0) and cadre.holds(t[2], t[3], 0)) for t in traits)
 
 
-def _draw(cadre: Cadre, traits: list[Trait], pays_iso3: str) -> FigureMonde:
+def _draw(cadre: Cadre, traits: list[Trait], pays_iso3: str, implantations: list[Point]) -> FigureMonde:
     fond = read_fond(Path(settings.VAR) / FICHIER_FOND).get(cadre.nom, VIDE)
     poses = sorted({_arc_ends(cadre, trait) for trait in traits})
     return FigureMonde(
@@ -68,6 +75,7 @@ def _draw(cadre: Cadre, traits: list[Trait], pays_iso3: str) -> FigureMonde:
         arcs=tuple(d for rang in range(PAQUETS) if (d := "".join(_arc(*p) for p in poses[rang::PAQUETS]))),
         points=_dots({(x, y) for _, _, x, y in poses}),
         departs=_dots({(x, y) for x, y, _, _ in poses}),
+        implantations=_dots({_round(cadre.place(lon, lat)) for lon, lat in implantations}),
     )  # fmt: skip
 
 
@@ -75,6 +83,10 @@ def _arc_ends(cadre: Cadre, trait: Trait) -> tuple[int, int, int, int]:
     x1, y1 = cadre.place(trait[0], trait[1])
     x2, y2 = cadre.place(trait[2], trait[3])
     return round(x1), round(y1), round(x2), round(y2)
+
+
+def _round(point: tuple[float, float]) -> tuple[int, int]:
+    return round(point[0]), round(point[1])
 
 
 def _arc(x1: int, y1: int, x2: int, y2: int) -> str:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from jumelles.cooperations.fiches import InstrumentFiche
 from jumelles.cooperations.requetes import adresse_relation, relation
 from jumelles.recherche.filtre import FACETTES, FiltreRelations
 from jumelles.recherche.requetes import Choix, facette, phrase, relations, relaxer
@@ -119,11 +120,16 @@ def fiche(request: HttpRequest, identifiant: str, nom: str | None = None) -> Htt
     contexte = {
         "f": trouvee,
         "r": trouvee.breve,
-        "figure": draw_local(arcs) if arcs else None,
+        "figure": draw_local(arcs, implantations=_places(trouvee.instruments)) if arcs else None,
         "hors_carte": hors_carte,
         "fil": [(_("Jumelages et partenariats"), reverse("relations")), (trouvee.breve.titre, "")],
     }
     return mener(request, adresse) or render(request, "relations/fiche.html", contexte)
+
+
+def _places(instruments: tuple[InstrumentFiche, ...]) -> list[tuple[float, float]]:
+    """Les instruments situés, en (longitude, latitude)."""
+    return [(i.lon, i.lat) for i in instruments if i.lat is not None and i.lon is not None]
 
 
 def _lead_elsewhere(request: HttpRequest, identifiant: str) -> HttpResponse:

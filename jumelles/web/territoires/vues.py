@@ -10,13 +10,21 @@ from django.utils.translation import gettext as _
 
 from jumelles.acteurs.requetes import acteur_du_territoire
 from jumelles.cooperations.fiches import RelationBreve
-from jumelles.cooperations.requetes import arcs, fraicheur, projets_de, relations_de
+from jumelles.cooperations.requetes import (
+    arcs,
+    fraicheur,
+    projets_de,
+    relations_de,
+    taux_document_2022,
+    taux_engagees,
+)
 from jumelles.recherche.conditions import relations_voulues
 from jumelles.recherche.filtre import FiltreRelations
 from jumelles.recherche.requetes import relations
 from jumelles.territoires.requetes import (
     TerritoireFiche,
     brefs_par_code,
+    effectifs,
     regions_et_departements,
     territoire,
     vers_aujourdhui,
@@ -35,7 +43,12 @@ def liste(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "territoires/liste.html",
-        {"regions": regions_et_departements(), "fil": [(_("Territoires français"), "")]},
+        {
+            "regions": regions_et_departements(),
+            "effectifs": effectifs(),
+            "taux": [t for t in (taux_engagees(), taux_document_2022()) if t is not None],
+            "fil": [(_("Territoires français"), "")],
+        },
     )
 
 
