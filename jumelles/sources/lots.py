@@ -16,10 +16,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from jumelles.acteurs.operations import PartieInconnue
 from jumelles.cooperations.declarations import DeclarationProjet, DeclarationRelation
 from jumelles.cooperations.operations import BilanEcriture, appliquer_declarations
+from jumelles.cooperations.regles import ChampRefuse
 from jumelles.provenance.enums import EtatLigne, EtatLot
 from jumelles.provenance.models import LigneLot, Lot
+from jumelles.provenance.operations import Ecriture, journaliser
 from jumelles.provenance.releves import (
     LigneAGarder,
     enregistrer_jugements,
@@ -247,6 +250,8 @@ def basculer(lot_id: int, *, par: str, jour: date | None = None) -> Rapport:
         rapport = Rapport.depuis_json(lot.rapport)
         source = catalogue.find(lot.source.code)
         _appliquer(source, lot, lambda: _relire(lot), rapport, par=par, jour=jour)
+        apres = {"source": lot.source.code, "fichier": lot.fichier, "lues": rapport.lues, **rapport.bilan}
+        journaliser(par=par, lot=lot, ecritures=[Ecriture("basculer_lot", "lot", lot.pk, apres=apres)])
         lot.etat, lot.bascule_le, lot.rapport = EtatLot.BASCULE, timezone.now(), rapport.en_json()
         lot.save(update_fields=["etat", "bascule_le", "rapport"])
         lot.lignes.all().delete()
@@ -297,7 +302,10 @@ def _appliquer(
     presentes = {ligne.cle for ligne in relire()}
     disparus = find_disparus(source_id=lot.source_id, perimetre=rapport.perimetre, presentes=presentes)
     rapport.disparus, rapport.nombre_disparus = disparus[:CITES_MAX], len(disparus)
-    bilan: BilanEcriture = appliquer_declarations(lot=lot, relations=relations, projets=projets, par=par)
+    try:
+        bilan: BilanEcriture = appliquer_declarations(lot=lot, relations=relations, projets=projets, par=par)
+    except (ChampRefuse, PartieInconnue) as erreur:
+        raise FichierRefuse(f"une déclaration est refusée : {erreur}", "rien n'a été écrit ; signalez-le") from erreur
     rapport.retenir(bilan)
     a_garder = (
         LigneAGarder(ligne.cle, ligne.numero, ligne.etat, ligne.brut, tuple(ligne.messages))

@@ -76,6 +76,12 @@ class Rattacheur:
         self._groupements: dict[str, list[Candidat]] | None = None
         self._departements: dict[str, str] | None = None
 
+    def is_pays(self, iso2: str) -> bool:
+        """Vrai si ce code est celui d'un pays ou territoire du référentiel."""
+        if self._pays is None:
+            self._pays = _load_pays()
+        return iso2 in self._pays.values()
+
     def find_pays(self, nom: str) -> str:
         """Le code ISO 2 d'un pays nommé en français ou en anglais ; vide s'il n'est pas reconnu."""
         if self._pays is None:

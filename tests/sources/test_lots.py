@@ -72,7 +72,8 @@ def test_rejouer_le_meme_fichier_n_ecrit_rien_de_neuf(fichier):
     rapport = lots.importer(WIKIDATA, fichier, par=PAR, rejouer=True)
     assert rapport.bilan["relations_creees"] == 0
     assert rapport.bilan["inchanges"] == 2
-    assert _compter() == {**avant, "Lot": avant["Lot"] + 1}
+    assert _compter() == {**avant, "Lot": avant["Lot"] + 1, "Journal": avant["Journal"] + 1}
+    assert Journal.objects.latest("pk").verbe == "basculer_lot"
 
 
 def test_les_deux_sens_d_une_paire_n_en_font_qu_une(tmp_path):
@@ -182,6 +183,17 @@ def test_le_jugement_d_une_personne_l_emporte_et_reste(fichier):
     assert not Jugement.objects.filter(gauche=gauche, pk__gt=relu.pk).exists(), "la machine n'a rien à redire"
     relu.refresh_from_db()
     assert relu.annule_le is None
+
+
+def test_un_jugement_vers_une_collectivite_absente_refuse_le_lot_et_n_ecrit_rien(fichier):
+    Jugement.objects.create(
+        gauche="wikidata_jumelages:Dunkirk@51.04,2.38", droite="collectivite:99999", verdict="identiques",
+        auteur="personne:1",
+    )  # fmt: skip
+    avant = Relation.objects.count()
+    with pytest.raises(FichierRefuse, match="99999"):
+        lots.importer(WIKIDATA, fichier, par=PAR)
+    assert Relation.objects.count() == avant
 
 
 def test_une_correction_humaine_reste_et_l_ecart_est_dit(tmp_path):

@@ -142,6 +142,21 @@ def test_une_valeur_hors_des_listes_refuse_sa_ligne(tmp_path, table, colonne, va
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("colonne", "valeur", "dit"), [("pays_iso2", "ZZ", "aucun pays"), ("partenaires_lus", "|", "pas nommée")]
+)
+def test_une_ligne_qu_on_ne_peut_pas_relier_attend_au_lieu_de_tout_arreter(tmp_path, table, colonne, valeur, dit):
+    chemin = tmp_path / "faux.csv"
+    with chemin.open("w", encoding="utf-8", newline="") as fichier:
+        sortie = csv.DictWriter(fichier, TABLE)
+        sortie.writeheader()
+        sortie.writerow({**table[0], "id": "pr-9999", colonne: valeur})
+    rapport = lots.importer(CODE, chemin, par="machine:essai")
+    assert rapport.etats["a_revoir"] == 1
+    assert dit in rapport.details[0].messages[-1]
+
+
+@pytest.mark.django_db
 def test_les_faits_du_depot_entrent_et_deux_sources_contraires_restent_cote_a_cote():
     """Strasbourg–Fès : 1999 selon la ville, 1998 selon Fès."""
     rapport = lots.importer(CODE, TABLE_DU_DEPOT, par="machine:essai", rejouer=True)

@@ -176,6 +176,15 @@ def test_un_pays_inconnu_reste_a_revoir(tmp_path):
     assert "pays non reconnu : « Prussia »" in rapport.details[0].messages[0]
 
 
+@pytest.mark.django_db
+def test_un_code_de_pays_inconnu_cede_au_nom_du_pays(tmp_path):
+    chemin = tmp_path / "export.csv"
+    chemin.write_text(_csv().replace(",MG,", ",ZZ,"), encoding="utf-8")
+    rapport = lots.importer("wikidata_jumelages", chemin, par="machine:essai")
+    assert rapport.etats["valide"] == 1
+    assert Releve.objects.get(lot=rapport.lot).affirmations.exists()
+
+
 @pytest.mark.donnees
 @pytest.mark.django_db
 def test_les_fichiers_de_2017_donnent_plus_de_3600_paires_internationales():

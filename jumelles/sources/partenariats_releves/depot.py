@@ -35,7 +35,7 @@ def planifier(lignes: Sequence[LigneLue], rattacheur: Rattacheur, jour: date) ->
     fiches = [ligne.valeur for ligne in lignes if ligne.valeur is not None and not ligne.is_refusee]
     questions = [q for fiche in fiches for q in _questions(fiche)]
     reponses = rattacheur.repondre(questions)
-    return [_planifier_ligne(ligne, reponses, jour) for ligne in lignes]
+    return [_planifier_ligne(ligne, rattacheur, reponses, jour) for ligne in lignes]
 
 
 def _questions(fiche: FichePartenariat) -> list[Question]:
@@ -76,18 +76,22 @@ def _gauche_la_bas(fiche: FichePartenariat, nom: str) -> str:
     return ecrire_gauche(CODE, nom, fiche["pays_iso2"])
 
 
-def _planifier_ligne(ligne: LigneLue, reponses: dict[str, Rattachement], jour: date) -> LignePlanifiee:
+def _planifier_ligne(
+    ligne: LigneLue, rattacheur: Rattacheur, reponses: dict[str, Rattachement], jour: date
+) -> LignePlanifiee:
     messages = [p.en_texte() for p in ligne.problemes]
     if ligne.is_refusee or ligne.valeur is None:
         return LignePlanifiee(ligne.numero, ligne.cle, EtatLigne.REFUSEE, ligne.brut, tuple(messages))
     fiche: FichePartenariat = ligne.valeur
     if fiche.a_relire:
         return _a_revoir(ligne, [*messages, fiche.a_relire], ())
+    if not rattacheur.is_pays(fiche["pays_iso2"]):
+        return _a_revoir(ligne, [*messages, f"aucun pays de code « {fiche['pays_iso2']} » au référentiel"], ())
     jugements: list[JugementPrevu] = []
     ici = _parties_ici(fiche, reponses, messages, jugements)
     la_bas = _parties_la_bas(fiche, reponses, messages, jugements)
-    if not ici:
-        return _a_revoir(ligne, messages, tuple(jugements))
+    if not ici or not la_bas:
+        return _a_revoir(ligne, messages or ["une des deux parties n'est pas nommée"], tuple(jugements))
     try:
         relation, projet = _declarer(ligne, fiche, ici, la_bas, messages, jour)
     except ChampRefuse as refus:

@@ -38,7 +38,16 @@ NIVEAUX = (
 )
 OBJETS = ("relation", "projet")
 FIABILITES = {"source": "dite", "connaissance": "a_verifier"}
-_LONGUEURS = {"note": 2000, "note_dite": 1000, "source_dite": 1200, "adresse": 600, "autre_adresse": 600}
+TEXTE_MAX = 180
+_LONGUEURS = {
+    "id": 40,
+    "dispositif": 80,
+    "note": 2000,
+    "note_dite": 1000,
+    "source_dite": 1200,
+    "adresse": 600,
+    "autre_adresse": 600,
+}
 _DATES = ("debut", "premiere_convention", "etat_depuis", "renouvele", "date_information", "releve_le")
 _NON_RELUE = "ligne absente de la table relue : ajoutez-la par fabrique.py, ou corrigez-la sur le site"
 _CHANGEE = "cette ligne a changé depuis sa relecture ({}) : relisez-la et relancez fabrique.py"
@@ -101,7 +110,7 @@ def lire(chemin: Path, jour: date) -> Iterator[LigneLue]:
 def _lire_notre(numero: int, brut: dict[str, str], jour: date, a_relire: str = "") -> LigneLue:
     controle = Controle(numero)
     for nom in TABLE:
-        controle.texte(nom, brut[nom], maximum=_LONGUEURS.get(nom, 300))
+        controle.texte(nom, brut[nom], maximum=_LONGUEURS.get(nom, TEXTE_MAX))
     for nom in ("id", "collectivites_lues", "partenaires_lus", "releve_le"):
         if not brut[nom].strip():
             controle.noter(nom, "", "cellule vide", "cette valeur est nécessaire")

@@ -53,7 +53,7 @@ def _fond(brut: dict[str, object]) -> tuple[tuple[object, ...], ...]:
 def _iso(bout: Bout, rattacheur: Rattacheur) -> str:
     if is_en_france(bout):
         return "FR"
-    return bout.iso2 or rattacheur.find_pays(bout.pays_dit)
+    return bout.iso2 if rattacheur.is_pays(bout.iso2) else rattacheur.find_pays(bout.pays_dit)
 
 
 def _question(bout: Bout, rattacheur: Rattacheur) -> Question | None:
