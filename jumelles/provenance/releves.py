@@ -8,11 +8,13 @@ from typing import Any, TypeVar
 
 from django.utils import timezone
 
-from jumelles.provenance.enums import EtatLigne
+from jumelles.provenance.enums import EtatLigne, Verdict
 from jumelles.provenance.models import Jugement, Lot, Releve
 
 PAQUET = 400
 MACHINE = "machine:"
+# « Ce n'est pas Dunes » ne dit pas ce que c'est : la machine peut encore proposer autre chose.
+CONCLUANTS = (Verdict.IDENTIQUES, Verdict.HORS_CHAMP)
 T = TypeVar("T")
 Repete = Callable[[dict[str, Any], dict[str, Any]], bool]
 
@@ -106,7 +108,7 @@ def enregistrer_jugements(jugements: Iterable[JugementPrevu]) -> int:
         for jugement in Jugement.objects.vivants().filter(gauche__in=paquet):
             vivants.setdefault(jugement.gauche, []).append(jugement)
         a_ecrire = [uniques[g] for g in paquet if _is_new(uniques[g], vivants.get(g, []))]
-        perimes = [j.pk for prevu in a_ecrire for j in vivants.get(prevu.gauche, [])]
+        perimes = [j.pk for prevu in a_ecrire for j in vivants.get(prevu.gauche, []) if j.auteur.startswith(MACHINE)]
         Jugement.objects.filter(pk__in=perimes).update(annule_le=timezone.now(), annule_par=MACHINE + "nouvel avis")
         Jugement.objects.bulk_create(
             Jugement(
@@ -120,7 +122,7 @@ def enregistrer_jugements(jugements: Iterable[JugementPrevu]) -> int:
 
 
 def _is_new(prevu: JugementPrevu, vivants: Sequence[Jugement]) -> bool:
-    """Faux si une personne a jugé, ou si la machine l'a déjà dit."""
-    if any(not j.auteur.startswith(MACHINE) for j in vivants):
+    """Faux si une personne a dit ce que c'est, ou si la machine l'a déjà dit."""
+    if any(not j.auteur.startswith(MACHINE) and j.verdict in CONCLUANTS for j in vivants):
         return False
     return not any((j.droite, j.verdict) == (prevu.droite, prevu.verdict) for j in vivants)
