@@ -18,19 +18,32 @@ def _counts(nom: str) -> dict[str, int]:
 
 
 def themes(request: HttpRequest) -> HttpResponse:
-    """Tous les thèmes, avec leur nombre de liens."""
+    """Les grands thèmes et ce qu'ils contiennent ; un grand thème compte les liens des siens, une fois chacun."""
     nombres = _counts("theme")
-    tous = [(t, nombres.get(t.code, 0)) for t in thesaurus.themes()]
-    return render(request, "nomenclatures/themes.html", {"themes": tous, "fil": [(_("Thèmes"), "")]})
+    grands = [(t, [(p, nombres.get(p.code, 0)) for p in _below(t.code)]) for t in thesaurus.themes() if not t.parent]
+    return render(request, "nomenclatures/themes.html", {"grands": grands, "fil": [(_("Thèmes"), "")]})
+
+
+def _below(code: str) -> list[thesaurus.Terme]:
+    """Tous les thèmes sous celui-ci, à toute profondeur."""
+    suite: list[thesaurus.Terme] = []
+    for enfant in thesaurus.enfants(code):
+        suite += [enfant, *_below(enfant.code)]
+    return suite
 
 
 def theme(request: HttpRequest, code: str) -> HttpResponse:
-    """Un thème : qui y agit, avec qui, dans quels projets."""
+    """Un thème, ceux qu'il contient compris : qui y agit, avec qui, dans quels projets."""
     trouve = next((t for t in thesaurus.themes() if t.code == code), None)
     if trouve is None:
         raise Http404
-    contexte = _uses(FiltreRelations(theme=(code,)), theme=code)
-    contexte |= {"t": trouve, "fil": [(_("Thèmes"), reverse("themes")), (trouve.libelle, "")]}
+    precis = _below(code)
+    contexte = _uses(FiltreRelations(theme=(code, *(t.code for t in precis))), theme=code)
+    dessus = next((t for t in thesaurus.themes() if t.code == trouve.parent), None)
+    fil = [(_("Thèmes"), reverse("themes")), (trouve.libelle, "")]
+    if dessus:
+        fil.insert(1, (dessus.libelle, reverse("theme", args=[dessus.code])))
+    contexte |= {"t": trouve, "precis": precis, "fil": fil}
     return render(request, "nomenclatures/theme.html", contexte)
 
 
