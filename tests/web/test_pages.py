@@ -22,7 +22,7 @@ PAGES = [
     ("/recherche/", 1),
     ("/recherche/?q=Grenoble", 12),
     ("/recherche/?q=Rien+ne+porte+ce+nom", 12),
-    ("/territoires/", 2),
+    ("/territoires/", 7),
     ("/territoires/38185-grenoble/", 18),
     ("/territoires/67482-strasbourg/", 18),
     ("/territoires/D38-departement-de-l-isere/", 24),

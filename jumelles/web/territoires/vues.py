@@ -39,12 +39,14 @@ SUR_PLACE = 20
 
 
 def liste(request: HttpRequest) -> HttpResponse:
-    """Par région, puis par département."""
+    """Par région, puis par département ; les collectivités uniques et d'outre-mer ensemble."""
+    divisions = regions_et_departements()
     return render(
         request,
         "territoires/liste.html",
         {
-            "regions": regions_et_departements(),
+            "regions": [couple for couple in divisions if couple[1]],
+            "seules": [tete for tete, departements in divisions if not departements],
             "effectifs": effectifs(),
             "taux": [t for t in (taux_engagees(), taux_document_2022()) if t is not None],
             "fil": [(_("Territoires français"), "")],
