@@ -8,7 +8,17 @@ from jumelles.acteurs.enums import NatureActeur
 from jumelles.cooperations.fiches import InstrumentFiche, ParoleFiche, PartieFiche
 
 _TERRITORIALES = (NatureActeur.AUTORITE_ETRANGERE,)
-_CHAMPS_SANS_TEXTE = ("nature", "etat", "dimensions", "themes", "odd", "debut", "fin", "etat_depuis")
+_CHAMPS_SANS_TEXTE = (
+    "nature",
+    "etat",
+    "dimensions",
+    "themes",
+    "odd",
+    "debut",
+    "premiere_convention",
+    "fin",
+    "etat_depuis",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ def brouiller_parole(parole: ParoleFiche, masque: Masque) -> ParoleFiche:
     if not masque:
         return parole
     champs = tuple(c for c in parole.champs if c[0] in _CHAMPS_SANS_TEXTE)
-    return replace(parole, adresse="", champs=champs)
+    return replace(parole, adresse="", editeur=parole.source_nom, champs=champs)
 
 
 def brouiller_instrument(instrument: InstrumentFiche, masque: Masque) -> InstrumentFiche:

@@ -29,7 +29,8 @@ ESSEN = Partie("Essen", "DE", geonameid=2928810, niveau="ville")
 
 
 def une_source(code: str = "essai", nature: str = "base", **champs: Any) -> Source:
-    return enregistrer_source(code=code, nom=f"Source {code}", editeur="Essais", licence="CC0", nature=nature, **champs)
+    editeur = "Revue" if code == "autre" else "Essais"
+    return enregistrer_source(code=code, nom=f"Source {code}", editeur=editeur, licence="CC0", nature=nature, **champs)
 
 
 def dit(cle: str, source: str = "essai", **champs: Any) -> Dit:
@@ -71,7 +72,7 @@ def test_deux_sources_disent_le_meme_lien_une_relation_deux_paroles() -> None:
     assert {p.source_code for p in fiche.paroles} == {"essai", "autre"}
     assert fiche.breve.divergente
     assert [(champ, dict(valeurs)) for champ, _, valeurs in fiche.divergences] == [
-        ("debut", {"1998": "Source essai", "1999": "Source autre"})
+        ("debut", {"1998": "Essais", "1999": "Revue"})
     ]
 
 

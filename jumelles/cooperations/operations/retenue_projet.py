@@ -50,7 +50,10 @@ def recalculer_projets(ids: Iterable[int], *, par: str, lot: Lot | None = None) 
             for champ, valeur in apres.items():
                 setattr(projet, champ, valeur)
             ecritures.append(Ecriture("recalculer_projet", "projet", projet.pk, avant=avant, apres=apres))
-    Projet.objects.bulk_update(projets, [*CHAMPS_PROJET, *SUIVI], batch_size=100)
+    Projet.objects.bulk_create(
+        [p for p in projets if p.pk in {e.objet_id for e in ecritures}], batch_size=200, update_conflicts=True,
+        unique_fields=["id"], update_fields=[*CHAMPS_PROJET, *SUIVI, "modifie_le"],
+    )  # fmt: skip
     ClassementProjet.objects.filter(
         projet_id__in=list(retenus), nomenclature__in=list(_NOMENCLATURES.values())
     ).delete()

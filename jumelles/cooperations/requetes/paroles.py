@@ -59,15 +59,23 @@ def valeur_lisible(code: str, valeur: Any) -> str:
 
 def paroles(objet_type: str, objet_id: int, masque: Masque) -> tuple[ParoleFiche, ...]:
     """Toutes les paroles vivantes sur l'objet, la plus récente d'abord."""
-    vivantes = Affirmation.objects.vivantes().about(objet_type, objet_id).select_related("source")
+    vivantes = Affirmation.objects.vivantes().about(objet_type, objet_id).select_related("source", "releve")
     ordre = sorted(vivantes, key=lambda a: (a.date_information, a.releve_le, a.pk), reverse=True)
     return tuple(brouiller_parole(_parole(a), masque) for a in ordre)
+
+
+def _editeur(affirmation: Affirmation) -> str:
+    """Qui publie : la page que cite le relevé (« Ville de Dijon, site de la collectivité »), sinon la source."""
+    brut = affirmation.releve.brut if affirmation.releve else {}
+    if not isinstance(brut, dict) or not brut.get("editeur"):
+        return affirmation.source.editeur
+    return ", ".join(str(brut[c]) for c in ("editeur", "nature_source") if brut.get(c))
 
 
 def _parole(affirmation: Affirmation) -> ParoleFiche:
     source = affirmation.source
     return ParoleFiche(
-        affirmation_id=affirmation.pk, source_code=source.code, source_nom=source.nom, editeur=source.editeur,
+        affirmation_id=affirmation.pk, source_code=source.code, source_nom=source.nom, editeur=_editeur(affirmation),
         licence=source.licence, adresse=affirmation.adresse, date_information=affirmation.date_information,
         releve_le=affirmation.releve_le, certitude=affirmation.certitude,
         auteur_humain=source.nature == NatureSource.PERSONNE,

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from jumelles.cooperations.brouillage import Masque, brouiller_instrument, taire
 from jumelles.cooperations.enums import Nomenclature
-from jumelles.cooperations.fiches import ActeFiche, InstrumentFiche, RelationBreve, RelationFiche
+from jumelles.cooperations.fiches import ActeFiche, InstrumentFiche, ParoleFiche, RelationBreve, RelationFiche
 from jumelles.cooperations.models import Acte, Instrument, Projet, Relation
 from jumelles.cooperations.models.relation import RelationQuerySet
 from jumelles.cooperations.regles import etat_acte, retenir
@@ -16,7 +16,6 @@ from jumelles.cooperations.requetes.dires import dires_par_objet
 from jumelles.cooperations.requetes.paroles import libelle_champ, paroles, valeur_lisible
 from jumelles.cooperations.requetes.parties import masque_de, partie_de
 from jumelles.cooperations.requetes.projets import projets_brefs
-from jumelles.provenance.models import Source
 from jumelles.territoires.regles import slug
 
 MASQUEE = Q(sensible=True) & (Q(masque_lieu=True) | Q(masque_partenaire=True))
@@ -53,6 +52,7 @@ def relation(identifiant: int, *, jour: date) -> RelationFiche | None:
     if objet is None:
         return None
     masque = masque_de(objet)
+    dites = paroles("relation", objet.pk, masque)
     autres = objet.classements.filter(nomenclature=Nomenclature.NATURE).order_by("rang")
     return RelationFiche(
         breve=breves([objet], jour=jour)[0],
@@ -62,18 +62,19 @@ def relation(identifiant: int, *, jour: date) -> RelationFiche | None:
         actes=tuple(_acte(a, masque, jour) for a in objet.actes.order_by("debut", "pk")),
         instruments=tuple(_instrument(i, masque) for i in objet.instruments.select_related("pays", "lieu")),
         projets=projets_brefs(list(Projet.objects.publies().filter(relations=objet)), jour=jour),
-        paroles=paroles("relation", objet.pk, masque),
-        divergences=_divergences(objet.pk) if objet.divergente else (),
+        paroles=dites,
+        divergences=_divergences(objet.pk, dites) if objet.divergente else (),
     )
 
 
-def _divergences(relation_id: int) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
-    """Champ par champ, les valeurs qui se contredisent et qui les dit."""
+def _divergences(
+    relation_id: int, dites: tuple[ParoleFiche, ...]
+) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
+    """Champ par champ, les valeurs qui se contredisent et qui les publie."""
     retenu = retenir(dires_par_objet("relation", [relation_id])[relation_id])
-    noms = dict(Source.objects.values_list("code", "nom"))
     return tuple(
-        (champ, libelle_champ(champ), tuple((valeur_lisible(champ, v), noms.get(s, s)) for v, s in dits))
-        for champ, dits in retenu.divergences.items()
+        (champ, libelle_champ(champ), tuple((c[2], p.editeur) for p in dites for c in p.champs if c[0] == champ))
+        for champ in retenu.divergences
     )
 
 
