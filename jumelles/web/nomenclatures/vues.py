@@ -68,10 +68,10 @@ def objectif(request: HttpRequest, numero: int) -> HttpResponse:
     return render(request, "nomenclatures/odd.html", contexte)
 
 
-def _uses(filtre: FiltreRelations, **projet: str) -> dict[str, object]:
+def _uses(filtre: FiltreRelations, *, theme: str = "", odd: str = "") -> dict[str, object]:
     jour = aujourdhui()
     page = relations(filtre, jour=jour, taille=MONTRES)
-    panorama = projets(jour=jour, taille=MONTRES, **projet)  # type: ignore[arg-type]
+    panorama = projets(jour=jour, taille=MONTRES, theme=theme, odd=odd)
     return {
         "relations": page.elements,
         "relations_nombre": page.total,
