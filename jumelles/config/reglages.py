@@ -203,3 +203,10 @@ LOGGING = {
 
 DONNEES = env.str("JUMELLES_DONNEES", "")
 NPM_PAQUETS = RACINE / "node_modules"
+
+# Ce que la loi demande d'afficher ; vide, la page dit « non renseigné ».
+EDITEUR = env.str("JUMELLES_EDITEUR", "")
+DIRECTEUR = env.str("JUMELLES_DIRECTEUR", "")
+HEBERGEUR = env.str("JUMELLES_HEBERGEUR", "")
+CONTACT = env.str("JUMELLES_CONTACT", "")
+CONTACT_SECURITE = env.str("JUMELLES_CONTACT_SECURITE", "")

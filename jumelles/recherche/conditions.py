@@ -80,8 +80,8 @@ def condition_texte(texte: str) -> Q:
 
 
 def relations_voulues(filtre: FiltreRelations, *, jour: date, sauf: str = "") -> RelationQuerySet:
-    """Les relations publiées du filtre ; sauf : la facette à ignorer."""
-    requete = Relation.objects.publiees()
+    """Les relations publiées du filtre, sans la démonstration sauf si on la demande ; sauf : la facette à ignorer."""
+    requete = Relation.objects.publiees().filter(demonstration=filtre.demonstration)
     if not filtre.interieures:
         requete = requete.internationales()
     for facette in FACETTES:

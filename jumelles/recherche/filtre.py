@@ -32,6 +32,7 @@ class FiltreRelations:
     depuis: int | None = None
     jusque: int | None = None
     interieures: bool = False
+    demonstration: bool = False
 
     @classmethod
     def from_query(cls, requete: Mapping[str, str]) -> Self:
@@ -41,7 +42,8 @@ class FiltreRelations:
         return cls(
             texte=str(requete.get("q", ""))[:LONGUEUR_MAX].replace("\x00", "").strip(),
             depuis=_annee(requete.get("depuis", "")), jusque=_annee(requete.get("jusque", "")),
-            interieures=requete.get("interieures") == "oui", **listes,
+            interieures=requete.get("interieures") == "oui",
+            demonstration=requete.get("demonstration") == "oui", **listes,
         )  # fmt: skip
 
     def without(self, nom: str, valeur: str = "") -> Self:
@@ -50,7 +52,7 @@ class FiltreRelations:
         if isinstance(actuel, tuple):
             reste = tuple(v for v in actuel if v != valeur) if valeur else ()
             return self._with(nom, reste)
-        return self._with(nom, {"texte": "", "interieures": False}.get(nom))
+        return self._with(nom, {"texte": "", "interieures": False, "demonstration": False}.get(nom))
 
     def _with(self, nom: str, valeur: Any) -> Self:
         champs: dict[str, Any] = {nom: valeur}

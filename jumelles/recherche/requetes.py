@@ -7,18 +7,24 @@ from datetime import date
 from django.db.models import Case, Count, Q, When
 
 from jumelles.acteurs.requetes import ActeurBref, chercher_acteurs
-from jumelles.cooperations.enums import EtatPartenariat, NatureRelation, TypeInstrument
 from jumelles.cooperations.fiches import Page
-from jumelles.cooperations.models import ClassementRelation, Instrument, ParticipationRelation, Projet
+from jumelles.cooperations.models import (
+    ClassementProjet,
+    ClassementRelation,
+    Instrument,
+    ParticipationRelation,
+    Projet,
+    Relation,
+)
 from jumelles.cooperations.models.relation import RelationQuerySet
 from jumelles.cooperations.requetes import breves, projets_brefs
 from jumelles.cooperations.requetes.projets import MASQUE
-from jumelles.provenance.models import Affirmation, Source
+from jumelles.provenance.models import Affirmation
 from jumelles.rapprochement.normaliser import cle
 from jumelles.recherche.conditions import confirmees, relations_voulues
 from jumelles.recherche.filtre import FACETTES, FiltreRelations
+from jumelles.recherche.libelles import libelles
 from jumelles.referentiel import thesaurus
-from jumelles.territoires.models import Collectivite, Pays
 from jumelles.territoires.requetes import (
     PaysFiche,
     TerritoireBref,
@@ -117,90 +123,14 @@ def _nombres(facette: str, requete: RelationQuerySet, jour: date) -> dict[str, i
     return dict(classes.values_list("code").annotate(n=Count("relation", distinct=True)))
 
 
-def _libelles(facette: str, codes: list[str]) -> dict[str, str]:
-    match facette:
-        case "pays":
-            return dict(Pays.objects.filter(pk__in=codes).values_list("pk", "nom"))
-        case "nature":
-            return {c: str(libelle) for c, libelle in NatureRelation.choices}
-        case "etat":
-            return {c: str(libelle) for c, libelle in EtatPartenariat.choices}
-        case "instrument":
-            return {c: str(libelle) for c, libelle in TypeInstrument.choices}
-        case "departement" | "region":
-            lettre = facette[0].upper()
-            noms = Collectivite.objects.filter(code__in=[f"{lettre}{c}" for c in codes]).values_list("code", "nom")
-            return {code[1:]: nom for code, nom in noms}
-        case "source":
-            return dict(Source.objects.filter(code__in=codes).values_list("code", "nom"))
-        case "fraicheur":
-            return {"confirmee": "confirmée", "a_confirmer": "à confirmer"}
-    pluriel = {"dimension": "dimensions", "theme": "themes", "odd": "odd"}[facette]
-    return {c: thesaurus.libelle(pluriel, c) or c for c in codes}
-
-
 def facette(filtre: FiltreRelations, nom: str, *, jour: date) -> tuple[Choix, ...]:
     """Les valeurs d'une facette avec leurs comptes, qui ignorent le choix fait dans cette facette."""
     choisies = getattr(filtre, nom)
     nombres = _nombres(nom, relations_voulues(filtre, jour=jour, sauf=nom), jour)
     codes = [c for c in (*nombres, *(v for v in choisies if v not in nombres)) if c]
-    libelles = _libelles(nom, codes)
-    choix = [Choix(c, libelles.get(c, c), nombres.get(c, 0), c in choisies) for c in codes]
+    noms = libelles(nom, codes)
+    choix = [Choix(c, noms.get(c, c), nombres.get(c, 0), c in choisies) for c in codes]
     return tuple(sorted(choix, key=lambda c: (-c.nombre, cle(c.libelle))))
-
-
-def phrase(filtre: FiltreRelations, total: int) -> str:
-    """Le filtre dit en français : « 37 jumelages et partenariats, à Madagascar, depuis l'Occitanie »."""
-    morceaux = [f"{total} {'jumelages et partenariats' if total != 1 else 'jumelage ou partenariat'}"]
-    if filtre.nature:
-        morceaux.append("de nature " + _ou(_nommer("nature", filtre.nature)))
-    if filtre.theme:
-        morceaux.append("sur le thème " + _ou(_nommer("theme", filtre.theme)))
-    if filtre.odd:
-        morceaux.append("pour l'ODD " + _ou([f"{n} ({t})" for n, t in _odd(filtre.odd)]))
-    if filtre.dimension:
-        morceaux.append("de dimension " + _ou(_nommer("dimension", filtre.dimension)))
-    if filtre.instrument:
-        morceaux.append("avec " + _ou(_nommer("instrument", filtre.instrument)))
-    if filtre.region:
-        morceaux.append("depuis la région " + _ou(_nommer("region", filtre.region)))
-    if filtre.departement:
-        morceaux.append("depuis le département " + _ou(_nommer("departement", filtre.departement)))
-    if filtre.pays:
-        locatifs = dict(Pays.objects.filter(pk__in=filtre.pays).values_list("pk", "locatif"))
-        morceaux.append(_ou([locatifs.get(p, p) for p in filtre.pays]))
-    if filtre.etat:
-        morceaux.append("dans l'état " + _ou(_nommer("etat", filtre.etat)))
-    if filtre.fraicheur:
-        morceaux.append("dont la donnée est " + _ou(_nommer("fraicheur", filtre.fraicheur)))
-    if filtre.depuis or filtre.jusque:
-        morceaux.append(_annees(filtre.depuis, filtre.jusque))
-    if filtre.source:
-        morceaux.append("selon " + _ou(_nommer("source", filtre.source)))
-    if filtre.texte:
-        morceaux.append(f"dont une partie s'appelle « {filtre.texte} »")
-    if filtre.interieures:
-        morceaux.append("liens entre communes françaises compris")
-    return ", ".join(morceaux)
-
-
-def _annees(depuis: int | None, jusque: int | None) -> str:
-    if depuis and jusque:
-        return f"commencés de {depuis} à {jusque}"
-    return f"commencés depuis {depuis}" if depuis else f"commencés jusqu'en {jusque}"
-
-
-def _ou(noms: list[str]) -> str:
-    return noms[0] if len(noms) == 1 else ", ".join(noms[:-1]) + " ou " + noms[-1]
-
-
-def _nommer(facette_: str, codes: tuple[str, ...]) -> list[str]:
-    libelles = _libelles(facette_, list(codes))
-    return [libelles.get(c, c) for c in codes]
-
-
-def _odd(numeros: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(n, thesaurus.libelle("odd", n) or n) for n in numeros]
 
 
 def projets(
@@ -212,9 +142,10 @@ def projets(
     texte: str = "",
     numero: int = 1,
     taille: int = TAILLE,
+    demonstration: bool = False,
 ) -> Page:
     """Une page du panorama des projets, les plus récents d'abord."""
-    requete = Projet.objects.publies()
+    requete = Projet.objects.publies().filter(demonstration=demonstration)
     if pays:
         requete = requete.filter(lieux__pays_id=pays.upper()[:2])
     for nomenclature, code in (("theme", theme), ("odd", odd)):
@@ -228,6 +159,17 @@ def projets(
     numero, pages = _tranche(total, numero, taille)
     tranche = list(requete.order_by("-debut", "pk")[(numero - 1) * taille : numero * taille])
     return Page(projets_brefs(tranche, jour=jour), total, numero, pages)
+
+
+def cibles_utilisees(numero: str) -> dict[str, int]:
+    """Les cibles de cet ODD que citent des projets ou des relations publiés, et combien de fois."""
+    debut = f"{numero}."
+    projets_ = ClassementProjet.objects.filter(nomenclature="cible", projet__in=Projet.objects.reels())
+    relations_ = ClassementRelation.objects.filter(nomenclature="cible", relation__in=Relation.objects.reelles())
+    cites: Counter[str] = Counter()
+    for requete in (projets_, relations_):
+        cites.update(dict(requete.filter(code__startswith=debut).values_list("code").annotate(n=Count("pk"))))
+    return dict(cites)
 
 
 def chercher(texte: str) -> Resultats:

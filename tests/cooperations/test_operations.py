@@ -223,3 +223,20 @@ def test_rejouer_un_projet_ne_double_ni_montant_ni_role() -> None:
     assert fiche is not None
     assert len(fiche.financements) == 2
     assert len(fiche.participations) == 3
+
+
+def test_l_equilibre_compte_liens_et_montants_par_dimension() -> None:
+    """C1.7 : la page d'un acteur montre l'équilibre, en nombre et en montant."""
+    une_source()
+    appliquer(
+        relation("r1", [GRENOBLE, TANA], nature="jumelage", dimensions=["solidaire", "economique"]),
+        projets=[_projet()],
+    )
+    grenoble = Acteur.objects.get(collectivite__code="38185")
+    par_code = {e.code: e for e in requetes.equilibre(grenoble.pk, francais=True, jour=JOUR)}
+    for code in ("solidaire", "economique"):
+        assert (par_code[code].relations, par_code[code].projets) == (1, 1)
+        assert {e: somme for e, _, somme, _ in par_code[code].montants} == {
+            "engage": Decimal(100),
+            "verse": Decimal(60),
+        }

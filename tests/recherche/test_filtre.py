@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from jumelles.cooperations.models import Relation
 from jumelles.recherche.conditions import seuil_de_confirmation
 from jumelles.recherche.filtre import FACETTES, FiltreRelations
-from jumelles.recherche.requetes import chercher, facette, ids_des_relations, phrase, relations, relaxer
+from jumelles.recherche.phrase import phrase
+from jumelles.recherche.requetes import chercher, facette, ids_des_relations, relations, relaxer
 
 JOUR = date(2026, 11, 21)
 

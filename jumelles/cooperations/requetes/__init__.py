@@ -3,6 +3,7 @@
 from jumelles.cooperations.requetes.arcs import Arc, Arcs, Implantation, arcs, implantations
 from jumelles.cooperations.requetes.breves import breves, nom_de_theme
 from jumelles.cooperations.requetes.comptes import Taux, comptes_generaux, fraicheur, taux_document_2022, taux_engagees
+from jumelles.cooperations.requetes.equilibre import Equilibre, equilibre
 from jumelles.cooperations.requetes.projets import projet, projets_brefs, projets_de, projets_du_pays
 from jumelles.cooperations.requetes.relations import (
     AdresseRelation,
@@ -17,6 +18,7 @@ __all__ = [
     "AdresseRelation",
     "Arc",
     "Arcs",
+    "Equilibre",
     "Implantation",
     "Taux",
     "adresse_projet",
@@ -24,6 +26,7 @@ __all__ = [
     "arcs",
     "breves",
     "comptes_generaux",
+    "equilibre",
     "fraicheur",
     "implantations",
     "nom_de_theme",

@@ -13,6 +13,7 @@ from jumelles.cooperations.models import ParticipationRelation, Projet, Relation
 from jumelles.indicateurs.part import Part
 from jumelles.provenance.models import Affirmation
 from jumelles.referentiel.mesure import Mesure
+from jumelles.referentiel.nombres import milliers
 from jumelles.referentiel.temps import DatePartielle
 from jumelles.territoires.models import Effectif
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
@@ -107,7 +108,9 @@ def taux_engagees() -> Taux | None:
     definition = _(
         "Communes parties à au moins une relation internationale connue ici, sur %(n)s communes (%(source)s)."
     )
-    return Taux(part, _("des communes de France"), definition % {"n": effectif.nombre, "source": effectif.source.nom})
+    return Taux(
+        part, _("des communes de France"), definition % {"n": milliers(effectif.nombre), "source": effectif.source.nom}
+    )
 
 
 def taux_document_2022() -> Taux | None:

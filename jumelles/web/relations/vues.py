@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from jumelles.cooperations.fiches import InstrumentFiche
 from jumelles.cooperations.requetes import adresse_relation, relation
 from jumelles.recherche.filtre import FACETTES, FiltreRelations
-from jumelles.recherche.requetes import Choix, facette, phrase, relations, relaxer
+from jumelles.recherche.phrase import phrase
+from jumelles.recherche.requetes import Choix, facette, relations, relaxer
 from jumelles.web.figures.monde import draw_local
 from jumelles.web.liens import traits
-from jumelles.web.nombres import entier
 from jumelles.web.portes import aujourdhui, mener, numero_demande, pages_proches, retiree
 
 COURTE = 12  # valeurs montrées par facette avant « toutes »
@@ -55,7 +55,7 @@ def liste(request: HttpRequest) -> HttpResponse:
         {
             "filtre": filtre,
             "page": page,
-            "phrase": phrase(filtre, page.total).replace(str(page.total), entier(page.total), 1),
+            "phrase": phrase(filtre, page.total),
             "facettes": [_facet(filtre, nom, titres[nom], choix[nom]) for nom in FACETTES if choix[nom]],
             "actifs": _active(filtre, choix, titres),
             "champs_caches": _hidden(filtre),

@@ -1,0 +1,74 @@
+"""L'équilibre d'un acteur entre dimensions : combien de liens, de projets et d'argent pour chacune."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from jumelles.cooperations.enums import EtapeFinancement, Nomenclature
+from jumelles.cooperations.models import ClassementProjet, Financement
+from jumelles.cooperations.models.projet import Projet
+from jumelles.cooperations.requetes.projets import projets_de
+from jumelles.cooperations.requetes.relations import relations_de
+from jumelles.referentiel import thesaurus
+
+
+@dataclass(frozen=True, slots=True)
+class Equilibre:
+    """Une dimension ; montants : (étape, libellé, somme, devise), jamais additionnés d'une étape à l'autre.
+
+    Un lien de deux dimensions compte dans chacune : la somme des lignes dépasse le total, qui se lit ailleurs.
+    """
+
+    code: str
+    libelle: str
+    relations: int
+    projets: int
+    montants: tuple[tuple[str, str, Decimal, str], ...]
+
+
+def equilibre(acteur_id: int, *, francais: bool, jour: date) -> tuple[Equilibre, ...]:
+    """Les dimensions dites pour cet acteur, la plus fréquente d'abord ; vide quand aucune source n'en dit."""
+    liens: defaultdict[str, set[int]] = defaultdict(set)
+    for relation in relations_de(acteur_id, francais=francais, jour=jour):
+        for code in relation.dimensions:
+            liens[code].add(relation.id)
+    siens = {p.id for p in projets_de(acteur_id, francais=francais, jour=jour)}
+    projets = _projets_par_dimension(liens, siens)
+    codes = sorted({*liens, *projets}, key=lambda c: (-len(liens[c]), c))
+    montants = _montants({pk for ids in projets.values() for pk in ids})
+    return tuple(
+        Equilibre(
+            code, thesaurus.libelle("dimensions", code) or code, len(liens[code]), len(projets.get(code, ())),
+            _totaux([m for pk in projets.get(code, ()) for m in montants.get(pk, ())]),
+        )
+        for code in codes
+    )  # fmt: skip
+
+
+def _projets_par_dimension(liens: dict[str, set[int]], siens: set[int]) -> dict[str, set[int]]:
+    """Les projets de l'acteur : leur dimension dite, sinon celle des relations auxquelles ils s'adossent."""
+    rangees: defaultdict[str, set[int]] = defaultdict(set)
+    dites = ClassementProjet.objects.filter(projet_id__in=siens, nomenclature=Nomenclature.DIMENSION)
+    for code, pk in dites.values_list("code", "projet_id"):
+        rangees[code].add(pk)
+    adosses = Projet.relations.through.objects.filter(projet_id__in=siens).values_list("projet_id", "relation_id")
+    for projet_id, relation_id in adosses:
+        for code, ids in liens.items():
+            if relation_id in ids:
+                rangees[code].add(projet_id)
+    return dict(rangees)
+
+
+def _montants(ids: set[int]) -> dict[int, list[tuple[str, Decimal, str]]]:
+    rangees: defaultdict[int, list[tuple[str, Decimal, str]]] = defaultdict(list)
+    for f in Financement.objects.filter(projet_id__in=ids):
+        rangees[f.projet_id].append((f.etape, f.montant, f.devise))
+    return rangees
+
+
+def _totaux(lignes: list[tuple[str, Decimal, str]]) -> tuple[tuple[str, str, Decimal, str], ...]:
+    totaux: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for etape, montant, devise in lignes:
+        totaux[(etape, devise)] += montant
+    return tuple((e, str(EtapeFinancement(e).label), somme, d) for (e, d), somme in sorted(totaux.items()))
