@@ -160,6 +160,7 @@ class RelationFiche:
     instruments: tuple[InstrumentFiche, ...]
     projets: tuple[ProjetBref, ...]
     paroles: tuple[ParoleFiche, ...]
+    lieux: tuple[tuple[str, str, str, str], ...] = ()  # (iso2, pays, nom du lieu, précision en clair)
     divergences: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = ()  # (champ, libellé, ((valeur, source)…))
 
 

@@ -240,3 +240,38 @@ def test_l_equilibre_compte_liens_et_montants_par_dimension() -> None:
             "engage": Decimal(100),
             "verse": Decimal(60),
         }
+
+
+def test_plusieurs_lieux_chacun_sa_precision() -> None:
+    une_source()
+    appliquer(relation("r1", [GRENOBLE, TANA], nature="jumelage"))
+    pk = la_relation().pk
+    operations.ajouter_lieu(relation_id=pk, pays="MG", precision="pays", par="personne:1")
+    operations.ajouter_lieu(
+        relation_id=pk, pays="MG", precision="point", nom="Fokontany", lat=-18.8, lon=47.4, par="p:1"
+    )
+    fiche = requetes.relation(pk, jour=JOUR)
+    assert fiche is not None
+    assert [(nom, precision) for _, _, nom, precision in fiche.lieux] == [
+        ("", "pays seulement"),
+        ("Fokontany", "lieu exact"),
+    ]
+    operations.marquer_sensible(objet="relation", objet_id=pk, par="personne:1", masque_lieu=True)
+    assert "Fokontany" not in repr(requetes.relation(pk, jour=JOUR))
+
+
+@pytest.mark.parametrize(
+    "champs",
+    [
+        {"precision": "pays", "lat": 1.0, "lon": 2.0},
+        {"precision": "point", "lat": 95.0, "lon": 2.0},
+        {"precision": "point", "lat": float("nan"), "lon": 2.0},
+        {"precision": "point", "lat": 1.0},
+        {"precision": "pays", "projet_id": 1},
+    ],
+)
+def test_un_lieu_impossible_est_refuse(champs: dict[str, Any]) -> None:
+    une_source()
+    appliquer(relation("r1", [GRENOBLE, TANA]))
+    with pytest.raises(ChampRefuse):
+        operations.ajouter_lieu(relation_id=la_relation().pk, pays="MG", par="personne:1", **champs)

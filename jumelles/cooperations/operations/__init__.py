@@ -1,6 +1,6 @@
 """Les verbes du cœur : eux seuls écrivent relations, actes, projets et financements."""
 
-from jumelles.cooperations.operations.actes import ajouter_acte, ajouter_instrument, resilier_acte
+from jumelles.cooperations.operations.actes import ajouter_acte, ajouter_instrument, ajouter_lieu, resilier_acte
 from jumelles.cooperations.operations.bilan import BilanEcriture, Difference
 from jumelles.cooperations.operations.correction import (
     annuler_correction,
@@ -18,6 +18,7 @@ __all__ = [
     "Difference",
     "ajouter_acte",
     "ajouter_instrument",
+    "ajouter_lieu",
     "annuler_correction",
     "appliquer_declarations",
     "corriger_projet",

@@ -1,14 +1,16 @@
-"""Attacher à une relation ses actes et ses instruments."""
+"""Attacher à une relation ses actes, ses instruments et ses lieux."""
 
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
-from jumelles.cooperations.models import Acte, Instrument, Relation
+from jumelles.acteurs.enums import Precision
+from jumelles.cooperations.models import Acte, Instrument, LieuAction, Relation
 from jumelles.cooperations.regles import ChampRefuse, in_order
 from jumelles.provenance.operations import Ecriture, journaliser
 from jumelles.referentiel.temps import DateIllisible, DatePartielle
+from jumelles.territoires.models import Lieu
 
 _DATES_ACTE = ("delibere_le", "transmis_le", "signe_le", "debut", "fin", "resilie_le")
 
@@ -58,3 +60,38 @@ def ajouter_instrument(*, relation_id: int, type: str, pays: str, par: str, **ch
     apres = {"type": type, "pays": pays, **{c: str(v) for c, v in champs.items()}}
     journaliser(par=par, ecritures=[Ecriture("ajouter_instrument", "relation", relation_id, apres=apres)])
     return instrument
+
+
+@transaction.atomic
+def ajouter_lieu(
+    *,
+    par: str,
+    pays: str,
+    precision: str,
+    relation_id: int | None = None,
+    projet_id: int | None = None,
+    nom: str = "",
+    geonameid: int | None = None,
+    lat: float | None = None,
+    lon: float | None = None,
+) -> LieuAction:
+    """Ajouter un lieu d'action à une relation ou à un projet ; degrés WGS84, jamais de point pour un pays."""
+    if (relation_id is None) == (projet_id is None):
+        raise ChampRefuse("un lieu d'action appartient à une relation ou à un projet, et à un seul")
+    if precision == Precision.PAYS and (lat is not None or lon is not None):
+        raise ChampRefuse("un pays n'est pas un point : ôtez les coordonnées ou dites une précision plus fine")
+    if (lat is None) != (lon is None) or not _on_earth(lat, lon):
+        raise ChampRefuse(f"coordonnées impossibles : latitude {lat}, longitude {lon}")
+    lieu = Lieu.objects.get(geonameid=geonameid) if geonameid is not None else None
+    action = LieuAction.objects.create(
+        relation_id=relation_id, projet_id=projet_id, pays_id=pays, lieu=lieu, nom=nom or (lieu.nom if lieu else ""),
+        lat=lat, lon=lon, precision=precision,
+    )  # fmt: skip
+    objet, identifiant = ("relation", relation_id) if relation_id is not None else ("projet", projet_id)
+    apres = {"pays": pays, "nom": action.nom, "precision": precision}
+    journaliser(par=par, ecritures=[Ecriture("ajouter_lieu", objet, identifiant or 0, apres=apres)])
+    return action
+
+
+def _on_earth(lat: float | None, lon: float | None) -> bool:
+    return lat is None or lon is None or (-90 <= lat <= 90 and -180 <= lon <= 180)

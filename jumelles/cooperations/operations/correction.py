@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jumelles.cooperations.models import Projet, Relation
 from jumelles.cooperations.operations.exposition import recalculer_exposition
+from jumelles.cooperations.operations.relations import publier_ou_retirer
 from jumelles.cooperations.operations.retenue import recalculer_relations
 from jumelles.cooperations.operations.retenue_projet import CHAMPS_PROJET, recalculer_projets
 from jumelles.cooperations.regles import ChampRefuse, verifier_champs
@@ -83,10 +84,11 @@ def corriger_projet(
 
 @transaction.atomic
 def annuler_correction(*, affirmation_id: int, par: str) -> None:
-    """Retirer une parole et reposer la valeur que disent les autres."""
+    """Retirer une parole et reposer la valeur que disent les autres ; un lien que plus personne ne dit se retire."""
     affirmation = retirer_affirmation(affirmation_id=affirmation_id, par=par)
     if affirmation.objet_type == "relation":
         recalculer_relations([affirmation.objet_id], par=par, verbe="annuler_correction")
+        publier_ou_retirer({affirmation.objet_id}, par=par)
     else:
         recalculer_projets([affirmation.objet_id], par=par)
 

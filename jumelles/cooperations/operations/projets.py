@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils import timezone
-
 from jumelles.acteurs.designation import Partie
 from jumelles.acteurs.enums import NatureActeur, Precision
 from jumelles.acteurs.models import Acteur
@@ -23,7 +21,7 @@ from jumelles.cooperations.operations.exposition import recalculer_exposition
 from jumelles.cooperations.operations.releves import ReleveRange
 from jumelles.cooperations.operations.retenue_projet import CHAMPS_PROJET, recalculer_projets
 from jumelles.provenance.models import Affirmation, Lot, Source
-from jumelles.provenance.operations import Ecriture, Parole, affirmer, journaliser
+from jumelles.provenance.operations import Ecriture, Parole, journaliser, remplacer_paroles
 
 Cles = dict[tuple[str, str], int]
 PAQUET = 900
@@ -48,8 +46,7 @@ def ecrire_projets(
     projets = _find_or_create(declarations, releves, sources, par=par, lot=lot, bilan=bilan)
     a_dire = [d for d in declarations if not _same(projets[_cle(d)], releves[_cle(d)], bilan)]
     paroles = [_parole(d, projets[_cle(d)], releves[_cle(d)], sources, par) for d in a_dire]
-    _retire_previous(a_dire, releves, par=par)
-    affirmer(paroles)
+    remplacer_paroles(_previous(a_dire, releves), paroles, par=par, lot=lot)
     for declaration in a_dire:
         _rewrite(declaration, projets[_cle(declaration)], acteurs, sources, liens)
     numeros = {releves[_cle(d)].releve.pk: d.dit.numero for d in declarations}
@@ -140,16 +137,13 @@ def _parole(
     )  # fmt: skip
 
 
-def _retire_previous(
-    declarations: Sequence[DeclarationProjet],
-    releves: dict[tuple[str, str], ReleveRange],
-    *,
-    par: str,
-) -> None:
-    precedents = [p for d in declarations if (p := releves[_cle(d)].precedent_id)]
-    Affirmation.objects.vivantes().filter(objet_type="projet", releve_id__in=precedents).update(
-        retiree_le=timezone.now(), retiree_par=par
-    )
+def _previous(
+    declarations: Sequence[DeclarationProjet], releves: dict[tuple[str, str], ReleveRange]
+) -> list[Affirmation]:
+    """Les paroles vivantes que des relevés plus récents remplacent."""
+    ids = sorted(p for d in declarations if (p := releves[_cle(d)].precedent_id))
+    vivantes = Affirmation.objects.vivantes().filter(objet_type="projet")
+    return [a for i in range(0, len(ids), PAQUET) for a in vivantes.filter(releve_id__in=ids[i : i + PAQUET])]
 
 
 def _rewrite(
@@ -159,7 +153,7 @@ def _rewrite(
     sources: dict[str, Source],
     liens: Cles,
 ) -> None:
-    """Reposer ce que cette source seule porte : participants, lieux, montants."""
+    """Ajouter participants et lieux que cette source nomme, et remplacer les montants qu'elle portait."""
     source = sources[declaration.dit.source_code]
     roles = [(acteurs[p], RoleProjet.PORTEUR) for p in declaration.porteurs]
     roles += [(acteurs[p], RoleProjet.PARTENAIRE) for p in declaration.partenaires]

@@ -17,12 +17,14 @@ from jumelles.cooperations.operations.releves import ReleveRange
 from jumelles.cooperations.operations.retenue import recalculer_relations
 from jumelles.cooperations.regles import ChampRefuse, cle_de_lien, verifier_champs
 from jumelles.provenance.models import Affirmation, Lot, Source
-from jumelles.provenance.operations import Ecriture, Parole, affirmer, journaliser
+from jumelles.provenance.operations import Ecriture, Parole, journaliser, remplacer_paroles
 from jumelles.territoires.models import Collectivite
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
 Cles = dict[tuple[str, str], int]
 PAQUET = 900
+# Qui que ce soit qui retire la dernière parole, la source qui la redira rouvrira le lien.
+SANS_SOURCE = "machine:sans source"
 
 
 def ecrire_relations(
@@ -46,9 +48,9 @@ def ecrire_relations(
     bilan.acteurs_crees += Acteur.objects.count() - avant
     groupes = _group(declarations, acteurs)
     relations = _find_or_create(declarations, groupes, par=par, lot=lot, bilan=bilan, demonstration=demonstration)
-    touchees, liens = _affirm(declarations, groupes, relations, releves, sources, par=par, bilan=bilan)
+    touchees, liens = _affirm(declarations, groupes, relations, releves, sources, par=par, bilan=bilan, lot=lot)
     recalculer_relations(touchees, par=par, lot=lot)
-    _publish_or_withdraw(touchees, par=par, lot=lot)
+    publier_ou_retirer(touchees, par=par, lot=lot)
     recalculer_exposition({a.pk for _, siens in groupes for a in siens if a.sensible}, par=par)
     return liens
 
@@ -145,6 +147,7 @@ def _affirm(
     *,
     par: str,
     bilan: BilanEcriture,
+    lot: Lot | None,
 ) -> tuple[set[int], Cles]:
     """Ranger les paroles neuves, retirer celles qu'un relevé plus récent remplace."""
     liens: Cles = {}
@@ -164,8 +167,7 @@ def _affirm(
         perimees += [a for a in deja if a.objet_id != relation.pk]
         perimees += vivantes.get(range_.precedent_id or 0, [])
         paroles[(relation.pk, range_.releve.pk)] = _parole(declaration, relation, range_, sources, par)
-    _retire(perimees, par=par)
-    affirmer(list(paroles.values()))
+    remplacer_paroles(perimees, list(paroles.values()), par=par, lot=lot)
     touchees = {pk for pk, _ in paroles} | {a.objet_id for a in perimees}
     bilan.relations_completees += len({pk for pk, _ in paroles} - bilan.neuves)
     numeros = {releves[(d.dit.source_code, d.dit.cle)].releve.pk: d.dit.numero for d in declarations}
@@ -203,13 +205,7 @@ def _parole(
     )  # fmt: skip
 
 
-def _retire(affirmations: list[Affirmation], *, par: str) -> None:
-    Affirmation.objects.filter(pk__in=[a.pk for a in affirmations], retiree_le__isnull=True).update(
-        retiree_le=timezone.now(), retiree_par=par
-    )
-
-
-def _publish_or_withdraw(touchees: set[int], *, par: str, lot: Lot | None) -> None:
+def publier_ou_retirer(touchees: set[int], *, par: str, lot: Lot | None = None) -> None:
     """Dépublier la relation que plus aucune source ne dit ; rouvrir celle qu'une source redit."""
     parlees: set[int] = set()
     fermees: dict[int, str] = {}
@@ -225,7 +221,7 @@ def _publish_or_withdraw(touchees: set[int], *, par: str, lot: Lot | None) -> No
 
 
 def _close(ids: set[int], *, par: str, lot: Lot | None) -> None:
-    Relation.objects.filter(pk__in=ids).update(supprimee_le=timezone.now(), supprimee_par=par)
+    Relation.objects.filter(pk__in=ids).update(supprimee_le=timezone.now(), supprimee_par=SANS_SOURCE)
     ecritures = [Ecriture("depublier_relation_sans_source", "relation", pk) for pk in sorted(ids)]
     journaliser(par=par, lot=lot, ecritures=ecritures)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from jumelles.cooperations.enums import Nomenclature
 from jumelles.cooperations.models import ClassementRelation, Relation
-from jumelles.cooperations.regles import Dire, Retenu, retenir
+from jumelles.cooperations.regles import Retenu, retenir
 from jumelles.cooperations.requetes.dires import dires_par_objet
 from jumelles.provenance.models import Lot
 from jumelles.provenance.operations import Ecriture, journaliser
@@ -59,8 +59,10 @@ def recalculer_relations(
     ids: Iterable[int], *, par: str, lot: Lot | None = None, verbe: str = "recalculer_relation"
 ) -> list[Relation]:
     """Reposer colonnes et classements ; le journal reçoit l'avant et l'après de celles qui changent."""
-    dires = dires_par_objet("relation", ids)
-    relations = list(Relation.objects.filter(pk__in=dires.keys())) if len(dires) <= PAQUET else _charger(dires)
+    # Tenir les lignes avant d'écouter les sources : une parole dite entre-temps se perdrait des colonnes.
+    relations = _tenir(ids)
+    dires = dires_par_objet("relation", [r.pk for r in relations])
+    relations = [r for r in relations if r.pk in dires]
     retenus = {r.pk: retenir(dires[r.pk]) for r in relations}
     ecritures, changees = [], []
     for relation in relations:
@@ -80,6 +82,7 @@ def recalculer_relations(
     return relations
 
 
-def _charger(dires: dict[int, list[Dire]]) -> list[Relation]:
-    ids = sorted(dires)
-    return [r for d in range(0, len(ids), PAQUET) for r in Relation.objects.filter(pk__in=ids[d : d + PAQUET])]
+def _tenir(ids: Iterable[int]) -> list[Relation]:
+    voulus = sorted(set(ids))
+    lignes = Relation.objects.select_for_update(of=("self",)).order_by("pk")
+    return [r for d in range(0, len(voulus), PAQUET) for r in lignes.filter(pk__in=voulus[d : d + PAQUET])]

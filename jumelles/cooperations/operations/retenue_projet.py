@@ -12,6 +12,7 @@ from jumelles.provenance.operations import Ecriture, journaliser
 
 CHAMPS_PROJET = ("titre", "contexte", "debut", "fin", "etat_dit", "dispositif")
 SUIVI = ("derniere_information", "divergent")
+PAQUET = 900
 _NOMENCLATURES = {"themes": Nomenclature.THEME, "odd": Nomenclature.ODD}
 
 
@@ -36,11 +37,19 @@ def retenir_projet(dires: Iterable[Dire]) -> dict[str, Any]:
     return valeurs
 
 
+def _tenir(ids: Iterable[int]) -> list[Projet]:
+    """Les projets, tenus avant d'écouter les sources, pour qu'aucune parole ne passe entre les deux."""
+    voulus = sorted(set(ids))
+    lignes = Projet.objects.select_for_update(of=("self",)).order_by("pk")
+    return [p for d in range(0, len(voulus), PAQUET) for p in lignes.filter(pk__in=voulus[d : d + PAQUET])]
+
+
 def recalculer_projets(ids: Iterable[int], *, par: str, lot: Lot | None = None) -> None:
     """Reposer colonnes et classements, et journaliser ceux qui changent."""
-    dires = dires_par_objet("projet", ids)
+    projets = _tenir(ids)
+    dires = dires_par_objet("projet", [p.pk for p in projets])
+    projets = [p for p in projets if p.pk in dires]
     ecritures = []
-    projets = list(Projet.objects.in_bulk(sorted(dires)).values())
     retenus = {p.pk: retenir_projet(dires[p.pk]) for p in projets}
     for projet in projets:
         avant = {c: getattr(projet, c) for c in (*CHAMPS_PROJET, *SUIVI)}
@@ -50,13 +59,14 @@ def recalculer_projets(ids: Iterable[int], *, par: str, lot: Lot | None = None) 
             for champ, valeur in apres.items():
                 setattr(projet, champ, valeur)
             ecritures.append(Ecriture("recalculer_projet", "projet", projet.pk, avant=avant, apres=apres))
+    changes = {e.objet_id for e in ecritures}
     Projet.objects.bulk_create(
-        [p for p in projets if p.pk in {e.objet_id for e in ecritures}], batch_size=200, update_conflicts=True,
+        [p for p in projets if p.pk in changes], batch_size=200, update_conflicts=True,
         unique_fields=["id"], update_fields=[*CHAMPS_PROJET, *SUIVI, "modifie_le"],
     )  # fmt: skip
-    ClassementProjet.objects.filter(
-        projet_id__in=list(retenus), nomenclature__in=list(_NOMENCLATURES.values())
-    ).delete()
+    dits = ClassementProjet.objects.filter(nomenclature__in=list(_NOMENCLATURES.values()))
+    for debut in range(0, len(projets), PAQUET):
+        dits.filter(projet_id__in=[p.pk for p in projets[debut : debut + PAQUET]]).delete()
     ClassementProjet.objects.bulk_create(
         [
             ClassementProjet(projet_id=pk, nomenclature=n, code=code, rang=rang)

@@ -63,6 +63,10 @@ def relation(identifiant: int, *, jour: date) -> RelationFiche | None:
         instruments=tuple(_instrument(i, masque) for i in objet.instruments.select_related("pays", "lieu")),
         projets=projets_brefs(list(Projet.objects.publies().filter(relations=objet)), jour=jour),
         paroles=dites,
+        lieux=tuple(
+            (x.pays_id, x.pays.nom, taire(x.nom, masque), "" if masque else str(x.get_precision_display()))
+            for x in objet.lieux.select_related("pays")
+        ),
         divergences=_divergences(objet.pk, dites) if objet.divergente else (),
     )
 
