@@ -3,6 +3,7 @@
 Une valeur mal écrite arrête le démarrage avec une phrase qui dit laquelle et comment la corriger.
 """
 
+import contextlib
 import secrets
 import sys
 from pathlib import Path
@@ -26,10 +27,8 @@ def _cle_secrete() -> str:
         provisoire = VAR / f"cle_secrete.{secrets.token_hex(4)}"
         provisoire.write_text(secrets.token_urlsafe(64))
         provisoire.chmod(0o600)
-        try:
+        with contextlib.suppress(FileExistsError):
             fichier.hardlink_to(provisoire)
-        except FileExistsError:
-            pass
         provisoire.unlink()
     return fichier.read_text().strip()
 

@@ -57,8 +57,7 @@ class Collectivite(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="collectivite_point_sur_terre",
-                condition=models.Q(lat__isnull=True)
-                | models.Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180),
+                condition=models.Q(lat__isnull=True) | models.Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180),
             )
         ]
 

@@ -17,9 +17,7 @@ class Effectif(models.Model):
         verbose_name = _("effectif")
         verbose_name_plural = _("effectifs")
         constraints = [
-            models.UniqueConstraint(
-                name="un_effectif_par_source", fields=["categorie", "millesime", "source"]
-            )
+            models.UniqueConstraint(name="un_effectif_par_source", fields=["categorie", "millesime", "source"])
         ]
 
     def __str__(self) -> str:

@@ -21,9 +21,7 @@ class Filiation(models.Model):
         verbose_name_plural = _("filiations")
         constraints = [
             models.UniqueConstraint(name="filiation_dite_une_fois", fields=["ancienne", "nouvelle", "nature"]),
-            models.CheckConstraint(
-                name="filiation_entre_deux", condition=~models.Q(ancienne=models.F("nouvelle"))
-            ),
+            models.CheckConstraint(name="filiation_entre_deux", condition=~models.Q(ancienne=models.F("nouvelle"))),
         ]
 
     def __str__(self) -> str:
