@@ -23,8 +23,13 @@ class OrdreDeGrandeur:
 @cache
 def _tous() -> tuple[OrdreDeGrandeur, ...]:
     texte = (files("jumelles.referentiel") / "tables" / "ordres_de_grandeur.csv").read_text(encoding="utf-8")
-    lignes = csv.DictReader(texte.splitlines())
-    return tuple(OrdreDeGrandeur(**{**ligne, "valeur": int(ligne["valeur"])}) for ligne in lignes)
+    return tuple(
+        OrdreDeGrandeur(
+            iso2=ligne["iso2"], annee=ligne["annee"], enonce=ligne["enonce"], valeur=int(ligne["valeur"]),
+            unite=ligne["unite"], editeur=ligne["editeur"], adresse=ligne["adresse"], statut=ligne["statut"],
+        )
+        for ligne in csv.DictReader(texte.splitlines())
+    )  # fmt: skip
 
 
 def ordres_de_grandeur(iso2: str) -> tuple[OrdreDeGrandeur, ...]:

@@ -57,7 +57,7 @@ def composer(fiche: TerritoireFiche, *, jour: date) -> Portrait:
     internationales = tuple(r for r in relations if not r.interieure)
     projets = projets_de(acteur_id, francais=True, jour=jour) if acteur_id else ()
     pays = {p.pays_iso2: p.pays_nom for r in internationales for p in r.parties if not p.francaise}
-    sources = {s for objet in (*relations, *projets) for s in objet.sources}
+    sources = {s for r in relations for s in r.sources} | {s for p in projets for s in p.sources}
     return Portrait(
         le=jour, territoire=fiche, acteur_id=acteur_id, internationales=internationales,
         interieures=tuple(r for r in relations if r.interieure), projets=projets,
