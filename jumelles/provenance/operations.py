@@ -72,6 +72,25 @@ def affirmer(paroles: Sequence[Parole]) -> list[Affirmation]:
     )  # fmt: skip
 
 
+def remplacer_paroles(
+    perimees: Sequence[Affirmation], paroles: Sequence[Parole], *, par: str, lot: Lot | None = None
+) -> None:
+    """Retirer des paroles vivantes, en ranger d'autres, et journaliser chacune, dans la transaction de l'appelant."""
+    for debut in range(0, len(perimees), TAILLE_PAQUET):
+        ids = [a.pk for a in perimees[debut : debut + TAILLE_PAQUET]]
+        Affirmation.objects.filter(pk__in=ids, retiree_le__isnull=True).update(
+            retiree_le=timezone.now(), retiree_par=par
+        )
+    retraits = {
+        a.pk: Ecriture("remplacer_affirmation", a.objet_type, a.objet_id, avant={"affirmation": a.pk}) for a in perimees
+    }
+    ajouts = [
+        Ecriture("affirmer", a.objet_type, a.objet_id, apres={"affirmation": a.pk, "source": a.source_id})
+        for a in affirmer(paroles)
+    ]
+    journaliser(par=par, lot=lot, ecritures=[*retraits.values(), *ajouts])
+
+
 @transaction.atomic
 def retirer_affirmation(*, affirmation_id: int, par: str) -> Affirmation:
     """Retirer une parole sans l'effacer ; l'appelant recalcule la valeur retenue."""
