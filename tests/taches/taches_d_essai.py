@@ -1,5 +1,6 @@
 """Des tâches qui échouent exprès."""
 
+import time
 from datetime import timedelta
 
 from jumelles.taches.reprises import tache
@@ -28,3 +29,10 @@ def note(mot: str) -> str:
     """Noter un appel."""
     appels.append(mot)
     return mot
+
+
+@tache(essais=1, attente=timedelta(0))
+def lente() -> str:
+    """Prendre le temps qu'il faut pour qu'un arrêt tombe au milieu."""
+    time.sleep(1.5)
+    return "finie"
