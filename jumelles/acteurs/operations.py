@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from math import asin, cos, radians, sin, sqrt
 
 from django.db import transaction
 
@@ -11,6 +10,7 @@ from jumelles.acteurs.enums import NatureActeur, NiveauAutorite, Precision
 from jumelles.acteurs.models import Acteur
 from jumelles.provenance.models import Lot
 from jumelles.provenance.operations import Ecriture, journaliser
+from jumelles.rapprochement.exact import distance_km
 from jumelles.rapprochement.normaliser import cle
 from jumelles.referentiel.exonymes import nom_francais
 from jumelles.territoires.models import Collectivite, Lieu
@@ -22,13 +22,6 @@ _NIVEAUX_DE_VILLE = (NiveauAutorite.VILLE, NiveauAutorite.NON_RENSEIGNE)
 
 class PartieInconnue(ValueError):
     """La partie désigne une collectivité ou un lieu absents du référentiel."""
-
-
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Distance orthodromique entre deux points (latitude, longitude) en degrés, en kilomètres."""
-    la, lb = radians(a[0]), radians(b[0])
-    h = sin((lb - la) / 2) ** 2 + cos(la) * cos(lb) * sin(radians(b[1] - a[1]) / 2) ** 2
-    return 2 * 6371.0 * asin(min(1.0, sqrt(h)))
 
 
 def _famille(niveau: str) -> str:
@@ -100,7 +93,7 @@ def _same_place(acteur: Acteur, partie: Partie) -> bool:
     """Sans point d'un côté ou de l'autre, le nom et le pays suffisent ; sinon il faut être voisins."""
     if acteur.lat is None or acteur.lon is None or partie.lat is None or partie.lon is None:
         return True
-    return distance_km((acteur.lat, acteur.lon), (partie.lat, partie.lon)) <= RAYON_MEME_LIEU_KM
+    return distance_km(acteur.lat, acteur.lon, partie.lat, partie.lon) <= RAYON_MEME_LIEU_KM
 
 
 def _new(partie: Partie, registre: Registre, demonstration: bool) -> Acteur:

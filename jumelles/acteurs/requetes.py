@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from jumelles.acteurs.enums import NatureActeur
 from jumelles.acteurs.models import Acteur
@@ -15,7 +15,7 @@ from jumelles.territoires.regles import nom_affiche, slug
 
 @dataclass(frozen=True, slots=True)
 class ActeurBref:
-    """Une ligne de l'annuaire ; relations et projets comptent ce que cet acteur montre."""
+    """Une ligne de l'annuaire ; relations et projets : ce que sa page montre, 0 tant qu'on ne l'a pas compté."""
 
     id: int
     slug: str
@@ -62,7 +62,7 @@ class PageActeurs:
 
 
 def bref(acteur: Acteur) -> ActeurBref:
-    """La ligne d'un acteur chargé avec pays et collectivité ; les comptes viennent de l'annotation."""
+    """La ligne d'un acteur chargé avec pays et collectivité ; ses liens se comptent à l'étage des coopérations."""
     c = acteur.collectivite
     nom = nom_affiche(c.categorie, c.nom, c.charniere) if c else acteur.nom
     return ActeurBref(
@@ -70,7 +70,6 @@ def bref(acteur: Acteur) -> ActeurBref:
         pays_iso2=acteur.pays_id, pays_nom=acteur.pays.nom, territoire_code=c.code if c else "",
         niveau=acteur.niveau, niveau_libelle=str(acteur.get_niveau_display()), demonstration=acteur.demonstration,
         rapproche=c is not None or acteur.lieu_id is not None,
-        relations=getattr(acteur, "n_relations", 0), projets=getattr(acteur, "n_projets", 0),
     )  # fmt: skip
 
 
@@ -115,15 +114,8 @@ def acteurs(*, nature: str = "", pays: str = "", texte: str = "", numero: int = 
     total = requete.count()
     pages = max(1, -(-total // taille))
     numero = min(max(1, numero), pages)
-    publiee = Q(participations__relation__supprimee_le__isnull=True)
-    tranche = (
-        requete.select_related("pays", "collectivite")
-        .annotate(
-            n_relations=Count("participations", filter=publiee, distinct=True),
-            n_projets=Count("participations_projets__projet", distinct=True),
-        )
-        .order_by("cle", "pk")[(numero - 1) * taille : numero * taille]
-    )
+    ordonnes = requete.select_related("pays", "collectivite").order_by("cle", "pk")
+    tranche = ordonnes[(numero - 1) * taille : numero * taille]
     comptes = dict(large.order_by().values_list("nature").annotate(n=Count("pk")))
     natures = tuple((c, str(libelle), comptes[c]) for c, libelle in NatureActeur.choices if c in comptes)
     return PageActeurs(tuple(bref(a) for a in tranche), total, numero, pages, natures)
@@ -139,4 +131,5 @@ def chercher_acteurs(texte: str, *, limite: int = 20) -> tuple[ActeurBref, ...]:
     # Une sous-requête, et non une jointure : sur SQLite, « ou » à travers 740 000 noms prenait deux minutes.
     par_lieu = Q(lieu__in=NomLieu.objects.filter(cle=voulu).values("lieu"))
     trouves = publies.filter(par_nom | par_lieu).select_related("pays", "collectivite")
-    return tuple(bref(a) for a in sorted(trouves, key=lambda a: (a.cle != voulu, a.cle))[:limite])
+    exacts_d_abord = Case(When(cle=voulu, then=0), default=1)
+    return tuple(bref(a) for a in trouves.order_by(exacts_d_abord, "cle", "pk")[:limite])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from jumelles.cooperations.enums import (
@@ -15,6 +16,7 @@ from jumelles.cooperations.enums import (
 from jumelles.referentiel.temps import DateIllisible, DatePartielle
 
 MOIS_DE_CONFIRMATION = 24
+PARTIES_MAX = 160
 DATES = ("debut", "premiere_convention", "fin", "etat_depuis")
 LISTES = ("autres_natures", "dimensions", "themes", "odd")
 TEXTES = ("nature", "etat", "intitule", "note")
@@ -60,7 +62,10 @@ class Retenu:
 def cle_de_lien(nature: str, acteur_ids: Iterable[int]) -> str:
     """L'identité d'un lien : sa famille et ses parties, sans ordre ("lien:12-45")."""
     famille = "lien" if nature in _FAMILLE_LIEN or not nature else nature
-    return f"{famille}:{'-'.join(str(i) for i in sorted(set(acteur_ids)))}"
+    parties = "-".join(str(i) for i in sorted(set(acteur_ids)))
+    if len(parties) > PARTIES_MAX:  # un réseau : la colonne est bornée, PostgreSQL la refuserait
+        parties = f"sha256-{sha256(parties.encode()).hexdigest()}"
+    return f"{famille}:{parties}"
 
 
 def verifier_champs(champs: dict[str, Any], *, date_information: str = "", jour: date | None = None) -> None:
@@ -191,11 +196,14 @@ def est_confirmee(confirmee_le: date | None, jour: date) -> bool:
 
 
 def etat_acte(*, debut: str, fin: str, resilie_le: str, jour: date) -> EtatActe:
-    """En vigueur, échu, résilié, ou non renseigné quand rien ne permet de le dire."""
+    """En vigueur, échu, résilié, ou non renseigné quand rien ne permet de le dire (un acte à venir)."""
     if resilie_le and DatePartielle.read(resilie_le).earliest() <= jour:
         return EtatActe.RESILIE
-    if fin:
-        return EtatActe.ECHU if DatePartielle.read(fin).latest() < jour else EtatActe.EN_VIGUEUR
+    if fin and DatePartielle.read(fin).latest() < jour:
+        return EtatActe.ECHU
+    a_commence = not debut or DatePartielle.read(debut).earliest() <= jour
+    if fin and a_commence:
+        return EtatActe.EN_VIGUEUR
     return EtatActe.NON_RENSEIGNE
 
 

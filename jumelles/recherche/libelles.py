@@ -1,6 +1,6 @@
 """Les mots français des valeurs de facette."""
 
-from jumelles.cooperations.enums import EtatPartenariat, NatureRelation, TypeInstrument
+from jumelles.cooperations.enums import EtatDonnee, EtatPartenariat, NatureRelation, TypeInstrument
 from jumelles.provenance.models import Source
 from jumelles.referentiel import thesaurus
 from jumelles.territoires.models import Collectivite, Pays
@@ -24,6 +24,6 @@ def libelles(facette: str, codes: list[str]) -> dict[str, str]:
         case "source":
             return dict(Source.objects.filter(code__in=codes).values_list("code", "nom"))
         case "fraicheur":
-            return {"confirmee": "confirmée", "a_confirmer": "à confirmer"}
+            return {c: str(libelle) for c, libelle in EtatDonnee.choices}
     pluriel = {"dimension": "dimensions", "theme": "themes", "odd": "odd"}[facette]
     return {c: thesaurus.libelle(pluriel, c) or c for c in codes}

@@ -25,6 +25,7 @@ from jumelles.recherche.conditions import confirmees, relations_voulues
 from jumelles.recherche.filtre import FACETTES, FiltreRelations
 from jumelles.recherche.libelles import libelles
 from jumelles.referentiel import thesaurus
+from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import (
     PaysFiche,
     TerritoireBref,
@@ -104,7 +105,7 @@ def _nombres(facette: str, requete: RelationQuerySet, jour: date) -> dict[str, i
             autres = ClassementRelation.objects.filter(relation__in=ids, nomenclature="nature").values_list("code")
             return principales + Counter(dict(autres.annotate(n=Count("pk"))))
         case "pays":
-            lignes = participations.exclude(acteur__pays_id="FR").values_list("acteur__pays_id")
+            lignes = participations.exclude(acteur__pays_id__in=ISO_FRANCAIS).values_list("acteur__pays_id")
             return dict(lignes.annotate(n=Count("relation", distinct=True)))
         case "departement" | "region":
             champ = f"acteur__collectivite__{facette}"

@@ -10,16 +10,16 @@ MOIS = (
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 ANNEE_MIN, ANNEE_MAX = 1000, 2200
-_FORME = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_FORME = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 class DateIllisible(ValueError):
     """Le texte n'est pas une date partielle ISO 8601."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class DatePartielle:
-    """Année, mois et jour, les deux derniers facultatifs ; l'ordre est celui du calendrier."""
+    """Année, mois et jour, les deux derniers facultatifs. Sans ordre : « 1998 » n'est ni avant ni après mai 1998."""
 
     annee: int
     mois: int | None = None

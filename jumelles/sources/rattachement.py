@@ -156,10 +156,11 @@ def _load_pays() -> dict[str, str]:
 
 
 def _load_jugements(gauches: Sequence[str]) -> dict[str, list[Jugement]]:
-    """Les jugements vivants rendus par des personnes."""
+    """Les jugements vivants rendus par des personnes, le dernier prononcé d'abord."""
     relus: defaultdict[str, list[Jugement]] = defaultdict(list)
+    humains = Jugement.objects.vivants().exclude(auteur__startswith="machine:").order_by("-prononce_le", "-pk")
     for paquet in _par_paquets(gauches):
-        for jugement in Jugement.objects.vivants().filter(gauche__in=paquet).exclude(auteur__startswith="machine:"):
+        for jugement in humains.filter(gauche__in=paquet):
             relus[jugement.gauche].append(jugement)
     return relus
 

@@ -9,6 +9,7 @@ from jumelles.acteurs.requetes import acteur_du_territoire
 from jumelles.cooperations.fiches import Fraicheur, ProjetBref, RelationBreve
 from jumelles.cooperations.requetes import fraicheur, projets_de, relations_de
 from jumelles.cooperations.requetes.comptes import premiere_annee
+from jumelles.referentiel.nombres import milliers
 from jumelles.referentiel.temps import DatePartielle
 from jumelles.territoires.requetes import TerritoireFiche, chercher_territoires, territoire, vers_aujourdhui
 
@@ -53,9 +54,11 @@ def portrait(designation: str, *, jour: date | None = None) -> Portrait:
 def composer(fiche: TerritoireFiche, *, jour: date) -> Portrait:
     """Assembler le portrait d'une fiche déjà lue."""
     acteur_id = acteur_du_territoire(fiche.code)
-    relations = relations_de(acteur_id, francais=True, jour=jour) if acteur_id else ()
+    toutes = relations_de(acteur_id, francais=True, jour=jour) if acteur_id else ()
+    relations = tuple(r for r in toutes if not r.demonstration)
     internationales = tuple(r for r in relations if not r.interieure)
-    projets = projets_de(acteur_id, francais=True, jour=jour) if acteur_id else ()
+    menes = projets_de(acteur_id, francais=True, jour=jour) if acteur_id else ()
+    projets = tuple(p for p in menes if not p.demonstration)
     pays = {p.pays_iso2: p.pays_nom for r in internationales for p in r.parties if not p.francaise}
     sources = {s for r in relations for s in r.sources} | {s for p in projets for s in p.sources}
     return Portrait(
@@ -91,7 +94,7 @@ def _lignes(p: Portrait) -> Iterator[str]:
     t = p.territoire
     yield f"{t.nom_affiche} ({t.categorie_libelle}, {t.code})"
     yield f"Portrait au {_quand(p.le.isoformat())}. Source du référentiel : {t.source_nom}, {t.millesime}."
-    yield f"Population municipale : {t.population if t.population is not None else 'non renseignée'}"
+    yield f"Population municipale : {milliers(t.population) if t.population is not None else 'non renseignée'}"
     yield ""
     yield f"Jumelages et partenariats internationaux connus ici : {len(p.internationales)}"
     yield f"Liens confirmés : {p.fraicheur.confirmees} sur {p.fraicheur.total}"

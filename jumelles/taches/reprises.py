@@ -1,10 +1,12 @@
 """Les reprises : une tâche qui échoue est réessayée plus tard, de plus en plus tard, puis abandonnée."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.module_loading import import_string
 from django_tasks import task
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -43,6 +45,9 @@ def tache(*, essais: int, attente: timedelta) -> Callable[[Callable[..., Any]], 
 
 def reprise_de(chemin: str) -> Reprise:
     """Dire la règle de reprise d'une tâche ; une tâche sans règle ne s'essaie qu'une fois."""
+    # Un ouvrier qui démarre n'a encore chargé aucune tâche, et c'est alors qu'il relève les interrompues.
+    with suppress(ImportError):
+        import_string(chemin)
     return _REPRISES.get(chemin, SANS_REPRISE)
 
 

@@ -3,14 +3,14 @@
 import re
 import unicodedata
 
+from jumelles.referentiel.grammaire import complement
 from jumelles.territoires.enums import CategorieCollectivite
 
 
 def nom_affiche(categorie: str, nom: str, charniere: str = "") -> str:
     """« Département de l'Isère », « Région Occitanie » ; les autres portent leur nom seul."""
     if categorie == CategorieCollectivite.DEPARTEMENT:
-        lien = charniere or "de "
-        return f"Département {lien}{'' if lien.endswith((' ', chr(39), '’')) else ' '}{nom}"
+        return f"Département {complement(nom, charniere)}"
     if categorie == CategorieCollectivite.REGION and not nom.lower().startswith("région"):
         return f"Région {nom}"
     return nom

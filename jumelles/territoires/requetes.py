@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Case, F, QuerySet, When
 
 from jumelles.rapprochement.normaliser import cle
+from jumelles.referentiel.grammaire import complement
 from jumelles.territoires.enums import CategorieCollectivite, NatureNom
 from jumelles.territoires.models import Collectivite, Effectif, Filiation, NomCollectivite, Pays
 from jumelles.territoires.prefixe import commence_par
@@ -142,17 +143,12 @@ def territoire(code: str) -> TerritoireFiche | None:
         return None
     nom = nom_affiche(c.categorie, c.nom, c.charniere)
     return TerritoireFiche(
-        id=c.pk, code=c.code, slug=slug(nom), nom=c.nom, nom_affiche=nom, de=_de(c),
+        id=c.pk, code=c.code, slug=slug(nom), nom=c.nom, nom_affiche=nom, de=complement(c.nom, c.charniere),
         categorie=c.categorie, categorie_libelle=str(c.get_categorie_display()), code_insee=c.code_insee,
         siren=c.siren, population=c.population, millesime=c.millesime, departement=c.departement, region=c.region,
         lat=c.lat, lon=c.lon, source_code=c.source.code, source_nom=c.source.nom, licence=c.source.licence,
         fil=_fil(c), epci=bref(c.epci) if c.epci else None, anciens=_anciens(c), membres=c.membres.count(),
     )  # fmt: skip
-
-
-def _de(c: Collectivite) -> str:
-    charniere = c.charniere or "de "
-    return f"{charniere}{'' if charniere.endswith((' ', chr(39), '’')) else ' '}{c.nom}"
 
 
 def _fil(c: Collectivite) -> tuple[TerritoireBref, ...]:
@@ -293,4 +289,4 @@ def chercher_pays(texte: str, *, limite: int = 10) -> tuple[PaysFiche, ...]:
             notes.append((0, p))
         elif len(voulu) >= 3 and any(c.startswith(voulu) for c in cles):
             notes.append((1, p))
-    return tuple(_pays(p) for _rang, p in sorted(notes, key=lambda x: (x[0], x[1].nom))[:limite])
+    return tuple(_pays(p) for _rang, p in sorted(notes, key=lambda x: (x[0], slug(x[1].nom)))[:limite])

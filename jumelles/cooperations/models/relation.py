@@ -33,9 +33,10 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         return self.filter(participations__acteur_id=acteur_id)
 
     def actives_le(self, jour: date) -> "RelationQuerySet":
-        """Dites actives, commencées, et non finies ce jour-là."""
+        """Dites actives, et que rien ne dit à venir ni finies ce jour-là ; « 2026 » peut finir le 31 décembre."""
         iso = jour.isoformat()
-        return self.filter(etat=EtatPartenariat.ACTIF, debut__lte=iso).filter(Q(fin="") | Q(fin__gte=iso))
+        non_finies = Q(fin="") | Q(fin__gte=iso) | Q(fin__in=(iso[:4], iso[:7]))
+        return self.filter(etat=EtatPartenariat.ACTIF, debut__lte=iso).filter(non_finies)
 
 
 class Relation(models.Model):

@@ -2,7 +2,14 @@
 
 from jumelles.cooperations.requetes.arcs import Arc, Arcs, Implantation, arcs, implantations
 from jumelles.cooperations.requetes.breves import breves, nom_de_theme
-from jumelles.cooperations.requetes.comptes import Taux, comptes_generaux, fraicheur, taux_document_2022, taux_engagees
+from jumelles.cooperations.requetes.comptes import (
+    Taux,
+    comptes_generaux,
+    fraicheur,
+    participations_par_acteur,
+    taux_document_2022,
+    taux_engagees,
+)
 from jumelles.cooperations.requetes.equilibre import Equilibre, equilibre
 from jumelles.cooperations.requetes.projets import projet, projets_brefs, projets_de, projets_du_pays
 from jumelles.cooperations.requetes.relations import (
@@ -30,6 +37,7 @@ __all__ = [
     "fraicheur",
     "implantations",
     "nom_de_theme",
+    "participations_par_acteur",
     "projet",
     "projets_brefs",
     "projets_de",

@@ -1,15 +1,15 @@
 """Compter, en disant toujours quoi, à quelle date et selon qui."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, F, Max, Q
 from django.utils.translation import gettext as _
 
-from jumelles.acteurs.models import Acteur
 from jumelles.cooperations.fiches import Compte, Fraicheur, RelationBreve
-from jumelles.cooperations.models import ParticipationRelation, Projet, Relation
+from jumelles.cooperations.models import ParticipationProjet, ParticipationRelation, Projet, Relation
+from jumelles.cooperations.requetes.projets import MASQUE
 from jumelles.indicateurs.part import Part
 from jumelles.provenance.models import Affirmation
 from jumelles.referentiel.mesure import Mesure
@@ -79,14 +79,23 @@ def comptes_generaux() -> tuple[Compte, ...]:
     )  # fmt: skip
 
 
-def projets_comptes() -> int:
-    """Le nombre de projets publiés, hors démonstration."""
-    return Projet.objects.reels().count()
+def participations_par_acteur(acteur_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Acteur → (relations, projets) que sa page montre ; deux requêtes, quel qu'en soit le nombre.
 
-
-def acteurs_comptes() -> int:
-    """Le nombre d'acteurs publiés, hors démonstration."""
-    return Acteur.objects.reels().count()
+    Ni supprimés, ni fondus, ni inventés pour un acteur réel ; un acteur étranger tait ceux qui cachent leur partenaire.
+    """
+    ids = list(acteur_ids)
+    liens = ParticipationRelation.objects.filter(
+        Q(acteur__pays_id__in=ISO_FRANCAIS) | ~Q(relation__in=Relation.objects.filter(MASQUE)),
+        acteur_id__in=ids, relation__in=Relation.objects.publiees(), relation__demonstration=F("acteur__demonstration"),
+    )  # fmt: skip
+    roles = ParticipationProjet.objects.filter(
+        Q(acteur__pays_id__in=ISO_FRANCAIS) | ~Q(projet__in=Projet.objects.filter(MASQUE)),
+        acteur_id__in=ids, projet__in=Projet.objects.publies(), projet__demonstration=F("acteur__demonstration"),
+    )  # fmt: skip
+    relations = dict(liens.values_list("acteur_id").annotate(n=Count("relation", distinct=True)))
+    projets = dict(roles.values_list("acteur_id").annotate(n=Count("projet", distinct=True)))
+    return {pk: (relations.get(pk, 0), projets.get(pk, 0)) for pk in ids}
 
 
 def premiere_annee(relations: Sequence[RelationBreve]) -> str:
@@ -96,7 +105,12 @@ def premiere_annee(relations: Sequence[RelationBreve]) -> str:
 
 def taux_engagees() -> Taux | None:
     """La part des communes de France qui ont un lien international connu ici ; None sans effectif."""
-    effectif = Effectif.objects.filter(categorie="commune").select_related("source").order_by("-millesime").first()
+    effectif = (
+        Effectif.objects.filter(categorie="commune")
+        .select_related("source")
+        .order_by("-millesime", "source__code")
+        .first()
+    )
     if effectif is None:
         return None
     communes = ParticipationRelation.objects.comptees().filter(acteur__collectivite__categorie="commune")
@@ -126,9 +140,3 @@ def taux_document_2022() -> Taux | None:
         Mesure(Decimal(bas.nombre), "collectivités", bas.source.nom, bas.millesime),
     )
     return Taux(part, _("selon le document de 2022, recalculé"), bas.libelle)
-
-
-def etendue_des_dates() -> tuple[str, str]:
-    """Le plus ancien et le plus récent début connus."""
-    bornes = Relation.objects.reelles().exclude(debut="").aggregate(a=Min("debut"), b=Max("debut"))
-    return bornes["a"] or "", bornes["b"] or ""

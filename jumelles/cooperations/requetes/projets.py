@@ -87,9 +87,16 @@ def projet(identifiant: int, *, jour: date) -> ProjetFiche | None:
         lieux=tuple((x.pays_id, x.pays.nom, taire(x.nom or (x.lieu.nom if x.lieu else ""), masque)) for x in lieux),
         financements=financements,
         total_par_etape=_totaux(financements),
-        relations=breves(list(Relation.objects.publiees().filter(projets=objet)), jour=jour),
+        relations=breves(_adossees(objet, masque), jour=jour),
         paroles=paroles("projet", objet.pk, masque),
     )
+
+
+def _adossees(projet: Projet, masque: Masque) -> list[Relation]:
+    """Les relations du projet ; entre un objet masqué et un autre qui ne l'est pas, le lien dirait le partenaire."""
+    if masque.cache_parties:
+        return []
+    return list(Relation.objects.publiees().filter(projets=projet).exclude(MASQUE).order_by("pk"))
 
 
 def _participations(projet: Projet, masque: Masque) -> tuple[tuple[str, str, PartieFiche, str], ...]:

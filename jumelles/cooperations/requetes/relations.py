@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from jumelles.cooperations.brouillage import Masque, brouiller_instrument, taire
 from jumelles.cooperations.enums import Nomenclature
 from jumelles.cooperations.fiches import ActeFiche, InstrumentFiche, ParoleFiche, RelationBreve, RelationFiche
@@ -15,10 +13,10 @@ from jumelles.cooperations.requetes.breves import breves
 from jumelles.cooperations.requetes.dires import dires_par_objet
 from jumelles.cooperations.requetes.paroles import libelle_champ, paroles, valeur_lisible
 from jumelles.cooperations.requetes.parties import masque_de, partie_de
-from jumelles.cooperations.requetes.projets import projets_brefs
+from jumelles.cooperations.requetes.projets import MASQUE, projets_brefs
 from jumelles.territoires.regles import slug
 
-MASQUEE = Q(sensible=True) & (Q(masque_lieu=True) | Q(masque_partenaire=True))
+MASQUEE = MASQUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def relation(identifiant: int, *, jour: date) -> RelationFiche | None:
         repris_par=partie_de(objet.repris_par, masque) if objet.repris_par else None,
         actes=tuple(_acte(a, masque, jour) for a in objet.actes.order_by("debut", "pk")),
         instruments=tuple(_instrument(i, masque) for i in objet.instruments.select_related("pays", "lieu")),
-        projets=projets_brefs(list(Projet.objects.publies().filter(relations=objet)), jour=jour),
+        projets=projets_brefs(_adosses(objet, masque), jour=jour),
         paroles=dites,
         lieux=tuple(
             (x.pays_id, x.pays.nom, taire(x.nom, masque), "" if masque else str(x.get_precision_display()))
@@ -69,6 +67,13 @@ def relation(identifiant: int, *, jour: date) -> RelationFiche | None:
         ),
         divergences=_divergences(objet.pk, dites) if objet.divergente else (),
     )
+
+
+def _adosses(relation: Relation, masque: Masque) -> list[Projet]:
+    """Les projets de la relation ; entre un objet masqué et un autre qui ne l'est pas, le lien dirait le partenaire."""
+    if masque.cache_parties:
+        return []
+    return list(Projet.objects.publies().filter(relations=relation).exclude(MASQUE).order_by("-debut", "pk"))
 
 
 def _divergences(

@@ -1,7 +1,5 @@
 """Une collectivité française, de tout niveau, vivante ou passée."""
 
-from datetime import date
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,10 +17,6 @@ class CollectiviteQuerySet(models.QuerySet["Collectivite"]):
     def vivantes(self) -> "CollectiviteQuerySet":
         """Celles d'aujourd'hui, qui ont la personnalité juridique."""
         return self.filter(ancienne=False).exclude(categorie__in=SANS_PERSONNALITE)
-
-    def du_departement(self, code: str) -> "CollectiviteQuerySet":
-        """Celles dont le territoire est dans ce département."""
-        return self.filter(departement=code)
 
 
 class Collectivite(models.Model):
@@ -63,7 +57,3 @@ class Collectivite(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nom} ({self.code})"
-
-    def existe_le(self, jour: date) -> bool:
-        """Vrai sauf si une fin connue est passée."""
-        return not (self.fin and self.fin < jour.isoformat())
