@@ -32,7 +32,12 @@ def fabriquer() -> None:
     from jumelles.territoires.models import Collectivite, NomCollectivite, Pays
 
     source = enregistrer_source(
-        code="petite-base", nom="Petite base inventée", editeur="Jumelles", licence="CC0 1.0", nature="demonstration"
+        code="petite-base",
+        par="machine:banc",
+        nom="Petite base inventée",
+        editeur="Jumelles",
+        licence="CC0 1.0",
+        nature="demonstration",
     )
     Pays.objects.bulk_create(
         Pays(iso2=i2, iso3=i3, nom=nom, locatif=ou, nom_anglais=en, continent="Monde", source=source)

@@ -13,13 +13,15 @@ from jumelles.commandes.erreurs import Arret
 @click.option("--sortie", type=click.Path(path_type=Path, dir_okay=False), help="Un fichier .txt ou .json.")
 def portrait(territoire: str, sortie: Path | None) -> None:
     """Dresser le portrait d'un TERRITOIRE (nom, code INSEE ou SIREN)."""
+    from django.utils import timezone
+
     from jumelles.strategies.portrait import TerritoireIntrouvable
     from jumelles.strategies.portrait import portrait as dresser
 
     if sortie is not None and sortie.suffix not in (".txt", ".json"):
         raise Arret(f"Sortie refusée : {sortie.name} doit finir par .txt ou .json.")
     try:
-        dresse = dresser(territoire)
+        dresse = dresser(territoire, jour=timezone.localdate())
     except TerritoireIntrouvable as absent:
         raise Arret(str(absent)) from absent
     if sortie is None:

@@ -121,7 +121,14 @@ def annuler_jugement(*, jugement_id: int, par: str) -> Jugement:
     return jugement
 
 
-def enregistrer_source(*, code: str, **champs: Any) -> Source:
-    """Créer la source, ou mettre à jour sa fiche ; le code est son identité."""
+@transaction.atomic
+def enregistrer_source(*, code: str, par: str, **champs: Any) -> Source:
+    """Créer la source, ou mettre à jour sa fiche ; le code est son identité ; redire la même chose n'écrit rien."""
+    connue = Source.objects.filter(code=code).first()
+    avant = {nom: str(getattr(connue, nom)) for nom in champs} if connue else None
+    apres = {nom: str(valeur) for nom, valeur in champs.items()}
+    if connue is not None and avant == apres:
+        return connue
     source, _ = Source.objects.update_or_create(code=code, defaults=champs)
+    journaliser(par=par, ecritures=[Ecriture("enregistrer_source", "source", source.pk, avant=avant, apres=apres)])
     return source

@@ -26,9 +26,9 @@ SOAMANITRA = Partie("Soamanitra (démonstration)", "MG", niveau="ville")
 NEUBRUCK = Partie("Neubrück am Bach (démonstration)", "DE", niveau="ville")
 
 
-def _source() -> Source:
+def _source(par: str) -> Source:
     return enregistrer_source(
-        code=CODE, nom="Démonstration (contenu inventé)", editeur="Jumelles", licence="CC0 1.0",
+        code=CODE, par=par, nom="Démonstration (contenu inventé)", editeur="Jumelles", licence="CC0 1.0",
         nature=NatureSource.DEMONSTRATION, demonstration=True,
         description="Rien de ceci n'existe : ce contenu montre les écrans et ne compte nulle part.",
     )  # fmt: skip
@@ -37,7 +37,7 @@ def _source() -> Source:
 @transaction.atomic
 def charger_demonstration(*, par: str, jour: date) -> int:
     """Écrire le contenu de démonstration ; rend le nombre de relations. Rejouer ne double rien."""
-    source = _source()
+    source = _source(par)
     solidaire = declarer_relation(
         parties=[VALFLEURI, SOAMANITRA], source=source, cle="demo-1", jour=jour, par=par, date_information="2025-03",
         champs={

@@ -74,10 +74,11 @@ def read_fiche(dossier: Path) -> FicheSource:
     return FicheSource(bornes=bornes, releve_le=releve_le, **{c: str(v) for c, v in brute.items()})
 
 
-def enregistrer_fiche(fiche: FicheSource) -> Source:
+def enregistrer_fiche(fiche: FicheSource, *, par: str) -> Source:
     """Créer ou mettre à jour la Source de cette fiche (dans la transaction de l'appelant)."""
     return enregistrer_source(
         code=fiche.code,
+        par=par,
         nom=fiche.nom,
         editeur=fiche.editeur,
         licence=fiche.licence,

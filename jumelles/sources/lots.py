@@ -221,7 +221,7 @@ def _mettre_en_attente(
 @transaction.atomic
 def _ouvrir_lot(source: SourceConnue, rapport: Rapport, par: str) -> Lot:
     """Abandonner ce qu'un import interrompu a laissé en attente, et ouvrir un lot neuf."""
-    en_base = enregistrer_fiche(read_fiche(source.dossier))
+    en_base = enregistrer_fiche(read_fiche(source.dossier), par=par)
     _abandonner(list(Lot.objects.filter(source=en_base, etat=EtatLot.PREPARE).values_list("pk", flat=True)))
     return Lot.objects.create(
         source=en_base, fichier=rapport.fichier[:250], empreinte=rapport.empreinte, etat=EtatLot.PREPARE, par=par
@@ -277,7 +277,7 @@ def _essayer(
     lignes = [EnAttente(p.cle[:250], p.numero, p.etat, p.brut, list(p.messages), write_plan(p)) for p in planifiees]
     try:
         with transaction.atomic():
-            en_base = enregistrer_fiche(read_fiche(source.dossier))
+            en_base = enregistrer_fiche(read_fiche(source.dossier), par=par)
             lot = Lot.objects.create(source=en_base, fichier=rapport.fichier[:250], empreinte="", par=par)
             _appliquer(source, lot, lambda: lignes, rapport, par=par, jour=jour)
             raise _Blanc

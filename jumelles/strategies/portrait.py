@@ -42,13 +42,13 @@ class Portrait:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2, default=str)
 
 
-def portrait(designation: str, *, jour: date | None = None) -> Portrait:
+def portrait(designation: str, *, jour: date) -> Portrait:
     """Le portrait du territoire de ce code ou de ce nom ; TerritoireIntrouvable si l'on ne sait lequel."""
     code = _code(designation)
     fiche = territoire(code)
     if fiche is None:
         raise TerritoireIntrouvable(f"Le code {code} ne mène à aucune collectivité d'aujourd'hui.")
-    return composer(fiche, jour=jour or date.today())
+    return composer(fiche, jour=jour)
 
 
 def composer(fiche: TerritoireFiche, *, jour: date) -> Portrait:

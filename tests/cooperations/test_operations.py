@@ -30,7 +30,9 @@ ESSEN = Partie("Essen", "DE", geonameid=2928810, niveau="ville")
 
 def une_source(code: str = "essai", nature: str = "base", **champs: Any) -> Source:
     editeur = "Revue" if code == "autre" else "Essais"
-    return enregistrer_source(code=code, nom=f"Source {code}", editeur=editeur, licence="CC0", nature=nature, **champs)
+    return enregistrer_source(
+        code=code, par="machine:essai", nom=f"Source {code}", editeur=editeur, licence="CC0", nature=nature, **champs
+    )
 
 
 def dit(cle: str, source: str = "essai", **champs: Any) -> Dit:

@@ -92,7 +92,7 @@ def _ecrire(
     par: str,
 ) -> RapportReference:
     """Tout ou rien : sources, lignes, journal et lot entrent ensemble."""
-    sources = {dossier: enregistrer_fiche(fiche) for dossier, fiche in fiches.items()}
+    sources = {dossier: enregistrer_fiche(fiche, par=par) for dossier, fiche in fiches.items()}
     lot = ouvrir_lot(nom=reference.nom, source=sources[reference.sources[0]], empreinte=empreinte, par=par)
     rapport = RapportReference(reference.nom, False, ecrire(sources, par, lot), constats)
     basculer_lot(lot=lot, rapport=rapport)
