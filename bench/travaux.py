@@ -30,8 +30,11 @@ def etat() -> str:
                 for c in modele._meta.concrete_fields
                 if not isinstance(c, models.DateTimeField) and c.attname != "lot_id"
             ]
-            for ligne in modele._base_manager.order_by("pk").values_list(*champs):
-                marque.update(repr((modele.__name__, ligne)).encode())
+            for ligne in modele._base_manager.order_by("pk").values(*champs):
+                # Un lot abandonné prend un numéro : ce numéro n'est pas un fait.
+                if ligne.get("objet_type") == "lot":
+                    del ligne["objet_id"]
+                marque.update(repr((modele.__name__, sorted(ligne.items()))).encode())
     return marque.hexdigest()
 
 
