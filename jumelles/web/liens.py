@@ -23,6 +23,32 @@ class Lien:
     nom: str
 
 
+@dataclass(frozen=True, slots=True)
+class Inconnues:
+    """Ce que les sources ne disent pas d'un lot de relations ; dates : combien de débuts connus."""
+
+    total: int
+    dates: int
+    sans_date: int
+    sans_etat: int
+    sans_theme: int
+
+    @property
+    def quelque_chose(self) -> bool:
+        """Vrai s'il manque quoi que ce soit."""
+        return bool(self.sans_date or self.sans_etat or self.sans_theme)
+
+
+def inconnues(relations: Sequence[RelationBreve]) -> Inconnues:
+    """Compter ce qui manque : dire ce que l'on ne sait pas vaut autant que dire ce que l'on sait."""
+    sans_date = sum(not r.debut for r in relations)
+    return Inconnues(
+        total=len(relations), dates=len(relations) - sans_date, sans_date=sans_date,
+        sans_etat=sum(r.etat == "non_renseigne" for r in relations),
+        sans_theme=sum(not r.themes for r in relations),
+    )  # fmt: skip
+
+
 def partager(relations: Iterable[RelationBreve]) -> tuple[list[RelationBreve], list[RelationBreve]]:
     """Les vraies, que l'on compte et dessine, et celles de démonstration, montrées à part."""
     toutes = list(relations)

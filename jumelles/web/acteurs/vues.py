@@ -5,13 +5,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jumelles.acteurs.requetes import ActeurFiche, acteur, acteurs, adresse_acteur
-from jumelles.cooperations.requetes import fraicheur, projets_de, relations_de
+from jumelles.acteurs.requetes import ActeurFiche, acteur, adresse_acteur
+from jumelles.cooperations.requetes import equilibre, fraicheur, projets_de, relations_de
+from jumelles.recherche.annuaire import annuaire
 from jumelles.territoires.requetes import pays_fiche, pays_liste
 from jumelles.web import adresses
 from jumelles.web.figures.frise import draw_frise
 from jumelles.web.figures.monde import draw_local
-from jumelles.web.liens import partager, parts_par_code, premiere_annee, sources_de, traits, vus_de
+from jumelles.web.liens import inconnues, partager, parts_par_code, premiere_annee, sources_de, traits, vus_de
 from jumelles.web.portes import aujourdhui, mener, numero_demande, pages_proches, retiree
 
 ADRESSE_LONGUE = 120
@@ -20,7 +21,7 @@ ADRESSE_LONGUE = 120
 def liste(request: HttpRequest) -> HttpResponse:
     """Les acteurs par nature, pays et nom."""
     demande = {nom: request.GET.get(nom, "")[:ADRESSE_LONGUE].replace("\x00", "") for nom in ("nature", "pays", "q")}
-    page = acteurs(nature=demande["nature"], pays=demande["pays"], texte=demande["q"], numero=numero_demande(request))
+    page = annuaire(nature=demande["nature"], pays=demande["pays"], texte=demande["q"], numero=numero_demande(request))
     return render(
         request,
         "acteurs/liste.html",
@@ -78,6 +79,8 @@ def _context(a: ActeurFiche) -> dict[str, object]:
         "frise": draw_frise(relations, lambda r: noms[r.id], jour),
         "figure": draw_local(siens) if siens else None,
         "hors_carte": hors_carte,
+        "manque": inconnues(relations),
+        "equilibre": equilibre(a.bref.id, francais=a.francais, jour=jour),
         "themes": parts_par_code(relations, "themes"),
         "sources": sources_de(relations),
         "fil": [

@@ -1,12 +1,15 @@
 """Les thèmes et les dix-sept objectifs : chacun sa page, ses liens, ses projets."""
 
+import re
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jumelles.recherche.filtre import FiltreRelations
-from jumelles.recherche.requetes import facette, projets, relations
+from jumelles.recherche.requetes import cibles_utilisees, facette, projets, relations
 from jumelles.referentiel import thesaurus
 from jumelles.web.portes import aujourdhui
 
@@ -43,7 +46,7 @@ def theme(request: HttpRequest, code: str) -> HttpResponse:
     fil = [(_("Thèmes"), reverse("themes")), (trouve.libelle, "")]
     if dessus:
         fil.insert(1, (dessus.libelle, reverse("theme", args=[dessus.code])))
-    contexte |= {"t": trouve, "precis": precis, "fil": fil}
+    contexte |= {"t": trouve, "precis": precis, "fil": fil, "mots_projets": _titles(trouve.libelle)}
     return render(request, "nomenclatures/theme.html", contexte)
 
 
@@ -60,9 +63,12 @@ def objectif(request: HttpRequest, numero: int) -> HttpResponse:
     if trouve is None:
         raise Http404
     contexte = _uses(FiltreRelations(odd=(str(numero),)), odd=str(numero))
+    citees = cibles_utilisees(str(numero))
     contexte |= {
         "o": trouve,
-        "cibles": thesaurus.cibles(numero),
+        "cibles": [(c, citees.get(c.code, 0)) for c in thesaurus.cibles(numero)],
+        "citees": citees,
+        "mots_projets": _titles(trouve.titre),
         "fil": [(_("ODD"), reverse("odd_liste")), (trouve.titre, "")],
     }
     return render(request, "nomenclatures/odd.html", contexte)
@@ -78,4 +84,11 @@ def _uses(filtre: FiltreRelations, *, theme: str = "", odd: str = "") -> dict[st
         "projets": panorama.elements,
         "projets_nombre": panorama.total,
         "liste": f"{reverse('relations')}?{filtre.to_query()}",
+        "liste_projets": f"{reverse('projets')}?{urlencode({'theme': theme} if theme else {'odd': odd})}",
     }
+
+
+def _titles(libelle: str) -> str:
+    """Le panorama, cherché sur le premier vrai mot du libellé : un titre de projet dit rarement le libellé entier."""
+    mots = [m for m in re.split(r"[^\w’'-]+", libelle) if len(m) > 2]
+    return f"{reverse('projets')}?{urlencode({'q': mots[0] if mots else libelle})}"

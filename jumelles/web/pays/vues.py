@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from jumelles.cooperations.fiches import PartieFiche, RelationBreve
 from jumelles.cooperations.requetes import fraicheur, projets_du_pays, relations_du_pays
+from jumelles.provenance.requetes import sources
 from jumelles.recherche.filtre import FiltreRelations
 from jumelles.recherche.requetes import facette
 from jumelles.referentiel.ordres_de_grandeur import ordres_de_grandeur
@@ -19,7 +20,7 @@ from jumelles.territoires.requetes import PaysFiche, pays_fiche, pays_liste
 from jumelles.web.adresses import adresse_pays
 from jumelles.web.figures.barres import Barre, draw_barres
 from jumelles.web.figures.monde import draw_local
-from jumelles.web.liens import Lien, partager, parts_par_code, premiere_annee, sources_de, traits
+from jumelles.web.liens import Lien, inconnues, partager, parts_par_code, premiere_annee, sources_de, traits
 from jumelles.web.portes import aujourdhui, mener
 
 MONTRES = 40
@@ -58,6 +59,7 @@ def _context(pays: PaysFiche) -> dict[str, object]:
     repere = (pays.lon, pays.lat) if pays.lon is not None and pays.lat is not None else None
     projets = projets_du_pays(pays.iso2, jour=jour)
     partenaires = _partners(relations, pays.iso2)
+    siennes = sources_de(relations)
     return {
         "pays": pays,
         "liens": [Lien(r, (), r.titre) for r in relations[:MONTRES]],
@@ -68,16 +70,15 @@ def _context(pays: PaysFiche) -> dict[str, object]:
         "partenaires_nombre": len(partenaires),
         "natures": _kinds(relations, pays.iso2),
         "depuis": premiere_annee(relations),
-        "sans_date": sum(not r.debut for r in relations),
-        "sans_etat": sum(r.etat == "non_renseigne" for r in relations),
-        "sans_theme": sum(not r.themes for r in relations),
+        "manque": inconnues(relations),
         "fraicheur": fraicheur(relations),
         "figure": draw_local(arcs, pays.iso3, repere),
         "hors_carte": hors_carte,
         "projets": projets[:MONTRES],
         "projets_nombre": sum(not p.demonstration for p in projets),
         "themes": parts_par_code(relations, "themes"),
-        "sources": sources_de(relations),
+        "sources": siennes,
+        "sources_dites": [s for s in sources() if (s.code, s.nom) in siennes],
         "ordres": ordres_de_grandeur(pays.iso2),
         "contacts": _contacts(),
         "fil": [(_("Pays et territoires"), reverse("pays_liste")), (pays.nom, "")],

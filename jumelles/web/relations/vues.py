@@ -1,6 +1,7 @@
 """Les jumelages et partenariats : la liste et ses filtres, et la page d'un lien où toutes les paroles se voient."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from jumelles.cooperations.fiches import InstrumentFiche
 from jumelles.cooperations.requetes import adresse_relation, relation
+from jumelles.recherche.conditions import relations_voulues
 from jumelles.recherche.filtre import FACETTES, FiltreRelations
 from jumelles.recherche.phrase import phrase
 from jumelles.recherche.requetes import Choix, facette, relations, relaxer
@@ -59,6 +61,7 @@ def liste(request: HttpRequest) -> HttpResponse:
             "facettes": [_facet(filtre, nom, titres[nom], choix[nom]) for nom in FACETTES if choix[nom]],
             "actifs": _active(filtre, choix, titres),
             "champs_caches": _hidden(filtre),
+            "demonstration_existe": filtre.demonstration or _has_demonstration(jour),
             "relacher": [(titres[n], _address(f), t) for n, f, t in relaxer(filtre, jour=jour)]
             if not page.total
             else [],
@@ -107,7 +110,12 @@ def _active(
 
 def _hidden(filtre: FiltreRelations) -> list[tuple[str, str]]:
     """Les facettes à garder quand on envoie le formulaire de texte et d'années."""
-    return [(nom, valeur) for nom in FACETTES for valeur in getattr(filtre, nom)]
+    poses = [(nom, valeur) for nom in FACETTES for valeur in getattr(filtre, nom)]
+    return [*poses, ("demonstration", "oui")] if filtre.demonstration else poses
+
+
+def _has_demonstration(jour: date) -> bool:
+    return relations_voulues(FiltreRelations(demonstration=True), jour=jour).exists()
 
 
 def fiche(request: HttpRequest, identifiant: str, nom: str | None = None) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -43,6 +44,12 @@ def ou_inconnu(valeur: Any) -> Any:
     if valeur in (None, "", ()):
         return format_html('<span class="inconnu">{}</span>', _("non renseigné"))
     return valeur
+
+
+@register.filter
+def site(adresse: str) -> str:
+    """« strasbourg.eu » de « https://www.strasbourg.eu/cooperations » : le nom du site que l'on va ouvrir."""
+    return (urlsplit(adresse).hostname or adresse).removeprefix("www.")
 
 
 @register.filter

@@ -12,6 +12,7 @@ from jumelles.acteurs.requetes import acteur_du_territoire
 from jumelles.cooperations.fiches import RelationBreve
 from jumelles.cooperations.requetes import (
     arcs,
+    equilibre,
     fraicheur,
     projets_de,
     relations_de,
@@ -32,7 +33,7 @@ from jumelles.territoires.requetes import (
 from jumelles.web.adresses import adresse_territoire
 from jumelles.web.figures.frise import draw_frise
 from jumelles.web.figures.monde import draw_local
-from jumelles.web.liens import Lien, partager, parts_par_code, premiere_annee, sources_de, traits, vus_de
+from jumelles.web.liens import Lien, inconnues, partager, parts_par_code, premiere_annee, sources_de, traits, vus_de
 from jumelles.web.portes import aujourdhui, mener
 
 SUR_PLACE = 20
@@ -97,9 +98,11 @@ def _context(t: TerritoireFiche) -> dict[str, object]:
         "a_verifier": _to_check(ailleurs),
         "themes": parts_par_code(siennes, "themes"),
         "odd": parts_par_code(siennes, "odd"),
-        "dimensions": parts_par_code(siennes, "dimensions"),
+        "manque": inconnues(siennes),
+        "equilibre": equilibre(acteur_id, francais=True, jour=jour) if acteur_id else (),
         "sources": sources_de(siennes),
         "fil": _trail(t),
+        "departement": _trail(t)[-2] if t.categorie not in ("departement", "region") and t.fil else None,
         **_on_the_ground(t, jour),
     }
 
