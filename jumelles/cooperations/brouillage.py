@@ -43,7 +43,8 @@ def brouiller_partie(partie: PartieFiche, masque: Masque) -> PartieFiche:
     if partie.francaise or not masque.cache_parties:
         return partie
     if not masque.partenaire and partie.nature not in _TERRITORIALES:
-        return replace(partie, lat=None, lon=None, precision="pays")
+        # Sans lien vers sa page : elle dirait, elle, où cette structure se trouve.
+        return replace(partie, acteur_id=None, lat=None, lon=None, precision="pays")
     nom = _("Partenaire non communiqué") if masque.partenaire else _("Autorité locale non précisée")
     return replace(
         partie, acteur_id=None, nom=nom, lat=None, lon=None, precision="pays", au_titre_de="", cachee=True,

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from jumelles.acteurs import requetes as annuaire
+from jumelles.acteurs.designation import Partie
 from jumelles.acteurs.models import Acteur
 from jumelles.cooperations import operations, requetes
-from jumelles.cooperations.models import Projet, Relation
+from jumelles.cooperations.models import Instrument, Projet, Relation
 from jumelles.recherche.filtre import FiltreRelations
 from jumelles.recherche.requetes import chercher, projets
 from jumelles.recherche.requetes import relations as lister
@@ -80,3 +81,93 @@ def test_lever_le_brouillage_rend_tout(sensible: int) -> None:
     fiche = requetes.relation(sensible, jour=JOUR)
     assert fiche is not None
     assert SECRET in fiche.breve.titre
+
+
+def _nue(**masques: bool) -> tuple[int, int]:
+    """Grenoble – Antsahabe masquée, avec un projet adossé dont le titre dit le nom."""
+    une_source()
+    appliquer(
+        relation("r1", [GRENOBLE, TANA], nature="jumelage"),
+        projets=[_projet(cle="r1", brut={"cle": "r1"}, titre=f"Eau à {SECRET}")],
+    )
+    acteur_id = Acteur.objects.get(nom=TANA.nom).pk
+    pk = Relation.objects.with_acteur(acteur_id).get().pk
+    operations.marquer_sensible(objet="relation", objet_id=pk, par="personne:1", **masques)
+    return pk, acteur_id
+
+
+def test_le_projet_adosse_prend_les_masques_de_sa_relation() -> None:
+    """Sinon le titre « Grenoble – Antsahabe » du projet nommerait le partenaire que la relation cache."""
+    pk, acteur_id = _nue(masque_partenaire=True)
+    projet = Projet.objects.get(titre=f"Eau à {SECRET}")
+    assert list(projet.relations.values_list("pk", flat=True)) == [pk]
+    assert (projet.sensible, projet.masque_partenaire) == (True, True)
+    assert annuaire.acteur(acteur_id) is None
+    assert SECRET not in repr(projets(jour=JOUR).elements) + repr(requetes.projet(projet.pk, jour=JOUR))
+    assert SECRET not in portrait("38185", jour=JOUR).en_texte()
+    operations.marquer_sensible(objet="relation", objet_id=pk, par="personne:1")
+    projet.refresh_from_db()
+    assert not projet.sensible
+
+
+def test_un_projet_declare_apres_le_masque_se_brouille_aussi() -> None:
+    une_source()
+    appliquer(relation("r1", [GRENOBLE, TANA], nature="jumelage"))
+    acteur_id = Acteur.objects.get(nom=TANA.nom).pk
+    pk = Relation.objects.with_acteur(acteur_id).get().pk
+    operations.marquer_sensible(objet="relation", objet_id=pk, par="personne:1", masque_lieu=True)
+    appliquer(
+        relation("r1", [GRENOBLE, TANA], nature="jumelage", brut={"v": 2}),
+        projets=[_projet(cle="r1", brut={"v": 2}, titre=f"Eau à {SECRET}")],
+    )
+    assert SECRET not in repr(projets(jour=JOUR).elements)
+    assert annuaire.acteur(acteur_id) is None
+
+
+def test_un_second_lien_entre_les_memes_parties_herite_du_masque() -> None:
+    """Un bureau de représentation dit par une autre source nommerait le partenaire du jumelage masqué."""
+    pk, acteur_id = _nue(masque_partenaire=True)
+    une_source("autre")
+    appliquer(relation("x", [GRENOBLE, TANA], source="autre", nature="transfrontaliere"))
+    seconde = Relation.objects.with_acteur(acteur_id).exclude(pk=pk).get()
+    assert (seconde.sensible, seconde.masque_partenaire) == (True, True)
+    assert SECRET not in repr(requetes.relation(seconde.pk, jour=JOUR))
+    assert annuaire.acteur(acteur_id) is None
+
+
+def test_une_relation_supprimee_ne_rend_pas_visible_ce_que_cache_une_autre() -> None:
+    pk, acteur_id = _nue(masque_partenaire=True)
+    appliquer(relation("r9", [ESSEN, TANA, GRENOBLE], nature="jumelage"))
+    montree = Relation.objects.with_acteur(acteur_id).exclude(pk=pk).get().pk
+    assert annuaire.acteur(acteur_id) is not None
+    operations.supprimer_relation(relation_id=montree, par="personne:1", motif="essai")
+    assert annuaire.acteur(acteur_id) is None
+    assert chercher(TANA.nom).acteurs == ()
+    operations.retablir_relation(relation_id=montree, par="personne:1")
+    assert annuaire.acteur(acteur_id) is not None
+
+
+def test_une_structure_gardee_sous_un_lieu_masque_ne_mene_pas_a_sa_page() -> None:
+    """Sa page dirait où elle se trouve."""
+    une_source()
+    asso = Partie("Les amis fabriqués", "MG", nature="association", lat=-18.5, lon=47.5)
+    appliquer(relation("r1", [GRENOBLE, asso], nature="partenariat"))
+    pk = Relation.objects.with_acteur(Acteur.objects.get(nom=asso.nom).pk).get().pk
+    operations.marquer_sensible(objet="relation", objet_id=pk, par="personne:1", masque_lieu=True)
+    fiche = requetes.relation(pk, jour=JOUR)
+    assert fiche is not None
+    partie = fiche.breve.parties[1]
+    assert (partie.nom, partie.acteur_id, partie.lat) == (asso.nom, None, None)
+
+
+def test_un_instrument_au_nom_cache_quitte_la_carte() -> None:
+    pk, _acteur_id = _nue(masque_noms=True)
+    Instrument.objects.create(
+        relation_id=pk,
+        type="bureau_representation",
+        intitule=f"Bureau {SECRET}",
+        pays_id="MG",
+        lat=-18.87654,
+        lon=47.54321,
+    )
+    assert pk not in {i.relation_id for i in requetes.implantations()}

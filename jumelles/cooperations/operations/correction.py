@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jumelles.cooperations.models import Projet, Relation
-from jumelles.cooperations.operations.exposition import recalculer_exposition
+from jumelles.cooperations.operations.exposition import MASQUES, recalculer_exposition, recalculer_participants
 from jumelles.cooperations.operations.relations import publier_ou_retirer
 from jumelles.cooperations.operations.retenue import recalculer_relations
 from jumelles.cooperations.operations.retenue_projet import CHAMPS_PROJET, recalculer_projets
@@ -23,13 +23,12 @@ from jumelles.provenance.operations import (
     retirer_affirmation,
 )
 
-MASQUES = ("masque_lieu", "masque_partenaire", "masque_noms")
 
-
-def source_des_corrections() -> Source:
+def source_des_corrections(par: str) -> Source:
     """La source sous laquelle les personnes corrigent."""
     return enregistrer_source(
         code="correction-relue",
+        par=par,
         nom="Correction relue par une personne",
         editeur="Jumelles",
         licence="Licence Ouverte 2.0",
@@ -42,7 +41,7 @@ def _affirm_by_hand(
     objet_type: str, objet_id: int, champs: dict[str, Any], *, jour: date, par: str, adresse: str, date_information: str
 ) -> Affirmation:
     parole = Parole(
-        objet_type=objet_type, objet_id=objet_id, champs=champs, source_id=source_des_corrections().pk,
+        objet_type=objet_type, objet_id=objet_id, champs=champs, source_id=source_des_corrections(par).pk,
         releve_le=jour, auteur=par, adresse=adresse, date_information=date_information or jour.isoformat(),
         certitude=Certitude.ETABLIE,
     )  # fmt: skip
@@ -103,7 +102,10 @@ def marquer_sensible(
     masque_partenaire: bool = False,
     masque_noms: bool = False,
 ) -> None:
-    """Brouiller une relation ou un projet dans toutes les sorties ; sans masque, lever le brouillage."""
+    """Brouiller une relation ou un projet dans toutes les sorties ; sans masque, lever le brouillage.
+
+    Les projets adossés à la relation prennent les mêmes masques : ils nomment le même partenaire.
+    """
     cibles = Relation.objects if objet == "relation" else Projet.objects
     cible: Relation | Projet = cibles.select_for_update().get(pk=objet_id)
     avant = {nom: getattr(cible, nom) for nom in ("sensible", *MASQUES)}
@@ -112,6 +114,12 @@ def marquer_sensible(
     cibles.filter(pk=objet_id).update(**apres, modifie_le=timezone.now())
     journaliser(par=par, ecritures=[Ecriture("marquer_sensible", objet, objet_id, avant=avant, apres=apres)])
     recalculer_exposition(cible.participations.values_list("acteur_id", flat=True), par=par)
+    adosses = Projet.objects.filter(relations=objet_id) if objet == "relation" else Projet.objects.none()
+    for projet_id in adosses.order_by("pk").values_list("pk", flat=True):
+        marquer_sensible(
+            objet="projet", objet_id=projet_id, par=par,
+            masque_lieu=masque_lieu, masque_partenaire=masque_partenaire, masque_noms=masque_noms,
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -124,6 +132,7 @@ def supprimer_relation(*, relation_id: int, par: str, motif: str) -> None:
         relation.save(update_fields=["supprimee_le", "supprimee_par", "modifie_le"])
         apres = {"motif": motif}
         journaliser(par=par, ecritures=[Ecriture("supprimer_relation", "relation", relation_id, apres=apres)])
+        recalculer_participants([relation_id], par=par)
 
 
 @transaction.atomic
@@ -134,3 +143,4 @@ def retablir_relation(*, relation_id: int, par: str) -> None:
         relation.supprimee_le, relation.supprimee_par = None, ""
         relation.save(update_fields=["supprimee_le", "supprimee_par", "modifie_le"])
         journaliser(par=par, ecritures=[Ecriture("retablir_relation", "relation", relation_id)])
+        recalculer_participants([relation_id], par=par)

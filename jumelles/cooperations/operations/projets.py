@@ -14,10 +14,11 @@ from jumelles.cooperations.models import (
     LieuAction,
     ParticipationProjet,
     Projet,
+    Relation,
 )
 from jumelles.cooperations.operations.bilan import BilanEcriture
 from jumelles.cooperations.operations.differences import contradictions
-from jumelles.cooperations.operations.exposition import recalculer_exposition
+from jumelles.cooperations.operations.exposition import MASQUES, recalculer_exposition
 from jumelles.cooperations.operations.releves import ReleveRange
 from jumelles.cooperations.operations.retenue_projet import CHAMPS_PROJET, recalculer_projets
 from jumelles.provenance.models import Affirmation, Lot, Source
@@ -48,7 +49,7 @@ def ecrire_projets(
     paroles = [_parole(d, projets[_cle(d)], releves[_cle(d)], sources, par) for d in a_dire]
     remplacer_paroles(_previous(a_dire, releves), paroles, par=par, lot=lot)
     for declaration in a_dire:
-        _rewrite(declaration, projets[_cle(declaration)], acteurs, sources, liens)
+        _rewrite(declaration, projets[_cle(declaration)], acteurs, sources, liens, par=par)
     numeros = {releves[_cle(d)].releve.pk: d.dit.numero for d in declarations}
     bilan.differences += contradictions(paroles, numeros, champs=CHAMPS_PROJET)
     recalculer_exposition({a.pk for a in acteurs.values() if a.sensible}, par=par)
@@ -152,6 +153,8 @@ def _rewrite(
     acteurs: dict[Partie, Acteur],
     sources: dict[str, Source],
     liens: Cles,
+    *,
+    par: str,
 ) -> None:
     """Ajouter participants et lieux que cette source nomme, et remplacer les montants qu'elle portait."""
     source = sources[declaration.dit.source_code]
@@ -184,3 +187,16 @@ def _rewrite(
     relation_id = liens.get(_cle(declaration))
     if relation_id:
         projet.relations.add(relation_id)
+        _inherit_masks(projet, relation_id, par=par)
+
+
+def _inherit_masks(projet: Projet, relation_id: int, *, par: str) -> None:
+    """Un projet qui s'adosse à une relation brouillée nomme le même partenaire : il se brouille avec elle."""
+    relation = Relation.objects.filter(pk=relation_id, sensible=True).first()
+    if relation is None or projet.sensible:
+        return
+    apres = {"sensible": True, **{nom: getattr(relation, nom) for nom in MASQUES}}
+    for nom, valeur in apres.items():
+        setattr(projet, nom, valeur)
+    projet.save(update_fields=[*apres, "modifie_le"])
+    journaliser(par=par, ecritures=[Ecriture("marquer_sensible", "projet", projet.pk, apres=apres)])

@@ -12,7 +12,11 @@ from jumelles.cooperations.enums import NatureRelation
 from jumelles.cooperations.models import ParticipationRelation, Relation
 from jumelles.cooperations.operations.bilan import BilanEcriture
 from jumelles.cooperations.operations.differences import contradictions
-from jumelles.cooperations.operations.exposition import recalculer_exposition
+from jumelles.cooperations.operations.exposition import (
+    masques_par_parties,
+    recalculer_exposition,
+    recalculer_participants,
+)
 from jumelles.cooperations.operations.releves import ReleveRange
 from jumelles.cooperations.operations.retenue import recalculer_relations
 from jumelles.cooperations.regles import ChampRefuse, cle_de_lien, verifier_champs
@@ -89,10 +93,12 @@ def _find_or_create(
 ) -> dict[str, Relation]:
     relations = _known({cle for cle, _ in groupes})
     neuves: dict[str, tuple[Relation, list[Acteur]]] = {}
+    masques = masques_par_parties()
     for cle, acteurs in groupes:
         if cle not in relations and cle not in neuves:
             interieure = all(a.pays_id in ISO_FRANCAIS for a in acteurs)
-            neuves[cle] = (Relation(cle=cle, interieure=interieure, demonstration=demonstration), acteurs)
+            masque = masques.get(cle.partition(":")[2], {})
+            neuves[cle] = (Relation(cle=cle, interieure=interieure, demonstration=demonstration, **masque), acteurs)
     Relation.objects.bulk_create([r for r, _ in neuves.values()], batch_size=500)
     _attach(declarations, groupes, neuves)
     journaliser(
@@ -224,9 +230,11 @@ def _close(ids: set[int], *, par: str, lot: Lot | None) -> None:
     Relation.objects.filter(pk__in=ids).update(supprimee_le=timezone.now(), supprimee_par=SANS_SOURCE)
     ecritures = [Ecriture("depublier_relation_sans_source", "relation", pk) for pk in sorted(ids)]
     journaliser(par=par, lot=lot, ecritures=ecritures)
+    recalculer_participants(ids, par=par)
 
 
 def _reopen(ids: set[int], *, par: str, lot: Lot | None) -> None:
     Relation.objects.filter(pk__in=ids).update(supprimee_le=None, supprimee_par="")
     ecritures = [Ecriture("republier_relation", "relation", pk) for pk in sorted(ids)]
     journaliser(par=par, lot=lot, ecritures=ecritures)
+    recalculer_participants(ids, par=par)

@@ -58,7 +58,7 @@ class Implantation:
 def implantations(requete: RelationQuerySet | None = None) -> tuple[Implantation, ...]:
     """Les instruments localisés des relations montrables ; une requête."""
     relations = Relation.objects.reelles() if requete is None else requete
-    visibles = relations.exclude(MASQUEE).order_by().values("pk")
+    visibles = relations.exclude(sensible=True).order_by().values("pk")
     situes = Instrument.objects.filter(relation__in=visibles, lat__isnull=False, lon__isnull=False)
     return tuple(
         Implantation(
