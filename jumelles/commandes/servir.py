@@ -9,7 +9,7 @@ from jumelles.commandes.erreurs import Empechement
 @commande()
 @click.option("--hote", default="127.0.0.1", show_default=True, help="L'adresse où écouter.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--processus", default=1, show_default=True, type=click.IntRange(1, 64))
+@click.option("--processus", default=2, show_default=True, type=click.IntRange(1, 64))
 @click.option("--files", default=4, show_default=True, type=click.IntRange(1, 64), help="Fils par processus.")
 def servir(hote: str, port: int, processus: int, files: int) -> None:
     """Servir le site jusqu'à l'arrêt demandé (Ctrl-C ou SIGTERM)."""
