@@ -8,10 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jumelles.cooperations.models import Relation
+from jumelles.recherche import conditions
 from jumelles.recherche.conditions import seuil_de_confirmation
 from jumelles.recherche.filtre import FACETTES, FiltreRelations
 from jumelles.recherche.phrase import phrase
 from jumelles.recherche.requetes import chercher, facette, ids_des_relations, relations, relaxer
+from jumelles.referentiel.nombres import milliers
 
 JOUR = date(2026, 11, 21)
 
@@ -81,7 +83,7 @@ def test_un_filtre_contradictoire_repond_et_propose_lequel_relacher(choix: dict[
     total = relations(filtre, jour=JOUR).total
     assert 0 <= total <= Relation.objects.count()
     assert all(nombre > 0 for _, _, nombre in relaxer(filtre, jour=JOUR))
-    assert phrase(filtre, total).startswith(str(total))
+    assert phrase(filtre, total).startswith(milliers(total))
 
 
 @pytest.mark.django_db
@@ -123,3 +125,13 @@ def test_la_boite_de_recherche_trouve(texte: str, famille: str, premier: str) ->
 @pytest.mark.parametrize("texte", ["", "   ", "\x00", "%", "_", "'; --", "x" * 10_000, "💥", "zzzzqqqq"])
 def test_la_boite_de_recherche_repond_a_tout(texte: str) -> None:
     assert chercher(texte).total >= 0
+
+
+def test_une_question_d_innombrables_mots_reste_courte(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Soixante fois « a » prenait seize secondes : chaque mot parcourt tous les noms, deux fois."""
+    parcours: list[object] = []
+    monkeypatch.setattr(conditions, "_participantes", lambda **demande: parcours.append(demande) or [])
+    conditions.condition_texte("a " * 60)
+    assert len(parcours) == 2
+    conditions.condition_texte(" ".join("abcdefghijklmnopqrstuvwxyz"))
+    assert len(parcours) == 2 + 2 * conditions.MOTS_MAX
