@@ -37,3 +37,7 @@ class Verdict(TextChoices):
     DIFFERENTS = "differents", _("deux choses différentes")
     INDECIS = "indecis", _("indécis")
     HORS_CHAMP = "hors_champ", _("n'est pas une collectivité")
+
+
+# « Ce n'est pas Dunes » ne dit pas ce que c'est : la machine peut encore proposer autre chose.
+CONCLUANTS = (Verdict.IDENTIQUES, Verdict.HORS_CHAMP)

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from jumelles.provenance.enums import Certitude
+from jumelles.provenance.enums import CONCLUANTS, Certitude, Verdict
 from jumelles.provenance.models import Affirmation, Journal, Jugement, Lot, Source
 
 TAILLE_PAQUET = 1000
@@ -107,6 +108,26 @@ def retirer_affirmation(*, affirmation_id: int, par: str) -> Affirmation:
             ],
         )  # fmt: skip
     return affirmation
+
+
+@transaction.atomic
+def prononcer_jugement(
+    *, gauche: str, verdict: str, par: str, droite: str = "", raisons: Sequence[str] = ()
+) -> Jugement:
+    """Dire ce qu'un nom désigne. Conclure annule, sans les effacer, l'avis de la machine et les conclusions d'avant.
+
+    `verdict` est un Verdict ; « identiques » demande `droite` (« collectivite:59183 », « lieu:2988507 ») : ValueError.
+    """
+    if verdict not in Verdict.values or (verdict == Verdict.IDENTIQUES and not droite):
+        raise ValueError(f"Le verdict {verdict!r} ne se prononce pas, ou ne dit pas ce que le nom désigne.")
+    if verdict in CONCLUANTS:
+        depasses = Q(verdict__in=CONCLUANTS) | Q(auteur__startswith="machine:")
+        for ancien in Jugement.objects.vivants().filter(depasses, gauche=gauche).values_list("pk", flat=True):
+            annuler_jugement(jugement_id=ancien, par=par)
+    jugement = Jugement.objects.create(gauche=gauche, droite=droite, verdict=verdict, raisons=list(raisons), auteur=par)
+    apres = {"gauche": gauche, "droite": droite, "verdict": str(verdict)}
+    journaliser(par=par, ecritures=[Ecriture("prononcer_jugement", "jugement", jugement.pk, apres=apres)])
+    return jugement
 
 
 @transaction.atomic

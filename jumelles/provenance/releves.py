@@ -8,13 +8,11 @@ from typing import Any, TypeVar
 
 from django.utils import timezone
 
-from jumelles.provenance.enums import EtatLigne, Verdict
+from jumelles.provenance.enums import CONCLUANTS, EtatLigne
 from jumelles.provenance.models import Jugement, Lot, Releve
 
 PAQUET = 400
 MACHINE = "machine:"
-# « Ce n'est pas Dunes » ne dit pas ce que c'est : la machine peut encore proposer autre chose.
-CONCLUANTS = (Verdict.IDENTIQUES, Verdict.HORS_CHAMP)
 T = TypeVar("T")
 Repete = Callable[[dict[str, Any], dict[str, Any]], bool]
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from jumelles.provenance.models import Jugement
+from jumelles.provenance.models import Journal, Jugement
+from jumelles.provenance.operations import prononcer_jugement
 from jumelles.provenance.releves import JugementPrevu, enregistrer_jugements
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +41,28 @@ def test_une_personne_qui_a_conclu_fait_taire_la_machine(verdict, droite, neufs)
 
 def test_rien_a_juger_n_ecrit_rien():
     assert enregistrer_jugements([]) == 0
+
+
+def test_une_personne_juge_par_un_verbe_signe_et_journalise() -> None:
+    """Son dernier mot compte ; les précédents restent lisibles, et la machine ne les recouvre pas."""
+    enregistrer_jugements([MACHINE])
+    premier = prononcer_jugement(gauche=GAUCHE, droite="collectivite:59183", verdict="identiques", par="personne:1")
+    prononcer_jugement(gauche=GAUCHE, verdict="hors_champ", raisons=["une gare"], par="personne:2")
+    premier.refresh_from_db()
+    assert (premier.annule_par, premier.droite) == ("personne:2", "collectivite:59183")
+    assert Jugement.objects.filter(gauche=GAUCHE).count() == 3
+    assert enregistrer_jugements([AUTRE]) == 0
+    assert _vivants() == [("personne:2", "")]
+    verbes = Journal.objects.filter(objet_type="jugement").order_by("pk").values_list("verbe", "par")
+    assert list(verbes) == [
+        ("annuler_jugement", "personne:1"),
+        ("prononcer_jugement", "personne:1"),
+        ("annuler_jugement", "personne:2"),
+        ("prononcer_jugement", "personne:2"),
+    ]
+
+
+@pytest.mark.parametrize(("verdict", "droite"), [("identiques", ""), ("peut-être", "collectivite:59183")])
+def test_un_verdict_incomplet_ne_se_prononce_pas(verdict: str, droite: str) -> None:
+    with pytest.raises(ValueError, match="ne se prononce pas"):
+        prononcer_jugement(gauche=GAUCHE, droite=droite, verdict=verdict, par="personne:1")
