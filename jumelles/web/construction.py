@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from jumelles.web.figures.fond import FICHIER_FOND, build_fond
+from jumelles.web.signe import FICHIER_SIGNE, SIGNE
 
 
 class ConstructionImpossible(RuntimeError):
@@ -20,7 +21,7 @@ def dossier_construit() -> Path:
 
 
 def construire_frontal() -> list[str]:
-    """Bâtir feuille, lettres et fond de carte sous VAR/construit ; rendre les noms écrits.
+    """Bâtir feuille, lettres, signe et fond de carte sous VAR/construit ; rendre les noms écrits.
 
     Ne refait rien si ni les sources ni les paquets n'ont changé. Lève ConstructionImpossible si npm n'a
     pas encore installé les paquets.
@@ -33,6 +34,7 @@ def construire_frontal() -> list[str]:
     shutil.rmtree(provisoire, ignore_errors=True)
     provisoire.mkdir(parents=True)
     _bundle_styles(provisoire)
+    (provisoire / FICHIER_SIGNE).write_text(SIGNE)
     build_fond(Path(settings.NPM_PAQUETS), Path(settings.VAR) / FICHIER_FOND)
     shutil.rmtree(sortie, ignore_errors=True)
     provisoire.rename(sortie)
@@ -44,7 +46,7 @@ def _fingerprint() -> str:
     """Résumer ce dont dépend la construction : feuilles, code des figures, verrou des paquets."""
     racine = Path(settings.RACINE)
     sources = [*sorted((racine / "frontal").glob("*.css")), *sorted(Path(__file__).parent.glob("figures/*.py"))]
-    marque = hashlib.sha256()
+    marque = hashlib.sha256(SIGNE.encode())
     for fichier in [*sources, racine / "package-lock.json"]:
         marque.update(fichier.name.encode() + b"\0" + fichier.read_bytes())
     return marque.hexdigest()

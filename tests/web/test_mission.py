@@ -8,6 +8,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
+from jumelles.cooperations.fiches import RelationBreve
 from jumelles.cooperations.requetes import Equilibre
 from jumelles.recherche.filtre import FiltreRelations
 from jumelles.recherche.requetes import chercher, relations
@@ -56,7 +57,9 @@ def test_chaque_parole_est_titree_de_qui_parle_et_nomme_la_page_citee(client: Cl
 def test_un_territoire_dit_ce_que_l_on_ne_sait_pas(client: Client) -> None:
     """Les trous se comptent : autant de débuts inconnus que de lignes sans date."""
     toutes = relations(FiltreRelations(departement=("38",)), jour=JOUR, taille=500).elements
-    siennes = [r for r in toutes if any(p.territoire_code == "38185" for p in r.parties)]
+    siennes = [
+        r for r in toutes if isinstance(r, RelationBreve) and any(p.territoire_code == "38185" for p in r.parties)
+    ]
     manque = inconnues(siennes)
     assert (manque.total, manque.sans_date) == (len(siennes), len([r for r in siennes if r.debut == ""]))
     assert manque.dates + manque.sans_date == manque.total and manque.quelque_chose
@@ -110,3 +113,21 @@ def test_la_demonstration_ne_se_voit_qu_a_la_demande(client: Client, monkeypatch
     assert "?demonstration=oui" not in client.get("/relations/").content.decode()
     montree = client.get("/relations/?demonstration=oui").content.decode()
     assert "ces liens sont inventés" in montree and "Revenir aux vrais liens" in montree
+
+
+@pytest.mark.django_db
+def test_l_ecran_du_second_facteur_ne_charge_rien_qui_change_le_secret(client: Client) -> None:
+    """Un navigateur demande seul l'icône : hors de /statique/, elle serait renvoyée ici et le secret, changé."""
+    page = client.get("/compte/login/").content.decode()
+    chargees = re.findall(r'<link rel="(?:icon|stylesheet|preload)"[^>]*href="([^"]+)"', page)
+    chargees += re.findall(r'<(?:img|script)[^>]*src="([^"]+)"', page)
+    assert len(chargees) >= 2
+    assert [c for c in chargees if not c.startswith(("/statique/", "data:"))] == []
+
+
+@pytest.mark.django_db
+def test_une_annee_illisible_se_dit(client: Client) -> None:
+    """« abcd » n'est pas écarté en silence."""
+    page = _texte(client.get("/relations/?depuis=abcd").content.decode())
+    assert "« abcd » n’est pas une année" in page
+    assert "n’est pas une année" not in _texte(client.get("/relations/?depuis=1998&jusque=").content.decode())

@@ -60,6 +60,7 @@ def liste(request: HttpRequest) -> HttpResponse:
             "phrase": phrase(filtre, page.total),
             "facettes": [_facet(filtre, nom, titres[nom], choix[nom]) for nom in FACETTES if choix[nom]],
             "actifs": _active(filtre, choix, titres),
+            "annees_illisibles": _unreadable_years(request, filtre),
             "champs_caches": _hidden(filtre),
             "demonstration_existe": filtre.demonstration or _has_demonstration(jour),
             "relacher": [(titres[n], _address(f), t) for n, f, t in relaxer(filtre, jour=jour)]
@@ -106,6 +107,12 @@ def _active(
     if filtre.interieures:
         poses.append((titres["interieures"], _("compris"), _address(filtre.without("interieures"))))
     return poses
+
+
+def _unreadable_years(request: HttpRequest, filtre: FiltreRelations) -> list[str]:
+    """Ce qui a été tapé pour une année et n'en est pas une : écarté, et dit."""
+    tapees = {nom: request.GET.get(nom, "").strip() for nom in ("depuis", "jusque")}
+    return [texte[:COURTE] for nom, texte in tapees.items() if texte and getattr(filtre, nom) is None]
 
 
 def _hidden(filtre: FiltreRelations) -> list[tuple[str, str]]:
