@@ -23,7 +23,7 @@ from jumelles.web.figures.monde import draw_local
 from jumelles.web.liens import Lien, inconnues, partager, parts_par_code, premiere_annee, sources_de, traits
 from jumelles.web.portes import aujourdhui, mener
 
-MONTRES = 40
+MONTRES = 24
 
 
 def liste(request: HttpRequest) -> HttpResponse:
