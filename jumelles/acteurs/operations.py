@@ -32,7 +32,7 @@ def _famille(niveau: str) -> str:
 class Registre:
     """Les acteurs déjà connus que des parties peuvent désigner, chargés en quelques requêtes."""
 
-    def __init__(self, parties: Sequence[Partie]) -> None:
+    def __init__(self, parties: Sequence[Partie], *, demonstration: bool = False) -> None:
         self.collectivites = self._collectivites(parties)
         self.lieux = {
             lieu.geonameid: lieu
@@ -41,7 +41,7 @@ class Registre:
         self.par_collectivite: dict[str, Acteur] = {}
         self.par_lieu: dict[tuple[int, str, str], Acteur] = {}
         self.par_nom: defaultdict[tuple[str, str, str, str], list[Acteur]] = defaultdict(list)
-        for acteur in self._connus(parties):
+        for acteur in self._connus(parties, demonstration=demonstration):
             self.add(acteur)
 
     @staticmethod
@@ -50,12 +50,19 @@ class Registre:
         return {c.code: c for c in _by_chunks(Collectivite.objects.all(), "code", codes)}
 
     @staticmethod
-    def _connus(parties: Sequence[Partie]) -> Iterable[Acteur]:
+    def _connus(parties: Sequence[Partie], *, demonstration: bool) -> Iterable[Acteur]:
+        """Les acteurs du même monde : une source réelle ne rejoint jamais un acteur inventé, ni l'inverse."""
         codes = {p.collectivite_code for p in parties if p.collectivite_code}
+        ailleurs = [p for p in parties if not p.collectivite_code]
         acteurs = Acteur.objects.filter(fondu_dans__isnull=True).select_related("collectivite", "lieu")
         yield from _by_chunks(acteurs, "collectivite__code", codes)
-        autres = acteurs.filter(collectivite__isnull=True)
-        yield from autres.filter(pays_id__in={p.pays for p in parties if not p.collectivite_code})
+        autres = acteurs.filter(collectivite__isnull=True, demonstration=demonstration)
+        par_nom = {cle(p.nom) for p in ailleurs if p.geonameid is None}
+        connus = {a.pk: a for a in _by_chunks(autres, "cle", par_nom)}
+        connus |= {
+            a.pk: a for a in _by_chunks(autres, "lieu__geonameid", {p.geonameid for p in ailleurs if p.geonameid})
+        }
+        yield from connus.values()
 
     def add(self, acteur: Acteur) -> None:
         """Ranger un acteur sous tout ce qui peut le désigner."""
@@ -106,7 +113,6 @@ def _new(partie: Partie, registre: Registre, demonstration: bool) -> Acteur:
             nature=NatureActeur.COLLECTIVITE, nom=collectivite.nom, cle=cle(collectivite.nom), pays_id="FR",
             collectivite=collectivite, siren=collectivite.siren, lat=collectivite.lat, lon=collectivite.lon,
             precision=Precision.VILLE if collectivite.lat is not None else Precision.INCONNUE,
-            demonstration=demonstration,
         )  # fmt: skip
     lieu = registre.lieux.get(partie.geonameid) if partie.geonameid is not None else None
     if partie.geonameid is not None and lieu is None:
@@ -131,7 +137,7 @@ def trouver_ou_creer(
     Deux parties qui désignent la même chose rendent le même acteur. PartieInconnue si un code
     n'est pas au référentiel.
     """
-    registre = Registre(parties)
+    registre = Registre(parties, demonstration=demonstration)
     nouveaux: list[Acteur] = []
     rendus: list[Acteur] = []
     for partie in parties:

@@ -1,7 +1,5 @@
 """`jumelles demonstration` : des données inventées, marquées comme telles, qui se retirent d'un coup."""
 
-from datetime import date
-
 import click
 
 from jumelles.commandes.commande import commande
@@ -13,10 +11,12 @@ AUTEUR = "commande:demonstration"
 @click.argument("geste", type=click.Choice(["charger", "retirer"]))
 def demonstration(geste: str) -> None:
     """Charger ou retirer les données de démonstration ; elles ne comptent jamais dans les chiffres."""
+    from django.utils import timezone
+
     from jumelles.sources.demonstration import charger_demonstration, retirer_demonstration
 
     if geste == "charger":
-        nombre = charger_demonstration(par=AUTEUR, jour=date.today())
+        nombre = charger_demonstration(par=AUTEUR, jour=timezone.localdate())
         click.echo(f"Démonstration chargée : {nombre} liens inventés, marqués comme tels et jamais comptés.")
     else:
         retirer_demonstration(par=AUTEUR)

@@ -50,7 +50,7 @@ def ecrire_relations(
     avant = Acteur.objects.count()
     acteurs = trouver_ou_creer(parties, par=par, lot=lot, demonstration=demonstration)
     bilan.acteurs_crees += Acteur.objects.count() - avant
-    groupes = _group(declarations, acteurs)
+    groupes = _group(declarations, acteurs, sources)
     relations = _find_or_create(declarations, groupes, par=par, lot=lot, bilan=bilan, demonstration=demonstration)
     touchees, liens = _affirm(declarations, groupes, relations, releves, sources, par=par, bilan=bilan, lot=lot)
     recalculer_relations(touchees, par=par, lot=lot)
@@ -59,8 +59,10 @@ def ecrire_relations(
     return liens
 
 
-def _group(declarations: Sequence[DeclarationRelation], acteurs: list[Acteur]) -> list[tuple[str, list[Acteur]]]:
-    """Pour chaque déclaration : l'identité du lien et ses acteurs, sans double."""
+def _group(
+    declarations: Sequence[DeclarationRelation], acteurs: list[Acteur], sources: dict[str, Source]
+) -> list[tuple[str, list[Acteur]]]:
+    """Pour chaque déclaration : l'identité du lien (un lien inventé a la sienne) et ses acteurs, sans double."""
     suite = iter(acteurs)
     groupes = []
     for declaration in declarations:
@@ -68,7 +70,8 @@ def _group(declarations: Sequence[DeclarationRelation], acteurs: list[Acteur]) -
         if len(siens) < 2:
             raise ChampRefuse(f"relevé {declaration.dit.cle} : une relation demande au moins deux parties distinctes")
         nature = str(declaration.champs.get("nature") or NatureRelation.NON_RENSEIGNEE)
-        groupes.append((cle_de_lien(nature, [a.pk for a in siens]), siens))
+        prefixe = "demo-" if sources[declaration.dit.source_code].demonstration else ""
+        groupes.append((prefixe + cle_de_lien(nature, [a.pk for a in siens]), siens))
     return groupes
 
 
