@@ -14,6 +14,7 @@ from jumelles.rapprochement.normaliser import cle
 from jumelles.recherche.filtre import FACETTES, FiltreRelations
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
+MOTS_MAX = 8
 _NOMENCLATURES = {"dimension": "dimension", "theme": "theme", "odd": "odd"}
 
 
@@ -67,10 +68,15 @@ def _any(choix: list[Q]) -> Q:
     return union
 
 
+def _mots(texte: str) -> list[str]:
+    """Les mots distincts, les plus longs d'abord, en petit nombre : chacun parcourt tous les noms."""
+    return sorted(dict.fromkeys(cle(texte).split()), key=len, reverse=True)[:MOTS_MAX]
+
+
 def condition_texte(texte: str) -> Q:
     """Chaque mot dans le nom d'une partie ou de son pays ; un partenaire caché ne se devine pas par la recherche."""
     union = Q()
-    for mot in cle(texte).split():
+    for mot in _mots(texte):
         acteurs = Acteur.objects.filter(cle__contains=mot).order_by()
         francais = _participantes(acteur__in=acteurs.filter(pays_id__in=ISO_FRANCAIS).values("pk"))
         montrees = Relation.objects.exclude(MASQUEE).order_by().values("pk")

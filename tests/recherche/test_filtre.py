@@ -12,7 +12,7 @@ from jumelles.recherche import conditions
 from jumelles.recherche.conditions import seuil_de_confirmation
 from jumelles.recherche.filtre import FACETTES, FiltreRelations
 from jumelles.recherche.phrase import phrase
-from jumelles.recherche.requetes import chercher, facette, ids_des_relations, relations, relaxer
+from jumelles.recherche.requetes import chercher, facette, ids_des_relations, projets, relations, relaxer
 from jumelles.referentiel.nombres import milliers
 
 JOUR = date(2026, 11, 21)
@@ -135,3 +135,15 @@ def test_une_question_d_innombrables_mots_reste_courte(monkeypatch: pytest.Monke
     assert len(parcours) == 2
     conditions.condition_texte(" ".join("abcdefghijklmnopqrstuvwxyz"))
     assert len(parcours) == 2 + 2 * conditions.MOTS_MAX
+
+
+@pytest.mark.django_db
+def test_un_projet_se_trouve_sans_accents_ni_capitales() -> None:
+    from jumelles.cooperations.operations import declarer_projet
+    from tests.cooperations.test_operations import _projet, une_source
+
+    une_source()
+    pk = declarer_projet(declaration=_projet(titre="Électrification RURALE d'Ihorombe (fabriqué)"), par="machine:essai")
+    for texte in ("electrification rurale", "ÉLECTRIFICATION", "rurale fabrique"):
+        assert pk in [p.id for p in projets(jour=JOUR, texte=texte).elements], texte
+    assert projets(jour=JOUR, texte="electrification urbaine fabrique").total == 0
