@@ -8,7 +8,7 @@ INSECABLE = "\u00a0"
 _AVANT = re.compile(r" (?=[:;?!%»])")
 _EXTRAIT_MAX = 120
 # Remplacés à l'écran et en base : PostgreSQL refuse le nul, un terminal obéit aux autres.
-_ILLISIBLES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ILLISIBLES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
 
 def typographier(texte: str) -> str:

@@ -13,8 +13,9 @@ MONTANT_MAX = Decimal(10) ** 14
 _NOMBRE = re.compile(r"[-+]?\d{1,40}(?:\.\d{0,40})?(?:[eE][-+]?\d{1,5})?", re.ASCII)
 _ENTIER = re.compile(r"-?\d{1,40}(?:\.0{0,9})?", re.ASCII)
 _FRACTION = re.compile(r"\d{1,40}\.\d{1,9}", re.ASCII)
+_ADRESSE = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
 _MONTANT = re.compile(r"-?\d{1,20}(?:\.\d{0,20})?", re.ASCII)
-_COMMANDES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_COMMANDES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 # Un tableur exécuterait une cellule qui commence ainsi ; ici elle reste du texte.
 FORMULE = ("=", "+", "-", "@", "\t", "\r")
 LIMITES = {"lat": 90.0, "lon": 180.0}
@@ -53,6 +54,13 @@ class Controle:
         propre = valeur.strip()
         if requis and not propre:
             self.noter(colonne, valeur, "cellule vide", "cette valeur est nécessaire")
+        return propre
+
+    def adresse(self, colonne: str, valeur: str, *, maximum: int) -> str:
+        """Une adresse web, http ou https : toute autre (« javascript: ») deviendrait un lien piégé."""
+        propre = self.texte(colonne, valeur, maximum=maximum)
+        if propre and not _ADRESSE.fullmatch(propre):
+            self.noter(colonne, valeur, "ce n'est pas une adresse web", "attendu : https://…, sans espace")
         return propre
 
     def coordonnee(self, colonne: str, valeur: str, *, axe: str, bloquant: bool = True) -> float | None:

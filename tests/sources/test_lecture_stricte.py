@@ -206,7 +206,7 @@ def test_une_population_absurde_est_refusee_une_population_inconnue_reste_inconn
 
 @pytest.mark.parametrize(
     ("texte", "refusee"),
-    [("2027", True), ("2026-11-22", True), ("2026-11-21", False), ("hier", True), ("1958-02-30", True)],
+    [("2027", True), ("2026-11-22", True), ("2026-11-21", False), ("hier", True), ("1958-02-30", True), ("١٩٩٨", True)],
 )
 def test_une_date_a_venir_ou_fausse_est_refusee(texte, refusee):
     controle = Controle(2)
@@ -256,3 +256,28 @@ def test_une_valeur_trop_longue_est_refusee_et_citee_en_court():
     assert "5000 signes, la limite est de 200" in controle.problemes[0].raison
     assert len(controle.problemes[0].valeur) <= 120
     assert len(extraire("é" * 500)) == 120
+
+
+@pytest.mark.parametrize(
+    ("texte", "refusee"),
+    [
+        ("https://exemple.invalid/page?a=1", False),
+        ("", False),
+        ("javascript:alert(1)", True),
+        ("data:text/html,<b>", True),
+        ("https://exemple.invalid/ deux", True),
+        ("exemple.invalid", True),
+    ],
+)
+def test_une_adresse_piegee_n_entre_pas(texte, refusee):
+    """Elle deviendrait un lien sur la page du fait."""
+    controle = Controle(2)
+    controle.adresse("adresse", texte, maximum=600)
+    assert controle.is_refusee is refusee
+
+
+def test_une_marque_d_utf8_au_milieu_du_fichier_est_un_signe_invisible():
+    controle = Controle(2)
+    controle.texte("nom", "\ufeffLyon", maximum=200)
+    assert controle.is_refusee
+    assert extraire("\ufeffLyon") == "\\xfeffLyon"

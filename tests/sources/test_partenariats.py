@@ -128,7 +128,17 @@ def test_une_ligne_d_origine_inconnue_attend_d_etre_relue(tmp_path):
 
 @pytest.mark.parametrize(
     ("colonne", "valeur"),
-    [("pays_iso2", "France"), ("nature", "mariage"), ("debut", "2099"), ("niveau", "hameau"), ("fiabilite", "sûr")],
+    [
+        ("pays_iso2", "France"),
+        ("nature", "mariage"),
+        ("debut", "2099"),
+        ("niveau", "hameau"),
+        ("fiabilite", "sûr"),
+        ("releve_le", "2026"),
+        ("releve_le", "2026-11"),
+        ("adresse", "javascript:alert(1)"),
+        ("autre_adresse", "javascript:alert(1)"),
+    ],
 )
 def test_une_valeur_hors_des_listes_refuse_sa_ligne(tmp_path, table, colonne, valeur):
     chemin = tmp_path / "faux.csv"

@@ -10,6 +10,7 @@ from django.conf import settings
 from jumelles.provenance.models import Releve
 from jumelles.sources import catalogue, lots
 from jumelles.sources.problemes import FichierRefuse
+from jumelles.sources.wikidata_jumelages import resultats_json
 from jumelles.sources.wikidata_jumelages.depot import cles_de_ville, repete
 from jumelles.sources.wikidata_jumelages.lecture import lire
 from jumelles.sources.wikidata_jumelages.termes import lire_instant, lire_point, lire_qid, lire_terme
@@ -197,3 +198,39 @@ def test_les_fichiers_de_2017_donnent_plus_de_3600_paires_internationales():
     suite = lots.importer("wikidata_jumelages", JUMELAGES / "france.tsv", par="machine:essai", rejouer=True)
     assert suite.bilan["relations_creees"] == suite.bilan["relations_completees"] == 0
     assert suite.jugements == 0
+
+
+@pytest.mark.parametrize(
+    ("corps", "dit"),
+    [
+        ('{"item":[\n' + "1,\n" * 40_000, "coupé"),
+        ('{"item":[\n' + "{},\n" * 1_000, "trop de lignes"),
+        ('{"item":' + "9" * 20_000 + "}]", "des milliers de chiffres"),
+        ("," * 900_000, "coupé"),
+    ],
+)
+def test_un_json_qui_ferait_tout_relire_a_chaque_ligne_se_refuse(tmp_path, monkeypatch, corps, dit):
+    """Le travail reste proportionné au fichier : un essai de lecture par accolade, en petit nombre."""
+    essais: list[int] = []
+    vrai = resultats_json._DECODEUR
+
+    class Compte:
+        def raw_decode(self, texte, rang):
+            essais.append(rang)
+            return vrai.raw_decode(texte, rang)
+
+    monkeypatch.setattr(resultats_json, "_DECODEUR", Compte())
+    chemin = tmp_path / "piege.json"
+    chemin.write_text('{"results":{"bindings":[' + corps)
+    with pytest.raises(FichierRefuse) as refus:
+        list(lire(chemin, JOUR))
+    assert dit in str(refus.value)
+    assert "→" in str(refus.value)
+    assert len(essais) <= resultats_json.ESSAIS_MAX
+
+
+def test_un_json_illisible_dit_sa_ligne_et_sa_colonne(tmp_path):
+    chemin = tmp_path / "faux.json"
+    chemin.write_text('{"results":{"bindings":[\n{"item":\n  oups }\n]}}\n')
+    with pytest.raises(FichierRefuse, match="ligne 3, colonne 3"):
+        list(lire(chemin, JOUR))

@@ -112,6 +112,6 @@ def _lire_concours(controle: Controle, valeurs: dict[str, str], jour: date) -> C
         engagement=controle.montant("Engagements bruts (euro)", valeurs["Engagements bruts (euro)"]),
         versement=controle.montant("Versements (euro)", valeurs["Versements (euro)"]),
         mise_a_jour=controle.date("Date mise à jour données projet", mise_a_jour, jour=jour),
-        adresse=controle.texte("Lien_Fiche_Projet", lien, maximum=600),
+        adresse=controle.adresse("Lien_Fiche_Projet", lien, maximum=600),
         canal=canal.strip(),
     )

@@ -117,6 +117,10 @@ def _lire_notre(numero: int, brut: dict[str, str], jour: date, a_relire: str = "
     for nom in _DATES:
         controle.date(nom, brut[nom], jour=jour)
     controle.date("fin", brut["fin"], jour=jour, future=True)
+    if 0 < len(brut["releve_le"].strip()) < len("AAAA-MM-JJ"):
+        controle.noter("releve_le", brut["releve_le"], "il manque le jour de la lecture", "attendu : 2026-11-21")
+    for nom in ("adresse", "autre_adresse"):
+        controle.adresse(nom, brut[nom], maximum=_LONGUEURS[nom])
     _check_codes(controle, brut)
     propre = {n: rendre_lisible(v)[:2000] for n, v in brut.items()}
     problemes = tuple(controle.problemes)
