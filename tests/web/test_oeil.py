@@ -156,7 +156,7 @@ def test_sans_javascript_on_cherche_et_on_lit(site: str, browser: Any) -> None:
     assert "/territoires/38185-grenoble/" in page.url
     page.locator("#tableau tbody th a").first.click()
     assert page.locator("#paroles").is_visible()
-    page.locator(".parole h3 a").first.click()
+    page.locator(".parole .source a").first.click()
     assert "/sources/" in page.url
     contexte.close()
 
