@@ -152,9 +152,8 @@ def projets(
     for nomenclature, code in (("theme", theme), ("odd", odd)):
         if code:
             requete = requete.filter(classements__nomenclature=nomenclature, classements__code=code)
-    if texte.strip():
-        visibles = Q(titre__icontains=texte.strip()[:120]) & ~MASQUE & Q(masque_noms=False)
-        requete = requete.filter(visibles)
+    for mot in cle(texte[:120]).split()[:12]:
+        requete = requete.filter(Q(cle__contains=mot, masque_noms=False) & ~MASQUE)
     requete = requete.distinct()
     total = requete.count()
     numero, pages = _tranche(total, numero, taille)

@@ -24,6 +24,8 @@ class ProjetQuerySet(models.QuerySet["Projet"]):
 
 class Projet(models.Model):
     titre = models.CharField(_("titre"), max_length=600)
+    # Titre normalisé par rapprochement.normaliser.cle : on cherche sans accents, sur les deux bases.
+    cle = models.CharField(_("titre normalisé"), max_length=600, default="")
     relations = models.ManyToManyField(Relation, related_name="projets", blank=True)
     contexte = models.TextField(_("contexte"), blank=True)
     objectifs = models.TextField(_("objectifs"), blank=True)

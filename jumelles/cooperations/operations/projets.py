@@ -23,6 +23,7 @@ from jumelles.cooperations.operations.releves import ReleveRange
 from jumelles.cooperations.operations.retenue_projet import CHAMPS_PROJET, recalculer_projets
 from jumelles.provenance.models import Affirmation, Lot, Source
 from jumelles.provenance.operations import Ecriture, Parole, journaliser, remplacer_paroles
+from jumelles.rapprochement.normaliser import cle
 
 Cles = dict[tuple[str, str], int]
 PAQUET = 900
@@ -104,7 +105,9 @@ def _find_or_create(
         if pk:
             retrouves[_cle(d)] = pk
         elif _cle(d) not in neufs:
-            neufs[_cle(d)] = Projet(titre=d.titre, demonstration=sources[d.dit.source_code].demonstration)
+            neufs[_cle(d)] = Projet(
+                titre=d.titre, cle=cle(d.titre), demonstration=sources[d.dit.source_code].demonstration
+            )
     Projet.objects.bulk_create(list(neufs.values()), batch_size=500)
     journaliser(
         par=par, lot=lot,

@@ -9,6 +9,7 @@ from jumelles.cooperations.regles import Dire, compatibles, in_order, ordonner, 
 from jumelles.cooperations.requetes.dires import dires_par_objet
 from jumelles.provenance.models import Lot
 from jumelles.provenance.operations import Ecriture, journaliser
+from jumelles.rapprochement.normaliser import cle
 
 CHAMPS_PROJET = ("titre", "contexte", "debut", "fin", "etat_dit", "dispositif")
 SUIVI = ("derniere_information", "divergent")
@@ -58,11 +59,12 @@ def recalculer_projets(ids: Iterable[int], *, par: str, lot: Lot | None = None) 
         if avant != apres:
             for champ, valeur in apres.items():
                 setattr(projet, champ, valeur)
+            projet.cle = cle(projet.titre)
             ecritures.append(Ecriture("recalculer_projet", "projet", projet.pk, avant=avant, apres=apres))
     changes = {e.objet_id for e in ecritures}
     Projet.objects.bulk_create(
         [p for p in projets if p.pk in changes], batch_size=200, update_conflicts=True,
-        unique_fields=["id"], update_fields=[*CHAMPS_PROJET, *SUIVI, "modifie_le"],
+        unique_fields=["id"], update_fields=[*CHAMPS_PROJET, *SUIVI, "cle", "modifie_le"],
     )  # fmt: skip
     dits = ClassementProjet.objects.filter(nomenclature__in=list(_NOMENCLATURES.values()))
     for debut in range(0, len(projets), PAQUET):
