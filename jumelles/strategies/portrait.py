@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from jumelles.acteurs.requetes import acteur_du_territoire
+from jumelles.cooperations.enums import EtatPartenariat
 from jumelles.cooperations.fiches import Fraicheur, ProjetBref, RelationBreve
 from jumelles.cooperations.requetes import fraicheur, projets_de, relations_de
 from jumelles.cooperations.requetes.comptes import premiere_annee
@@ -109,8 +110,7 @@ def _lignes(p: Portrait) -> Iterator[str]:
         pays = ", ".join(nom for _iso, nom in projet.pays) or "pays non renseigné"
         yield f"- {projet.titre} ({pays}) : {projet.statut_libelle}, début {_quand(projet.debut)}"
     yield ""
-    yield "Ce que l'on ne sait pas : ce que ces sources ne disent pas."
-    yield "Une absence ici n'est pas une absence sur le terrain."
+    yield from _inconnu(p.internationales)
     yield "Sources : " + (", ".join(nom for _code, nom in p.sources) or "aucune")
 
 
@@ -122,3 +122,18 @@ def _ligne_relation(r: RelationBreve) -> Iterator[str]:
         f"- {partenaires} : {r.nature_libelle}, depuis {_quand(r.debut)}, état {r.etat_libelle}, "
         f"dernière information {_quand(r.derniere_information)}{divergence} [{sources}]"
     )
+
+
+def _inconnu(relations: tuple[RelationBreve, ...]) -> Iterator[str]:
+    """Ce que les sources ne disent pas de ces liens, compté."""
+    total = len(relations)
+    yield "Ce que l'on ne sait pas :"
+    manques = (
+        ("sans date de début connue", sum(not r.debut for r in relations)),
+        ("sans état de partenariat connu", sum(r.etat == EtatPartenariat.NON_RENSEIGNE for r in relations)),
+        ("sans thème connu", sum(not r.themes for r in relations)),
+    )
+    for manque, nombre in manques:
+        if nombre:
+            yield f"- {nombre} lien{'s' if nombre > 1 else ''} sur {total} {manque}"
+    yield "Une absence ici n'est pas une absence sur le terrain."
