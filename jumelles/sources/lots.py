@@ -85,7 +85,11 @@ def importer(
     rapport = preparer(source_code, chemin, par=par, jour=jour, a_blanc=a_blanc, dire=dire, rejouer=rejouer)
     if rapport.lot is None or a_blanc or rapport.deja_fait:
         return rapport
-    rendu = basculer(rapport.lot, par=par, jour=jour)
+    try:
+        rendu = basculer(rapport.lot, par=par, jour=jour)
+    except FichierRefuse:
+        _abandonner([rapport.lot])  # un autre import l'avait déjà clos pendant qu'on y rangeait des lignes
+        raise
     actualiser_statistiques()
     _dire(dire, f"{rendu.fichier} : {rendu.etats[EtatLigne.VALIDE]} lignes valides sur {rendu.lues}, basculé.")
     return rendu
@@ -231,7 +235,7 @@ def _ouvrir_lot(source: SourceConnue, rapport: Rapport, par: str) -> Lot:
 @transaction.atomic
 def _abandonner(ids: Sequence[int]) -> None:
     LigneLot.objects.filter(lot_id__in=ids).delete()
-    Lot.objects.filter(pk__in=ids).update(etat=EtatLot.ABANDONNE)
+    Lot.objects.filter(pk__in=ids, etat=EtatLot.PREPARE).update(etat=EtatLot.ABANDONNE)
 
 
 def _en_attente(lot: Lot, ligne: LignePlanifiee) -> LigneLot:

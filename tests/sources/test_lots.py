@@ -250,3 +250,21 @@ def test_le_rapport_se_range_et_se_relit(fichier):
     rapport = lots.importer(WIKIDATA, fichier, par=PAR)
     range_ = Lot.objects.get(pk=rapport.lot).rapport
     assert lots.Rapport.depuis_json(range_) == rapport
+
+
+def test_deux_imports_en_meme_temps_le_devance_ne_laisse_aucune_ligne(fichier, monkeypatch):
+    """Le second abandonne le lot du premier pendant que celui-ci y range encore des lignes."""
+    vrai = lots.LigneLot.objects.bulk_create
+
+    def doubler(lignes):
+        monkeypatch.undo()
+        lots.Lot.objects.filter(etat=lots.EtatLot.PREPARE).update(etat=lots.EtatLot.ABANDONNE)
+        return vrai(lignes)
+
+    monkeypatch.setattr(lots.LigneLot.objects, "bulk_create", doubler)
+    avant = _compter()
+    with pytest.raises(lots.LotPerime):
+        lots.importer(WIKIDATA, fichier, par=PAR)
+    assert lots.LigneLot.objects.count() == 0
+    apres = _compter()
+    assert {n for n in apres if apres[n] != avant[n]} <= {"Source", "Journal", "Lot"}, "le lot reste nommé, mais vide"
