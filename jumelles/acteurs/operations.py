@@ -139,6 +139,7 @@ def trouver_ou_creer(
     """
     registre = Registre(parties, demonstration=demonstration)
     nouveaux: list[Acteur] = []
+    situes: dict[int, Acteur] = {}
     rendus: list[Acteur] = []
     for partie in parties:
         acteur = registre.find(partie)
@@ -146,13 +147,19 @@ def trouver_ou_creer(
             acteur = _new(partie, registre, demonstration)
             registre.add(acteur)
             nouveaux.append(acteur)
+        elif acteur.pk and acteur.lat is None and partie.lat is not None and partie.lon is not None:
+            acteur.lat, acteur.lon, acteur.precision = partie.lat, partie.lon, Precision.VILLE
+            situes[acteur.pk] = acteur
         rendus.append(acteur)
     Acteur.objects.bulk_create(nouveaux, batch_size=500)
+    Acteur.objects.bulk_update(list(situes.values()), ["lat", "lon", "precision"], batch_size=200)
     journaliser(
         par=par, lot=lot,
         ecritures=[
             Ecriture("creer_acteur", "acteur", a.pk, apres={"nom": a.nom, "pays": a.pays_id, "nature": a.nature})
             for a in nouveaux
+        ] + [
+            Ecriture("situer_acteur", "acteur", a.pk, apres={"lat": a.lat, "lon": a.lon}) for a in situes.values()
         ],
     )  # fmt: skip
     return rendus

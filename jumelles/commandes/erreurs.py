@@ -4,6 +4,7 @@ Codes de sortie : 0 tout va bien ; 1 la commande a trouvé un désordre ; 2 la d
 refusé ; 3 la base ou la machine ne permet pas de répondre ; 130 arrêt demandé au clavier.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
@@ -42,8 +43,18 @@ def phrases_de_la_base() -> Iterator[None]:
         yield
     except ImproperlyConfigured as panne:
         raise Empechement(f"Réglage refusé : {panne}") from panne
-    except (OperationalError, ProgrammingError, DatabaseError) as panne:
+    except (OperationalError, ProgrammingError, DatabaseError, sqlite3.Error) as panne:
         raise Empechement(_phrase_base(str(panne).strip())) from panne
+    except OSError as panne:
+        raise Empechement(_phrase_disque(panne)) from panne
+
+
+def _phrase_disque(panne: OSError) -> str:
+    ou = f" ({panne.filename})" if panne.filename else ""
+    return (
+        f"La machine ne permet pas d'écrire ou de lire{ou} : {panne.strerror or panne}.\n"
+        "Vérifiez la place libre et les droits du dossier, puis recommencez ; rien n'a été écrit à moitié."
+    )
 
 
 def _phrase_base(detail: str) -> str:

@@ -6,7 +6,16 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-CHEMINS_LIBRES = ("/compte/", "/statique/")
+# Le strict nécessaire pour entrer, sortir, retrouver l'accès et activer le second facteur.
+CHEMINS_LIBRES = (
+    "/compte/login/",
+    "/compte/logout/",
+    "/compte/reauthenticate/",
+    "/compte/password/reset/",
+    "/compte/confirm-email/",
+    "/compte/2fa/",
+    "/statique/",
+)
 
 
 class SecondFacteurMiddleware:

@@ -171,3 +171,15 @@ def test_un_instrument_au_nom_cache_quitte_la_carte() -> None:
         lon=47.54321,
     )
     assert pk not in {i.relation_id for i in requetes.implantations()}
+
+
+def test_un_releve_en_attente_ne_nomme_pas_un_partenaire_cache(sensible: int) -> None:
+    from jumelles.cooperations.requetes import en_attente_montrable
+    from jumelles.provenance.models import Releve, Source
+    from jumelles.provenance.requetes import en_attente
+
+    source = Source.objects.get(code="essai")
+    for cle, nom in (("a1", TANA.nom.upper()), ("a2", "Ailleurs")):
+        Releve.objects.create(source=source, cle=cle, brut={"ville": nom}, etat="a_revoir", releve_le=JOUR)
+    assert len(en_attente("essai")) == 2
+    assert [x.cle for x in en_attente_montrable("essai")] == ["a2"]

@@ -1,6 +1,7 @@
 """Les questions posées au cœur ; elles rendent des valeurs figées, déjà brouillées."""
 
 from jumelles.cooperations.requetes.arcs import Arc, Arcs, Implantation, arcs, implantations
+from jumelles.cooperations.requetes.attente import en_attente_montrable
 from jumelles.cooperations.requetes.breves import breves, nom_de_theme
 from jumelles.cooperations.requetes.comptes import (
     Taux,
@@ -33,6 +34,7 @@ __all__ = [
     "arcs",
     "breves",
     "comptes_generaux",
+    "en_attente_montrable",
     "equilibre",
     "fraicheur",
     "implantations",

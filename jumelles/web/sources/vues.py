@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from jumelles.cooperations.requetes import en_attente_montrable
 from jumelles.provenance.enums import EtatLigne
-from jumelles.provenance.requetes import en_attente, source, sources
+from jumelles.provenance.requetes import source, sources
 from jumelles.recherche.filtre import FiltreRelations
 from jumelles.recherche.requetes import relations
 from jumelles.web.portes import aujourdhui
@@ -34,7 +35,7 @@ def fiche(request: HttpRequest, code: str) -> HttpResponse:
     if trouvee is None:
         raise Http404
     etats = dict(EtatLigne.choices)
-    attente = en_attente(code, limite=EN_ATTENTE_MONTRES)
+    attente = en_attente_montrable(code, limite=EN_ATTENTE_MONTRES)
     return render(
         request,
         "sources/fiche.html",
