@@ -47,6 +47,8 @@ def condition(filtre: FiltreRelations, facette: str, jour: date) -> Q:
             return Q(etat__in=valeurs)
         case "instrument":
             return Q(pk__in=Instrument.objects.filter(type__in=valeurs).values("relation_id"))
+        case "epci":
+            return Q(pk__in=_participantes(acteur__collectivite__epci__code__in=valeurs))
         case "departement" | "region":
             return Q(pk__in=_participantes(**{f"acteur__collectivite__{facette}__in": valeurs}))
         case "source":

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 LONGUEUR_MAX = 120
 NOMBRE_MAX = 20
 FACETTES = (
-    "pays", "nature", "etat", "dimension", "theme", "odd", "instrument", "departement", "region", "source",
+    "pays", "nature", "etat", "dimension", "theme", "odd", "instrument", "epci", "departement", "region", "source",
     "fraicheur",
 )  # fmt: skip
 
@@ -25,6 +25,7 @@ class FiltreRelations:
     theme: tuple[str, ...] = ()
     odd: tuple[str, ...] = ()
     instrument: tuple[str, ...] = ()
+    epci: tuple[str, ...] = ()
     departement: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
     source: tuple[str, ...] = ()

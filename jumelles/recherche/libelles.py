@@ -17,6 +17,8 @@ def libelles(facette: str, codes: list[str]) -> dict[str, str]:
             return {c: str(libelle) for c, libelle in EtatPartenariat.choices}
         case "instrument":
             return {c: str(libelle) for c, libelle in TypeInstrument.choices}
+        case "epci":
+            return dict(Collectivite.objects.filter(code__in=codes).values_list("code", "nom"))
         case "departement" | "region":
             lettre = facette[0].upper()
             noms = Collectivite.objects.filter(code__in=[f"{lettre}{c}" for c in codes]).values_list("code", "nom")

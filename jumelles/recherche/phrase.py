@@ -9,7 +9,7 @@ from jumelles.territoires.models import Pays
 
 def phrase(filtre: FiltreRelations, total: int) -> str:
     """Le filtre dit en français : « 37 jumelages et partenariats, à Madagascar, depuis l'Occitanie »."""
-    morceaux = [f"{milliers(total)} {'jumelages et partenariats' if total > 1 else 'jumelage ou partenariat'}"]
+    morceaux = [_compte(total)]
     if filtre.nature:
         morceaux.append("de nature " + _ou(_nommer("nature", filtre.nature)))
     if filtre.theme:
@@ -22,6 +22,8 @@ def phrase(filtre: FiltreRelations, total: int) -> str:
         morceaux.append("avec " + _ou(_nommer("instrument", filtre.instrument)))
     if filtre.region:
         morceaux.append("depuis la région " + _ou(_nommer("region", filtre.region)))
+    if filtre.epci:
+        morceaux.append("depuis les communes de " + _ou(_nommer("epci", filtre.epci)))
     if filtre.departement:
         morceaux.append("depuis le département " + _ou(_nommer("departement", filtre.departement)))
     if filtre.pays:
@@ -59,3 +61,9 @@ def _nommer(facette_: str, codes: tuple[str, ...]) -> list[str]:
 
 def _odd(numeros: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(n, thesaurus.libelle("odd", n) or n) for n in numeros]
+
+
+def _compte(total: int) -> str:
+    if total == 0:
+        return "Aucun jumelage ni partenariat"
+    return f"{milliers(total)} {'jumelages et partenariats' if total > 1 else 'jumelage ou partenariat'}"

@@ -107,6 +107,10 @@ def _nombres(facette: str, requete: RelationQuerySet, jour: date) -> dict[str, i
         case "pays":
             lignes = participations.exclude(acteur__pays_id__in=ISO_FRANCAIS).values_list("acteur__pays_id")
             return dict(lignes.annotate(n=Count("relation", distinct=True)))
+        case "epci":
+            membres = participations.filter(acteur__collectivite__epci__isnull=False)
+            communes = membres.values_list("acteur__collectivite__epci__code")
+            return dict(communes.annotate(n=Count("relation", distinct=True)))
         case "departement" | "region":
             champ = f"acteur__collectivite__{facette}"
             situees = participations.filter(acteur__collectivite__isnull=False).exclude(**{champ: ""})

@@ -243,15 +243,18 @@ def chercher_territoires(texte: str, *, limite: int = 20) -> tuple[TerritoireBre
     code = texte.strip().upper()
     if not voulu:
         return ()
-    exacts = _en_clair(NomCollectivite.objects.filter(cle=voulu), limite)
+    # Une collectivité porte plusieurs noms : en lire davantage, pour qu'il en reste assez une fois réunis.
+    exacts = _en_clair(NomCollectivite.objects.filter(cle=voulu), 4 * limite)
     debuts: list[NomCollectivite] = []
     if len(voulu) >= 2 and len(exacts) < limite:
-        debuts = _en_clair(NomCollectivite.objects.filter(commence_par("cle", voulu)).exclude(cle=voulu), limite)
+        debuts = _en_clair(NomCollectivite.objects.filter(commence_par("cle", voulu)).exclude(cle=voulu), 4 * limite)
     par_code = vers_aujourdhui(code) if code.isalnum() and len(code) <= 9 else None
     rangees: dict[str, TerritoireBref] = {}
     if par_code:
         rangees[par_code] = brefs_par_code([par_code])[par_code]
     for nom in (*exacts, *debuts):
+        if len(rangees) >= limite:
+            break
         trouve = _mener(nom)
         if trouve is not None:
             rangees.setdefault(trouve.code, trouve)

@@ -235,7 +235,9 @@ def test_l_equilibre_compte_liens_et_montants_par_dimension() -> None:
         projets=[_projet()],
     )
     grenoble = Acteur.objects.get(collectivite__code="38185")
-    par_code = {e.code: e for e in requetes.equilibre(grenoble.pk, francais=True, jour=JOUR)}
+    liens = requetes.relations_de(grenoble.pk, francais=True, jour=JOUR)
+    projets = requetes.projets_de(grenoble.pk, francais=True, jour=JOUR)
+    par_code = {e.code: e for e in requetes.equilibre(liens, projets)}
     for code in ("solidaire", "economique"):
         assert (par_code[code].relations, par_code[code].projets) == (1, 1)
         assert {e: somme for e, _, somme, _ in par_code[code].montants} == {

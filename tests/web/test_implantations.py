@@ -41,3 +41,11 @@ def test_le_taux_du_document_est_recalcule(client: Client) -> None:
     assert "45 387" in page
     Effectif.objects.filter(categorie="document_2022_collectivites").update(nombre=9078)
     assert "20,0 %" in client.get("/territoires/").content.decode().replace("\u00a0", " ")
+
+
+def test_la_page_d_une_intercommunalite_montre_les_liens_de_ses_communes(client: Client) -> None:
+    page = client.get("/territoires/246700488/", follow=True).content.decode()
+    assert "Fès" in page
+    liste = client.get("/relations/?epci=246700488").content.decode()
+    assert "depuis les communes de" in liste
+    assert "Fès" in liste

@@ -41,7 +41,7 @@ PAGES = [
     ("/odd/", 2),
     ("/odd/6/", 16),
     ("/sources/", 2),
-    ("/sources/partenariats_releves/", 10),
+    ("/sources/partenariats_releves/", 11),
     ("/plan-du-site/", 6),
     ("/accessibilite/", 0),
     ("/mentions-legales/", 0),

@@ -1,15 +1,14 @@
 """L'équilibre d'un acteur entre dimensions : combien de liens, de projets et d'argent pour chacune."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from jumelles.cooperations.enums import EtapeFinancement, Nomenclature
+from jumelles.cooperations.fiches import ProjetBref, RelationBreve
 from jumelles.cooperations.models import ClassementProjet, Financement
 from jumelles.cooperations.models.projet import Projet
-from jumelles.cooperations.requetes.projets import projets_de
-from jumelles.cooperations.requetes.relations import relations_de
 from jumelles.referentiel import thesaurus
 
 
@@ -27,13 +26,13 @@ class Equilibre:
     montants: tuple[tuple[str, str, Decimal, str], ...]
 
 
-def equilibre(acteur_id: int, *, francais: bool, jour: date) -> tuple[Equilibre, ...]:
-    """Les dimensions dites pour cet acteur, la plus fréquente d'abord ; vide quand aucune source n'en dit."""
+def equilibre(relations: Sequence[RelationBreve], projets_: Sequence[ProjetBref]) -> tuple[Equilibre, ...]:
+    """Les dimensions de ces liens et projets réels, la plus fréquente d'abord ; vide si aucune source n'en dit."""
     liens: defaultdict[str, set[int]] = defaultdict(set)
-    for relation in relations_de(acteur_id, francais=francais, jour=jour):
-        for code in relation.dimensions:
+    for relation in relations:
+        for code in relation.dimensions if not relation.demonstration else ():
             liens[code].add(relation.id)
-    siens = {p.id for p in projets_de(acteur_id, francais=francais, jour=jour)}
+    siens = {p.id for p in projets_ if not p.demonstration}
     projets = _projets_par_dimension(liens, siens)
     codes = sorted({*liens, *projets}, key=lambda c: (-len(liens[c]), c))
     montants = _montants({pk for ids in projets.values() for pk in ids})

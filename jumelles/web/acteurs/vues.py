@@ -66,12 +66,13 @@ def _context(a: ActeurFiche) -> dict[str, object]:
     liens = vus_de(relations, lambda p: p.acteur_id == a.bref.id)
     noms = {lien.relation.id: lien.nom for lien in liens}
     arcs, hors_carte = traits(relations)
+    projets = projets_de(a.bref.id, francais=a.francais, jour=jour)
     siens = [arc for arc in arcs if (arc[2], arc[3]) == (a.lon, a.lat)] or arcs
     return {
         "a": a,
         "liens": liens,
         "inventes": vus_de(inventees, lambda p: p.acteur_id == a.bref.id),
-        "projets": projets_de(a.bref.id, francais=a.francais, jour=jour),
+        "projets": projets,
         "divergents": [lien for lien in liens if lien.relation.divergente],
         "collectivites_nombre": len({p.acteur_id for lien in liens for p in lien.autres if p.francaise}),
         "depuis": premiere_annee(relations),
@@ -80,7 +81,7 @@ def _context(a: ActeurFiche) -> dict[str, object]:
         "figure": draw_local(siens) if siens else None,
         "hors_carte": hors_carte,
         "manque": inconnues(relations),
-        "equilibre": equilibre(a.bref.id, francais=a.francais, jour=jour),
+        "equilibre": equilibre(relations, projets),
         "themes": parts_par_code(relations, "themes"),
         "sources": sources_de(relations),
         "fil": [

@@ -37,7 +37,8 @@ def _titles() -> dict[str, str]:
     return {
         "pays": _("Pays et territoires"), "nature": _("Nature du lien"), "etat": _("État du partenariat"),
         "dimension": _("Dimension"), "theme": _("Thème"), "odd": _("Objectif (ODD)"),
-        "instrument": _("Instrument"), "departement": _("Département"), "region": _("Région"),
+        "instrument": _("Instrument"), "epci": _("Communes de l’intercommunalité"),
+        "departement": _("Département"), "region": _("Région"),
         "source": _("Source"), "fraicheur": _("Fraîcheur de la donnée"), "texte": _("Nom"),
         "depuis": _("Commencé depuis"), "jusque": _("Commencé jusqu’en"),
         "interieures": _("Liens entre communes françaises"),

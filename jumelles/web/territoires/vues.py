@@ -82,12 +82,13 @@ def _context(t: TerritoireFiche) -> dict[str, object]:
     siennes = [lien.relation for lien in ailleurs]
     noms = {lien.relation.id: lien.nom for lien in ailleurs}
     bouts, hors_carte = traits(siennes)
+    projets = projets_de(acteur_id, francais=True, jour=jour) if acteur_id else ()
     return {
         "t": t,
         "liens": ailleurs,
         "inventes": vus_de(inventees, lambda p: p.territoire_code == t.code),
         "interieurs": [lien for lien in liens if lien.relation.interieure],
-        "projets": projets_de(acteur_id, francais=True, jour=jour) if acteur_id else (),
+        "projets": projets,
         "pays_nombre": len({p.pays_iso2 for lien in ailleurs for p in lien.autres if not p.francaise}),
         "depuis": premiere_annee(siennes),
         "fraicheur": fraicheur(siennes),
@@ -99,7 +100,7 @@ def _context(t: TerritoireFiche) -> dict[str, object]:
         "themes": parts_par_code(siennes, "themes"),
         "odd": parts_par_code(siennes, "odd"),
         "manque": inconnues(siennes),
-        "equilibre": equilibre(acteur_id, francais=True, jour=jour) if acteur_id else (),
+        "equilibre": equilibre(siennes, projets),
         "sources": sources_de(siennes),
         "fil": _trail(t),
         "departement": _trail(t)[-2] if t.categorie not in ("departement", "region") and t.fil else None,
@@ -108,13 +109,15 @@ def _context(t: TerritoireFiche) -> dict[str, object]:
 
 
 def _on_the_ground(t: TerritoireFiche, jour: date) -> dict[str, object]:
-    """Pour un département ou une région : les liens de toutes les collectivités de son territoire."""
-    if t.categorie not in ("departement", "region"):
-        return {}
+    """Pour une région, un département, une intercommunalité : les liens des collectivités de son territoire."""
     if t.categorie == "departement":
         filtre = FiltreRelations(departement=(t.departement,))
-    else:
+    elif t.categorie == "region":
         filtre = FiltreRelations(region=(t.region,))
+    elif t.membres:
+        filtre = FiltreRelations(epci=(t.code,))
+    else:
+        return {}
     page = relations(filtre, jour=jour, taille=SUR_PLACE)
     traces = arcs(relations_voulues(filtre, jour=jour))
     adresse = f"{reverse('relations')}?{filtre.to_query()}"
