@@ -16,10 +16,12 @@ class Constat:
 
     desordres: tuple[str, ...]
     comptes: dict[str, int]
+    avis: tuple[str, ...] = ()
 
     def en_texte(self) -> str:
         """Le dire à une personne."""
         lignes = [f"  {nom} : {_milliers(nombre)}" for nom, nombre in self.comptes.items()]
+        lignes += [f"  à savoir : {avis}" for avis in self.avis]
         if not self.desordres:
             return "\n".join([*lignes, "Tout est en ordre."])
         reste = len(self.desordres) - MONTRES
@@ -36,7 +38,7 @@ def controler() -> Constat:
     if schema:
         return Constat(schema, {})
     desordres = (*_fichier_abime(), *_liens_casses(), *_faits_incoherents())
-    return Constat(desordres, compter())
+    return Constat(desordres, compter(), tuple(_imports_coupes()))
 
 
 def compter() -> dict[str, int]:
@@ -82,6 +84,14 @@ def _faits_incoherents() -> Iterator[str]:
 
     for ecart in coherence.verifier():
         yield f"{ecart.objet} : {ecart.raison}"
+
+
+def _imports_coupes() -> Iterator[str]:
+    """Un import coupé ne laisse rien de visible ; encore faut-il dire qu'il reste à refaire."""
+    from jumelles.provenance.models import Lot
+
+    for fichier, source in Lot.objects.filter(etat="prepare").values_list("fichier", "source__code"):
+        yield f"l'import de {fichier} ({source}) est en cours, ou a été coupé : s'il ne tourne plus, relancez-le"
 
 
 def _milliers(nombre: int) -> str:

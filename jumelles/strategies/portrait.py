@@ -10,6 +10,7 @@ from jumelles.cooperations.enums import EtatPartenariat
 from jumelles.cooperations.fiches import Fraicheur, ProjetBref, RelationBreve
 from jumelles.cooperations.requetes import fraicheur, projets_de, relations_de
 from jumelles.cooperations.requetes.comptes import premiere_annee
+from jumelles.rapprochement.normaliser import cle
 from jumelles.referentiel.nombres import milliers
 from jumelles.referentiel.temps import DatePartielle
 from jumelles.territoires.requetes import TerritoireFiche, chercher_territoires, territoire, vers_aujourdhui
@@ -74,16 +75,16 @@ def _code(designation: str) -> str:
     par_code = vers_aujourdhui(designation.strip())
     if par_code:
         return par_code
-    trouves = chercher_territoires(designation)
-    voulu = designation.strip().casefold()
-    exacts = [t for t in trouves if t.nom.casefold() == voulu] or list(trouves)
-    if len(exacts) == 1:
-        return exacts[0].code
-    if not exacts:
+    exacts = chercher_territoires(designation, exactement=True)
+    officiels = [t for t in exacts if cle(t.nom) == cle(designation)] or list(exacts)
+    if len(officiels) == 1:
+        return officiels[0].code
+    if not officiels:
         raise TerritoireIntrouvable(
-            f"Aucun territoire ne s'appelle « {designation} ». Essayez son code INSEE, son SIREN, D38 ou R84."
+            f"Aucun territoire français ne s'appelle « {designation} ». "
+            "Essayez son nom entier, son code INSEE, son SIREN, D38 ou R84."
         )
-    noms = ", ".join(f"{t.nom} ({t.categorie_libelle}, {t.code})" for t in exacts[:8])
+    noms = ", ".join(f"{t.nom} ({t.departement_nom or t.categorie_libelle}, {t.code})" for t in officiels[:8])
     raise TerritoireIntrouvable(f"Plusieurs territoires répondent à « {designation} » : {noms}. Donnez le code.")
 
 

@@ -237,8 +237,11 @@ def _en_clair(noms: QuerySet[NomCollectivite], limite: int) -> list[NomCollectiv
     return list(ordonnes.order_by("rang", F("collectivite__population").desc(nulls_last=True), "cle")[:limite])
 
 
-def chercher_territoires(texte: str, *, limite: int = 20) -> tuple[TerritoireBref, ...]:
-    """Les collectivités dont un nom, d'aujourd'hui ou d'hier, est ce texte, puis celles dont un nom commence ainsi."""
+def chercher_territoires(texte: str, *, limite: int = 20, exactement: bool = False) -> tuple[TerritoireBref, ...]:
+    """Les collectivités dont un nom, d'aujourd'hui ou d'hier, est ce texte, puis celles dont un nom commence ainsi.
+
+    exactement : s'en tenir aux premières.
+    """
     voulu = cle(texte)
     code = texte.strip().upper()
     if not voulu:
@@ -246,7 +249,7 @@ def chercher_territoires(texte: str, *, limite: int = 20) -> tuple[TerritoireBre
     # Une collectivité porte plusieurs noms : en lire davantage, pour qu'il en reste assez une fois réunis.
     exacts = _en_clair(NomCollectivite.objects.filter(cle=voulu), 4 * limite)
     debuts: list[NomCollectivite] = []
-    if len(voulu) >= 2 and len(exacts) < limite:
+    if not exactement and len(voulu) >= 2 and len(exacts) < limite:
         debuts = _en_clair(NomCollectivite.objects.filter(commence_par("cle", voulu)).exclude(cle=voulu), 4 * limite)
     par_code = vers_aujourdhui(code) if code.isalnum() and len(code) <= 9 else None
     rangees: dict[str, TerritoireBref] = {}

@@ -122,6 +122,15 @@ def test_verifier_trouve_un_lien_casse(base_vide: str) -> None:
     assert "provenance_journal" in rendu.output and "n'existe pas" in rendu.output
 
 
+def test_verifier_dit_l_import_coupe_qui_reste_a_refaire(db: None) -> None:
+    from jumelles.provenance.models import Lot, Source
+
+    Lot.objects.create(source=Source.objects.earliest("pk"), fichier="coupe.tsv", empreinte="x", par="machine:essai")
+    rendu = _jumelles("verifier")
+    assert rendu.exit_code == 0
+    assert "coupe.tsv" in rendu.output and "relancez-le" in rendu.output
+
+
 def test_administrateur_ne_change_rien_sans_qu_on_le_demande(db: None) -> None:
     cree = _jumelles("administrateur", "--courriel", "camille@exemple.invalid")
     assert cree.exit_code == 0

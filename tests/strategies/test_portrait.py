@@ -25,7 +25,10 @@ def test_un_territoire_sans_lien_le_dit_sans_zero_trompeur() -> None:
     assert "Une absence ici n'est pas une absence sur le terrain." in texte
 
 
-@pytest.mark.parametrize(("designation", "extrait"), [("Zzz", "Aucun territoire"), ("Saint-Denis", "Plusieurs")])
+@pytest.mark.parametrize(
+    ("designation", "extrait"),
+    [("Zzz", "Aucun territoire"), ("Grenobe", "Aucun territoire"), ("Saint-Denis", "La Réunion")],
+)
 def test_un_nom_qui_ne_suffit_pas_dit_quoi_faire(designation: str, extrait: str) -> None:
     with pytest.raises(TerritoireIntrouvable, match=extrait):
         portrait(designation, jour=JOUR)
@@ -34,3 +37,11 @@ def test_un_nom_qui_ne_suffit_pas_dit_quoi_faire(designation: str, extrait: str)
 def test_les_pays_du_portrait_sont_ceux_de_ses_liens() -> None:
     p = portrait("67482", jour=JOUR)
     assert {iso for iso, _ in p.pays} == {x.pays_iso2 for r in p.internationales for x in r.parties if not x.francaise}
+
+
+@pytest.mark.parametrize(
+    ("designation", "code"),
+    [("Grenoble", "38185"), ("grenoble", "38185"), ("Picardie", "R32"), ("Bellegarde-sur-Valserine", "01033")],
+)
+def test_un_nom_exact_meme_ancien_mene_au_territoire(designation: str, code: str) -> None:
+    assert portrait(designation, jour=JOUR).territoire.code == code
