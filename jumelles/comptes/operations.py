@@ -27,6 +27,7 @@ class Acces:
 
     courriel: str
     mot_de_passe: str
+    utilisateur_id: int
 
 
 def tirer_mot_de_passe() -> str:
@@ -48,7 +49,7 @@ def creer_administrateur(*, courriel: str, nom: str = "", par: str) -> Acces:
     mot_de_passe = tirer_mot_de_passe()
     utilisateur = Utilisateur.objects.create_superuser(courriel, mot_de_passe, nom=nom)
     EmailAddress.objects.create(user=utilisateur, email=courriel, verified=True, primary=True)
-    return Acces(courriel, mot_de_passe)
+    return Acces(courriel, mot_de_passe, utilisateur.pk)
 
 
 @transaction.atomic
@@ -68,7 +69,7 @@ def rendre_l_acces(*, courriel: str, oublier_second_facteur: bool = False, par: 
     )
     if oublier_second_facteur:
         Authenticator.objects.filter(user=utilisateur).delete()
-    return Acces(utilisateur.email, mot_de_passe)
+    return Acces(utilisateur.email, mot_de_passe, utilisateur.pk)
 
 
 def purger_sessions() -> int:

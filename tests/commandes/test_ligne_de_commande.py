@@ -131,6 +131,15 @@ def test_verifier_dit_l_import_coupe_qui_reste_a_refaire(db: None) -> None:
     assert "coupe.tsv" in rendu.output and "relancez-le" in rendu.output
 
 
+def test_creer_un_compte_entre_au_journal(db: None) -> None:
+    from jumelles.provenance.models import Journal
+
+    assert _jumelles("administrateur", "--courriel", "dominique@exemple.invalid").exit_code == 0
+    compte = Utilisateur.objects.get(email="dominique@exemple.invalid")
+    ligne = Journal.objects.get(objet_type="utilisateur", objet_id=compte.pk)
+    assert (ligne.verbe, ligne.par) == ("creer_administrateur", "commande:administrateur")
+
+
 def test_administrateur_ne_change_rien_sans_qu_on_le_demande(db: None) -> None:
     cree = _jumelles("administrateur", "--courriel", "camille@exemple.invalid")
     assert cree.exit_code == 0

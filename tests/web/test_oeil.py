@@ -63,7 +63,7 @@ def ecran(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
 
 @pytest.mark.parametrize("nom", NOMS)
 def test_axe_ne_trouve_rien(site: str, ecran: Any, nom: str) -> None:
-    """Zéro faute relevée par axe, en clair et en sombre, sur un écran de portable et sur un téléphone."""
+    """D6 : Zéro faute relevée par axe, en clair et en sombre, sur un écran de portable et sur un téléphone."""
     ecran.goto(_adresse(site, nom))
     for largeur in (1280, 360):
         ecran.set_viewport_size({"width": largeur, "height": 800})

@@ -162,6 +162,7 @@ def test_une_collectivite_dans_l_annuaire_mene_a_son_territoire(client: Client) 
     ],
 )
 def test_un_mauvais_nom_mene_au_bon(client: Client, adresse: str, bonne: str) -> None:
+    """D1 : mauvais nom, 301 vers le bon."""
     reponse = client.get(adresse)
     assert (reponse.status_code, reponse["Location"]) == (301, bonne)
 

@@ -177,6 +177,7 @@ def _rewrite(
             if iso not in deja
         ]
     )
+    avant = _montants(projet, source)
     Financement.objects.filter(projet=projet, source=source).delete()
     Financement.objects.bulk_create(
         [
@@ -187,6 +188,10 @@ def _rewrite(
             for f in declaration.financements
         ]
     )  # fmt: skip
+    apres = _montants(projet, source)
+    if avant != apres:
+        ecriture = Ecriture("financer_projet", "projet", projet.pk, {"montants": avant}, {"montants": apres})
+        journaliser(par=par, ecritures=[ecriture])
     relation_id = liens.get(_cle(declaration))
     if relation_id:
         projet.relations.add(relation_id)
@@ -203,3 +208,9 @@ def _inherit_masks(projet: Projet, relation_id: int, *, par: str) -> None:
         setattr(projet, nom, valeur)
     projet.save(update_fields=[*apres, "modifie_le"])
     journaliser(par=par, ecritures=[Ecriture("marquer_sensible", "projet", projet.pk, apres=apres)])
+
+
+def _montants(projet: Projet, source: Source) -> list[list[str]]:
+    """Les montants qu'une source donne à un projet, tels que le journal les garde."""
+    lignes = Financement.objects.filter(projet=projet, source=source).order_by("etape", "annee", "montant", "pk")
+    return [[f.etape, str(f.annee or ""), str(f.montant), f.devise] for f in lignes]
