@@ -48,9 +48,6 @@ class Arret(Exception):
     """Le lanceur ne peut pas continuer ; le message dit quoi, pourquoi, comment réparer."""
 
 
-# --- dire ---
-
-
 def dire(phrase: str = "") -> None:
     """Écrire une ligne tout de suite."""
     print(phrase, flush=True)
@@ -86,9 +83,6 @@ def empreinte(*fichiers: Path) -> str:
     for fichier in fichiers:
         marque.update(fichier.read_bytes())
     return marque.hexdigest()
-
-
-# --- l'environnement Python ---
 
 
 def lire_tampon() -> dict[str, str]:
@@ -181,9 +175,6 @@ def installer_par_le_systeme(*paquets: str) -> bool:
     return False
 
 
-# --- les paquets du frontal ---
-
-
 def commande_npm() -> list[str]:
     """Trouver npm sur la machine, sinon celui que l'on installe dans var/."""
     node, npm = shutil.which("node"), shutil.which("npm")
@@ -226,9 +217,6 @@ def installer_npm() -> None:
         TAMPON_NODE.write_text(marque)
 
 
-# --- préparer ---
-
-
 @contextlib.contextmanager
 def seul_dans_le_dossier() -> Iterator[None]:
     """Un seul lancement prépare le dossier à la fois ; les autres attendent."""
@@ -256,9 +244,6 @@ def preparer() -> None:
     installer()
     with seul_dans_le_dossier():
         executer(PYTHON, "-m", "jumelles.commandes", "initialiser", taire=False)
-
-
-# --- servir ---
 
 
 def verifier_port(port: int) -> None:
@@ -341,9 +326,6 @@ def servir(port: int) -> None:
     dire("Tout est arrêté. « make run » reprendra où vous en étiez.")
 
 
-# --- essayer ---
-
-
 def preparer_le_navigateur() -> None:
     """Installer Chromium si l'on peut ; sinon, pytest dira ce qu'il n'éprouve pas."""
     noms = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -359,9 +341,6 @@ def essayer(*arguments: str) -> NoReturn:
     preparer_le_navigateur()
     os.chdir(RACINE)
     os.execv(PYTHON, [str(PYTHON), "-m", "pytest", *arguments])
-
-
-# --- la demande ---
 
 
 def reprendre_avec_un_python_recent() -> None:

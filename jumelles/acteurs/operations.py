@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import QuerySet
 
 from jumelles.acteurs.designation import Partie
 from jumelles.acteurs.enums import NatureActeur, NiveauAutorite, Precision
@@ -15,6 +17,7 @@ from jumelles.rapprochement.normaliser import cle
 from jumelles.referentiel.exonymes import nom_francais
 from jumelles.territoires.models import Collectivite, Lieu
 
+Objet = TypeVar("Objet", bound=models.Model)
 # En deçà, deux points d'un même nom dans un même pays désignent la même autorité.
 RAYON_MEME_LIEU_KM = 25.0
 _NIVEAUX_DE_VILLE = (NiveauAutorite.VILLE, NiveauAutorite.NON_RENSEIGNE)
@@ -86,7 +89,7 @@ class Registre:
         return next((a for a in homonymes if _same_place(a, partie)), None)
 
 
-def _by_chunks(requete, champ: str, valeurs: set) -> list:  # type: ignore[no-untyped-def, type-arg]
+def _by_chunks(requete: QuerySet[Objet], champ: str, valeurs: set[Any]) -> list[Objet]:
     """Interroger par paquets : SQLite et PostgreSQL bornent le nombre de paramètres."""
     liste = sorted(valeurs)
     return [
