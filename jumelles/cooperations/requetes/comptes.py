@@ -64,7 +64,7 @@ def comptes_generaux() -> tuple[Compte, ...]:
         ),
         Compte(
             relations.count(), _("liens internationaux"),
-            _("Ensembles de parties distincts, sans ordre, dont une au moins hors de France. "
+            _("Un lien compte une fois, quel qu'en soit le sens, si une partie au moins est hors de France. "
               "Les liens entre communes françaises ne sont pas comptés."), noms,
         ),
         Compte(
