@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jumelles.provenance.enums import CONCLUANTS, EtatLigne
 from jumelles.provenance.models import Jugement, Lot, Releve
+from jumelles.provenance.operations import Ecriture, journaliser
 
 PAQUET = 400
 MACHINE = "machine:"
@@ -108,15 +109,25 @@ def enregistrer_jugements(jugements: Iterable[JugementPrevu]) -> int:
         a_ecrire = [uniques[g] for g in paquet if _is_new(uniques[g], vivants.get(g, []))]
         perimes = [j.pk for prevu in a_ecrire for j in vivants.get(prevu.gauche, []) if j.auteur.startswith(MACHINE)]
         Jugement.objects.filter(pk__in=perimes).update(annule_le=timezone.now(), annule_par=MACHINE + "nouvel avis")
-        Jugement.objects.bulk_create(
+        ecrits = Jugement.objects.bulk_create(
             Jugement(
                 gauche=p.gauche, droite=p.droite, verdict=p.verdict, score=p.score,
                 raisons=list(p.raisons), auteur=p.auteur,
             )
             for p in a_ecrire
         )  # fmt: skip
+        _consigner(ecrits, perimes)
         neufs += len(a_ecrire)
     return neufs
+
+
+def _consigner(ecrits: Sequence[Jugement], perimes: Sequence[int]) -> None:
+    """Une ligne de journal par jugement prononcé ou remplacé par la machine."""
+    lignes = [
+        Ecriture("prononcer_jugement", "jugement", j.pk, apres={"gauche": j.gauche, "droite": j.droite}) for j in ecrits
+    ]
+    lignes += [Ecriture("annuler_jugement", "jugement", pk) for pk in perimes]
+    journaliser(par=MACHINE + "rapprochement", ecritures=lignes)
 
 
 def _is_new(prevu: JugementPrevu, vivants: Sequence[Jugement]) -> bool:

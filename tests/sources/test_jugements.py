@@ -45,6 +45,7 @@ def test_rien_a_juger_n_ecrit_rien():
 
 def test_une_personne_juge_par_un_verbe_signe_et_journalise() -> None:
     """Son dernier mot compte ; les précédents restent lisibles, et la machine ne les recouvre pas."""
+    deja = Journal.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     enregistrer_jugements([MACHINE])
     premier = prononcer_jugement(gauche=GAUCHE, droite="collectivite:59183", verdict="identiques", par="personne:1")
     prononcer_jugement(gauche=GAUCHE, verdict="hors_champ", raisons=["une gare"], par="personne:2")
@@ -53,8 +54,9 @@ def test_une_personne_juge_par_un_verbe_signe_et_journalise() -> None:
     assert Jugement.objects.filter(gauche=GAUCHE).count() == 3
     assert enregistrer_jugements([AUTRE]) == 0
     assert _vivants() == [("personne:2", "")]
-    verbes = Journal.objects.filter(objet_type="jugement").order_by("pk").values_list("verbe", "par")
+    verbes = Journal.objects.filter(objet_type="jugement", pk__gt=deja).order_by("pk").values_list("verbe", "par")
     assert list(verbes) == [
+        ("prononcer_jugement", "machine:rapprochement"),
         ("annuler_jugement", "personne:1"),
         ("prononcer_jugement", "personne:1"),
         ("annuler_jugement", "personne:2"),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -68,7 +69,7 @@ def _context(pays: PaysFiche) -> dict[str, object]:
         "collectivites_nombre": len({p.acteur_id for r in relations for p in r.parties if p.francaise}),
         "partenaires": partenaires[:MONTRES],
         "partenaires_nombre": len(partenaires),
-        "natures": _kinds(relations, pays.iso2),
+        "natures": _kinds(pays.iso2, jour),
         "depuis": premiere_annee(relations),
         "manque": inconnues(relations),
         "fraicheur": fraicheur(relations),
@@ -85,11 +86,11 @@ def _context(pays: PaysFiche) -> dict[str, object]:
     }
 
 
-def _kinds(relations: Sequence[RelationBreve], iso2: str) -> tuple[Barre, ...]:
-    """Combien de liens de chaque nature, chacun menant à sa liste."""
-    comptes = Counter((r.nature, r.nature_libelle) for r in relations)
+def _kinds(iso2: str, jour: date) -> tuple[Barre, ...]:
+    """Combien de liens de chaque nature, les mêmes nombres que la liste où chacun mène."""
     base = f"{reverse('relations')}?pays={iso2}&nature="
-    return draw_barres((libelle, n, base + nature, "", 0) for (nature, libelle), n in comptes.items())
+    choix = facette(FiltreRelations(pays=(iso2,)), "nature", jour=jour)
+    return draw_barres((c.libelle, c.nombre, base + c.code, "", 0) for c in choix)
 
 
 def _partners(relations: Sequence[RelationBreve], iso2: str) -> list[tuple[PartieFiche, int]]:
