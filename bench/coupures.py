@@ -17,6 +17,7 @@ moment-là : une coupure coûte une fraction de seconde.
 import argparse
 import os
 import random
+import select
 import signal
 import sys
 import tempfile
@@ -34,8 +35,25 @@ from bench.travaux import Perte
 
 MARGE = 1.3
 DERNIER_TIERS = 0.66
+PATIENCE = 120.0
 SORTES = ("import", "restauration", "correction", "sauvegarde")
 POIDS = (5, 3, 5, 1)
+
+
+def lire_jusqu_au_bout(processus: int, tuyau: int) -> list[str]:
+    """Tout ce que dit un processus ; au-delà de PATIENCE secondes, le tuer : une base abîmée peut le faire tourner."""
+    morceaux: list[bytes] = []
+    limite = time.monotonic() + PATIENCE
+    while select.select([tuyau], [], [], max(0.0, limite - time.monotonic()))[0]:
+        morceau = os.read(tuyau, 1 << 16)
+        if not morceau:
+            os.close(tuyau)
+            return b"".join(morceaux).decode().split("\n")[:-1]
+        morceaux.append(morceau)
+    os.close(tuyau)
+    os.kill(processus, signal.SIGKILL)
+    os.waitpid(processus, 0)
+    raise Perte(f"Un travail n'a pas fini en {PATIENCE:.0f} s")
 
 
 @dataclass
@@ -77,9 +95,9 @@ class Atelier:
 
     def finir(self, processus: int, tuyau: int) -> tuple[int, list[str]]:
         """Attendre la fin ; rendre (code, ce que le processus a annoncé)."""
+        # Lire avant d'attendre : un processus qui a trop à dire bloquerait sur un tuyau plein.
+        mots = lire_jusqu_au_bout(processus, tuyau)
         _, code = os.waitpid(processus, 0)
-        with os.fdopen(tuyau, "r") as flux:
-            mots = flux.read().split("\n")[:-1]
         fautes = [mot for mot in mots if mot.startswith("!")]
         if fautes:
             raise Perte(f"Le travail a échoué de lui-même : {fautes}")
