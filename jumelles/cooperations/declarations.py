@@ -52,6 +52,7 @@ class DeclarationProjet:
     etat_dit: str = ""
     dispositif: str = ""
     themes: tuple[str, ...] = ()
+    secteur_dit: str = ""  # le libellé de la source, quand les thèmes en sont déduits
     odd: tuple[str, ...] = ()
     financements: tuple[FinancementDit, ...] = ()
     adosse_a_relation: bool = False  # créer ou retrouver la relation entre porteur et partenaires

@@ -8,10 +8,13 @@ import pytest
 from django.conf import settings
 
 from jumelles.cooperations.models import Financement, LieuAction, Projet
+from jumelles.cooperations.requetes import projet
 from jumelles.provenance.models import Jugement, Releve
+from jumelles.referentiel import thesaurus
 from jumelles.sources import lots
 from jumelles.sources.afd.depot import assembler, repete
 from jumelles.sources.afd.lecture import lire
+from jumelles.sources.afd.secteurs import _read_secteurs, themes_du_secteur
 from jumelles.sources.problemes import FichierRefuse
 from tests.sources.fabrique import concours, write_complet, write_extrait
 
@@ -137,3 +140,23 @@ def test_les_46_lignes_de_l_extrait_ont_toutes_une_issue_et_une_raison():
     assert all("n'est pas une collectivité" in d.messages[-1] for d in hors)
     sans_code = [d for d in rapport.details if "créé sans code" in " ".join(d.messages)]
     assert len(sans_code) == 4, "SYCTOM, Eau du Bassin Rennais, grotte Chauvet, Fontoy"
+
+
+@pytest.mark.django_db
+def test_le_theme_deduit_du_secteur_ne_passe_pas_pour_une_parole_de_l_afd(tmp_path):
+    """C0.3 : la source a dit un secteur ; le thème est une correspondance de la maison, à vérifier."""
+    secteur = {"Libellé secteur économique  (CAD-5)": "ALIMENTATION EN EAU - DISPOSITIFS DE BASE"}
+    lots.importer("afd", write_extrait(tmp_path / "e.csv", [concours(**secteur)]), par=PAR)
+    pk = Projet.objects.get(titre="FICOL essai inventé").pk
+    fiche = projet(pk, jour=date(2026, 11, 22))
+    assert fiche is not None and fiche.bref.themes == ("eau",)
+    dits = {libelle: valeur for _, libelle, valeur in fiche.paroles[0].champs}
+    assert dits["Secteur"] == "ALIMENTATION EN EAU - DISPOSITIFS DE BASE"
+    assert "Thèmes" not in dits
+    assert dits["Thèmes déduits du secteur (correspondance à vérifier)"] == "Eau et assainissement"
+
+
+def test_un_secteur_inconnu_ne_donne_aucun_theme():
+    assert themes_du_secteur("SECTEUR NON SPECIFIE") == ()
+    assert themes_du_secteur("") == ()
+    assert {t for s in _read_secteurs() for t in themes_du_secteur(s)} <= {t.code for t in thesaurus.themes()}

@@ -132,7 +132,8 @@ def _parole(
     declaration: DeclarationProjet, projet: Projet, range_: ReleveRange, sources: dict[str, Source], par: str
 ) -> Parole:
     dit = declaration.dit
-    champs: dict[str, Any] = {c: getattr(declaration, c) for c in CHAMPS_PROJET if getattr(declaration, c)}
+    simples = (*CHAMPS_PROJET, "secteur_dit")
+    champs: dict[str, Any] = {c: getattr(declaration, c) for c in simples if getattr(declaration, c)}
     champs.update({c: list(getattr(declaration, c)) for c in ("themes", "odd") if getattr(declaration, c)})
     return Parole(
         objet_type="projet", objet_id=projet.pk, champs=champs, source_id=sources[dit.source_code].pk,

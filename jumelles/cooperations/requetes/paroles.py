@@ -31,6 +31,8 @@ def libelle_champ(code: str) -> str:
         "titre": _("Titre"),
         "contexte": _("Contexte"),
         "etat_dit": _("Avancement"),
+        "secteur_dit": _("Secteur"),
+        "themes_deduits": _("Thèmes déduits du secteur (correspondance à vérifier)"),
         "dispositif": _("Dispositif"),
     }.get(code, code)
 
@@ -72,6 +74,11 @@ def _editeur(affirmation: Affirmation) -> str:
     return ", ".join(str(brut[c]) for c in ("editeur", "nature_source") if brut.get(c))
 
 
+def _nom(code: str, champs: dict[str, Any]) -> str:
+    """Un thème que la maison a déduit du secteur n'est pas un thème que la source a dit."""
+    return "themes_deduits" if code == "themes" and "secteur_dit" in champs else code
+
+
 def _parole(affirmation: Affirmation) -> ParoleFiche:
     source = affirmation.source
     return ParoleFiche(
@@ -79,5 +86,7 @@ def _parole(affirmation: Affirmation) -> ParoleFiche:
         licence=source.licence, adresse=affirmation.adresse, date_information=affirmation.date_information,
         releve_le=affirmation.releve_le, certitude=affirmation.certitude,
         auteur_humain=source.nature == NatureSource.PERSONNE,
-        champs=tuple((c, libelle_champ(c), valeur_lisible(c, v)) for c, v in affirmation.champs.items()),
+        champs=tuple(
+            (c, libelle_champ(_nom(c, affirmation.champs)), valeur_lisible(c, v)) for c, v in affirmation.champs.items()
+        ),
     )  # fmt: skip

@@ -16,6 +16,7 @@ from jumelles.rapprochement.exact import Demande
 from jumelles.rapprochement.formes import lire_forme
 from jumelles.rapprochement.normaliser import cle
 from jumelles.sources.afd.lecture import DATE_DU_MILLESIME, Concours, lire, reconnait
+from jumelles.sources.afd.secteurs import themes_du_secteur
 from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, SourceConnue
 from jumelles.sources.rattachement import AUTEUR, Question, Rattachement, Rattacheur, ecrire_gauche
 
@@ -91,6 +92,8 @@ def _reunir(un: DeclarationProjet, autre: DeclarationProjet) -> DeclarationProje
         dit=replace(un.dit, brut=brut, messages=messages),
         porteurs=tuple(dict.fromkeys((*un.porteurs, *autre.porteurs))),
         pays=tuple(dict.fromkeys((*un.pays, *autre.pays))),
+        themes=tuple(dict.fromkeys((*un.themes, *autre.themes))),
+        secteur_dit=" ; ".join(dict.fromkeys(s for s in (un.secteur_dit, autre.secteur_dit) if s)),
         financements=(*un.financements, *autre.financements),
     )
 
@@ -211,6 +214,8 @@ def _declarer(
         pays=pays,
         contexte=concours.description if concours.description != concours.titre else "",
         etat_dit=concours.etat,
+        secteur_dit=concours.secteur_dit,
+        themes=themes_du_secteur(concours.secteur_dit),
         dispositif="FICOL" if _FICOL.search(f"{concours.titre} {concours.description}") else "",
         financements=tuple(
             FinancementDit(PAYEUR, montant, etape, annee=an) for montant, etape, an in montants if montant is not None

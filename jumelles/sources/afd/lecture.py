@@ -14,6 +14,7 @@ from jumelles.sources.tableau import Rangee, Tableau, verifier_entete
 from jumelles.sources.valeurs import Controle
 
 DATE_DU_MILLESIME = "2024-05"
+SECTEUR = "Libellé secteur économique  (CAD-5)"
 BENEFICIAIRE_MAX, TITRE_MAX, TEXTE_MAX = 250, 600, 4000
 
 
@@ -37,6 +38,7 @@ class Concours:
     mise_a_jour: str = ""
     adresse: str = ""
     canal: str = ""
+    secteur_dit: str = ""
 
 
 def reconnait(tete: bytes) -> bool:
@@ -114,4 +116,5 @@ def _lire_concours(controle: Controle, valeurs: dict[str, str], jour: date) -> C
         mise_a_jour=controle.date("Date mise à jour données projet", mise_a_jour, jour=jour),
         adresse=controle.adresse("Lien_Fiche_Projet", lien, maximum=600),
         canal=canal.strip(),
+        secteur_dit=controle.texte(SECTEUR, valeurs[SECTEUR], maximum=120),
     )
