@@ -11,7 +11,7 @@ from jumelles.cooperations.regles import MOIS_DE_CONFIRMATION
 from jumelles.cooperations.requetes.relations import MASQUEE
 from jumelles.provenance.models import Affirmation
 from jumelles.rapprochement.normaliser import cle
-from jumelles.recherche.filtre import FACETTES, FiltreRelations
+from jumelles.recherche.ancien_filtre import FACETTES, FiltreRelations
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
 MOTS_MAX = 8

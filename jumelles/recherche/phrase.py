@@ -1,6 +1,6 @@
 """Le filtre, dit en une phrase."""
 
-from jumelles.recherche.filtre import FiltreRelations
+from jumelles.recherche.ancien_filtre import FiltreRelations
 from jumelles.recherche.libelles import libelles
 from jumelles.referentiel import thesaurus
 from jumelles.referentiel.nombres import milliers

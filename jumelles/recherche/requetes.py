@@ -22,7 +22,7 @@ from jumelles.cooperations.requetes.projets import MASQUE
 from jumelles.provenance.models import Affirmation
 from jumelles.rapprochement.normaliser import cle
 from jumelles.recherche.conditions import confirmees, relations_voulues
-from jumelles.recherche.filtre import FACETTES, FiltreRelations
+from jumelles.recherche.ancien_filtre import FACETTES, FiltreRelations
 from jumelles.recherche.libelles import libelles
 from jumelles.referentiel import thesaurus
 from jumelles.territoires.pays_francais import ISO_FRANCAIS

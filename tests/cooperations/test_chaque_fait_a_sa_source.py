@@ -46,7 +46,7 @@ def test_la_fiche_montre_qui_dit_quand_et_sous_quelle_licence() -> None:
 def test_un_instrument_situe_se_compte_et_se_montre() -> None:
     """C1.10."""
     from jumelles.cooperations.operations import ajouter_instrument
-    from jumelles.recherche.filtre import FiltreRelations
+    from jumelles.recherche.ancien_filtre import FiltreRelations
     from jumelles.recherche.requetes import facette
 
     relation = Relation.objects.reelles().internationales().earliest("pk")

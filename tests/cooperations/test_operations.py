@@ -17,7 +17,7 @@ from jumelles.cooperations.models import Relation
 from jumelles.cooperations.regles import ChampRefuse
 from jumelles.provenance.models import Affirmation, Journal, Releve, Source
 from jumelles.provenance.operations import enregistrer_source
-from jumelles.recherche.filtre import FiltreRelations
+from jumelles.recherche.ancien_filtre import FiltreRelations
 from jumelles.recherche.requetes import relations as lister
 
 pytestmark = pytest.mark.django_db

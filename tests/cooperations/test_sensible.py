@@ -9,7 +9,7 @@ from jumelles.acteurs.designation import Partie
 from jumelles.acteurs.models import Acteur
 from jumelles.cooperations import operations, requetes
 from jumelles.cooperations.models import Instrument, Projet, Relation
-from jumelles.recherche.filtre import FiltreRelations
+from jumelles.recherche.ancien_filtre import FiltreRelations
 from jumelles.recherche.requetes import chercher, projets
 from jumelles.recherche.requetes import relations as lister
 from jumelles.strategies.portrait import portrait

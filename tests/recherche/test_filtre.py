@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jumelles.cooperations.models import Relation
 from jumelles.recherche import conditions
 from jumelles.recherche.conditions import seuil_de_confirmation
-from jumelles.recherche.filtre import FACETTES, FiltreRelations
+from jumelles.recherche.ancien_filtre import FACETTES, FiltreRelations
 from jumelles.recherche.phrase import phrase
 from jumelles.recherche.requetes import chercher, facette, ids_des_relations, projets, relations, relaxer
 from jumelles.referentiel.nombres import milliers

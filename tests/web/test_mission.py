@@ -10,7 +10,7 @@ from django.test import Client
 
 from jumelles.cooperations.fiches import RelationBreve
 from jumelles.cooperations.requetes import Equilibre
-from jumelles.recherche.filtre import FiltreRelations
+from jumelles.recherche.ancien_filtre import FiltreRelations
 from jumelles.recherche.requetes import chercher, relations
 from jumelles.web.chercher.vues import familles
 from jumelles.web.liens import inconnues

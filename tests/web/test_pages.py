@@ -9,7 +9,7 @@ from django.test import Client
 
 from jumelles.acteurs.requetes import acteurs
 from jumelles.cooperations.fiches import RelationBreve
-from jumelles.recherche.filtre import FiltreRelations
+from jumelles.recherche.ancien_filtre import FiltreRelations
 from jumelles.recherche.requetes import projets, relations
 from jumelles.web.adresses import adresse_acteur, adresse_partie
 

@@ -8,7 +8,7 @@ from django.test import Client
 from jumelles.cooperations.fiches import RelationBreve
 from jumelles.cooperations.operations import marquer_sensible, supprimer_relation
 from jumelles.cooperations.requetes import comptes_generaux
-from jumelles.recherche.filtre import FiltreRelations
+from jumelles.recherche.ancien_filtre import FiltreRelations
 from jumelles.recherche.requetes import relations
 from jumelles.sources.demonstration import charger_demonstration
 from jumelles.web.adresses import adresse_partie

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from jumelles.provenance.requetes import sources
-from jumelles.recherche.filtre import FiltreRelations
+from jumelles.recherche.ancien_filtre import FiltreRelations
 from jumelles.recherche.requetes import facette
 from jumelles.referentiel import thesaurus
 from jumelles.territoires.requetes import regions_et_departements

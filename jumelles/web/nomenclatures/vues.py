@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jumelles.recherche.filtre import FiltreRelations
+from jumelles.recherche.ancien_filtre import FiltreRelations
 from jumelles.recherche.requetes import cibles_utilisees, facette, projets, relations
 from jumelles.referentiel import thesaurus
 from jumelles.web.portes import aujourdhui

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from jumelles.cooperations.fiches import PartieFiche, RelationBreve
 from jumelles.cooperations.requetes import fraicheur, projets_du_pays, relations_du_pays
 from jumelles.provenance.requetes import sources
-from jumelles.recherche.filtre import FiltreRelations
+from jumelles.recherche.ancien_filtre import FiltreRelations
 from jumelles.recherche.requetes import facette
 from jumelles.referentiel.ordres_de_grandeur import ordres_de_grandeur
 from jumelles.territoires.pays_francais import ISO_FRANCAIS

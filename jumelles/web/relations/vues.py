@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from jumelles.cooperations.fiches import InstrumentFiche
 from jumelles.cooperations.requetes import adresse_relation, relation
 from jumelles.recherche.conditions import relations_voulues
-from jumelles.recherche.filtre import FACETTES, FiltreRelations
+from jumelles.recherche.ancien_filtre import FACETTES, FiltreRelations
 from jumelles.recherche.phrase import phrase
 from jumelles.recherche.requetes import Choix, facette, relations, relaxer
 from jumelles.web.figures.monde import draw_local

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from jumelles.cooperations.requetes import en_attente_montrable
 from jumelles.provenance.enums import EtatLigne
 from jumelles.provenance.requetes import source, sources
-from jumelles.recherche.filtre import FiltreRelations
+from jumelles.recherche.ancien_filtre import FiltreRelations
 from jumelles.recherche.requetes import relations
 from jumelles.web.portes import aujourdhui
 

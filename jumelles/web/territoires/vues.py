@@ -20,7 +20,7 @@ from jumelles.cooperations.requetes import (
     taux_engagees,
 )
 from jumelles.recherche.conditions import relations_voulues
-from jumelles.recherche.filtre import FiltreRelations
+from jumelles.recherche.ancien_filtre import FiltreRelations
 from jumelles.recherche.requetes import relations
 from jumelles.territoires.requetes import (
     TerritoireFiche,
