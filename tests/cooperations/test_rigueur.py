@@ -1,8 +1,11 @@
 """Ce qu'une relecture sévère a voulu tenir : journal complet, rien sans source, rien qui trahisse un lien masqué."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
+from jumelles.recherche.annuaire import annuaire
 
 from jumelles.acteurs import requetes as acteurs
 from jumelles.acteurs.models import Acteur
@@ -10,8 +13,7 @@ from jumelles.cooperations import operations, requetes
 from jumelles.cooperations.coherence import verifier
 from jumelles.cooperations.models import Projet, Relation
 from jumelles.cooperations.regles import cle_de_lien, etat_acte
-from jumelles.provenance.models import Affirmation, Journal
-from jumelles.recherche.annuaire import annuaire
+from jumelles.provenance.models import Affirmation, Journal, Jugement
 from tests.cooperations.test_operations import (
     ESSEN,
     GRENOBLE,
@@ -143,3 +145,17 @@ def test_un_reseau_de_cent_parties_tient_dans_la_cle() -> None:
 
 def test_un_acte_signe_pour_l_an_prochain_n_est_pas_en_vigueur() -> None:
     assert etat_acte(debut="2027-01-01", fin="2030", resilie_le="", jour=JOUR) == "non_renseigne"
+
+
+@bd
+@pytest.mark.parametrize(
+    "ecrire",
+    [
+        lambda: Journal.objects.create(par="", verbe="essai", objet_type="relation", objet_id=1),
+        lambda: Jugement.objects.create(gauche="x", verdict="indecis", auteur=""),
+    ],
+)
+def test_la_base_elle_meme_refuse_une_ecriture_sans_auteur(ecrire: Callable[[], object]) -> None:
+    """C1.10 : la règle tient aussi pour qui contournerait les opérations."""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ecrire()

@@ -177,4 +177,16 @@ class Migration(migrations.Migration):
             model_name='affirmation',
             constraint=models.UniqueConstraint(condition=models.Q(('retiree_le__isnull', True)), fields=('releve', 'objet_type', 'objet_id'), name='un_releve_parle_une_fois_d_un_objet'),
         ),
+        migrations.AddConstraint(
+            model_name='affirmation',
+            constraint=models.CheckConstraint(condition=models.Q(('auteur', ''), _negated=True), name='affirmation_signee'),
+        ),
+        migrations.AddConstraint(
+            model_name='journal',
+            constraint=models.CheckConstraint(condition=models.Q(('par', ''), _negated=True), name='ecriture_signee'),
+        ),
+        migrations.AddConstraint(
+            model_name='jugement',
+            constraint=models.CheckConstraint(condition=models.Q(('auteur', ''), _negated=True), name='jugement_signe'),
+        ),
     ]

@@ -44,7 +44,8 @@ class Affirmation(models.Model):
                 name="un_releve_parle_une_fois_d_un_objet",
                 fields=["releve", "objet_type", "objet_id"],
                 condition=models.Q(retiree_le__isnull=True),
-            )
+            ),
+            models.CheckConstraint(name="affirmation_signee", condition=~models.Q(auteur="")),
         ]
 
     def __str__(self) -> str:

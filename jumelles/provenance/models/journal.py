@@ -21,6 +21,7 @@ class Journal(models.Model):
         verbose_name_plural = _("journal")
         ordering = ["id"]
         indexes = [models.Index(fields=["objet_type", "objet_id"], name="journal_par_objet")]
+        constraints = [models.CheckConstraint(name="ecriture_signee", condition=~models.Q(par=""))]
 
     def __str__(self) -> str:
         return f"{self.verbe} {self.objet_type}:{self.objet_id} par {self.par}"

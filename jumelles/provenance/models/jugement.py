@@ -28,6 +28,7 @@ class Jugement(models.Model):
     class Meta:
         verbose_name = _("jugement")
         verbose_name_plural = _("jugements")
+        constraints = [models.CheckConstraint(name="jugement_signe", condition=~models.Q(auteur=""))]
 
     def __str__(self) -> str:
         return f"{self.gauche} → {self.droite or '?'} ({self.verdict})"
