@@ -1,0 +1,1 @@
+"""La carte : ses données, ses pages, ses images."""
