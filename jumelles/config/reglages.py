@@ -4,22 +4,28 @@ Une valeur mal écrite arrête le démarrage avec une phrase qui dit laquelle et
 """
 
 import contextlib
+import os
 import secrets
 import sys
 from pathlib import Path
+from typing import Any
 
 import environ
 
-RACINE = Path(__file__).resolve().parents[2]
-env = environ.Env()
+from jumelles.config import verification
+from jumelles.config.environnement import Environnement
+from jumelles.config.journaux import journaux
 
-VAR = Path(env.str("JUMELLES_VAR", str(RACINE / "var"))).resolve()
+RACINE = Path(__file__).resolve().parents[2]
+env = Environnement(os.environ)
+
+VAR = Path(env.texte("JUMELLES_VAR") or RACINE / "var").resolve()
 VAR.mkdir(parents=True, exist_ok=True)
 
 
 def _cle_secrete() -> str:
     """Lire la clé dans l'environnement, sinon dans var/, où elle est tirée au sort une fois."""
-    cle: str = env.str("JUMELLES_CLE_SECRETE", "")
+    cle = env.texte("JUMELLES_CLE_SECRETE")
     if cle:
         return cle
     fichier = VAR / "cle_secrete"
@@ -34,11 +40,13 @@ def _cle_secrete() -> str:
 
 
 ESSAIS = "pytest" in sys.modules
-DEBUG = env.bool("JUMELLES_DEBUG", False)
+DEBUG = env.oui_non("JUMELLES_DEBUG")
 SECRET_KEY = _cle_secrete()
-ADRESSE_PUBLIQUE = env.str("JUMELLES_ADRESSE", "http://localhost:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("JUMELLES_HOTES", default=["localhost", "127.0.0.1", "[::1]"])
+ADRESSE_PUBLIQUE = env.texte("JUMELLES_ADRESSE", "http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = env.liste("JUMELLES_HOTES", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [ADRESSE_PUBLIQUE]
+# De qui croire les en-têtes X-Forwarded-* : personne, cette machine, ou ces réseaux.
+MANDATAIRES = env.reseaux("JUMELLES_MANDATAIRE")
 
 INSTALLED_APPS = [
     "jumelles.comptes",
@@ -65,9 +73,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "jumelles.web.exploitation.mandataire.MandataireMiddleware",
+    "jumelles.web.exploitation.passage.PassageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "jumelles.api.porte.PorteApi",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -85,7 +96,7 @@ WSGI_APPLICATION = "jumelles.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [RACINE / "jumelles" / "web" / "gabarits"],
+        "DIRS": [RACINE / "jumelles" / porte / "gabarits" for porte in ("web", "api")],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -99,7 +110,22 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db("JUMELLES_BASE", f"sqlite:///{VAR / 'jumelles.sqlite3'}")}
+
+def _base(adresse: str) -> dict[str, Any]:
+    """Lire l'adresse d'une base ; ValueError si ce n'est ni SQLite ni PostgreSQL."""
+    lue: dict[str, Any] = environ.Env.db_url_config(adresse)
+    if not lue["ENGINE"].endswith((".sqlite3", ".postgresql")):
+        raise ValueError(lue["ENGINE"])
+    return lue
+
+
+DATABASES = {
+    "default": env.selon(
+        "JUMELLES_BASE", _base, f"sqlite:///{VAR / 'jumelles.sqlite3'}",
+        "Écrivez sqlite:////chemin/base.sqlite3 ou postgres://compte:secret@hote:5432/base ; "
+        "un signe spécial du mot de passe s'écrit en pourcent (« # » : %23).",
+    )
+}  # fmt: skip
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -176,7 +202,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31536000 if _https else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("JUMELLES_MANDATAIRE", False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if MANDATAIRES else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -189,24 +215,42 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-EMAIL_CONFIG = env.email("JUMELLES_COURRIEL", default="consolemail://")
+EMAIL_CONFIG = env.selon(
+    "JUMELLES_COURRIEL", environ.Env.email_url_config, "consolemail://",
+    "Écrivez smtp+tls://compte:secret@hote:587 ou consolemail://.",
+)  # fmt: skip
 vars().update(EMAIL_CONFIG)
-DEFAULT_FROM_EMAIL = env.str("JUMELLES_EXPEDITEUR", "Jumelles <ne-pas-repondre@localhost>")
+DEFAULT_FROM_EMAIL = env.texte("JUMELLES_EXPEDITEUR", "Jumelles <ne-pas-repondre@localhost>")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"ligne": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ligne"}},
-    "root": {"handlers": ["console"], "level": env.str("JUMELLES_JOURNAL", "WARNING")},
-}
+# « journal » : des lignes JSON pour les machines ; dans un terminal, des phrases.
+LOGGING = journaux(
+    niveau=env.choix("JUMELLES_JOURNAL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR")),
+    forme=env.choix("JUMELLES_JOURNAL_FORME", "auto", ("auto", "json", "texte")),
+    essais=ESSAIS,
+)
 
-DONNEES = env.str("JUMELLES_DONNEES", "")
+# Combien de demandes une adresse peut faire à l'API en une minute ; 0 : sans limite.
+API_DEBIT = env.entier("JUMELLES_API_DEBIT", 600, mini=0, maxi=1_000_000)
+# Place libre, en mégaoctets, sous laquelle /healthz donne l'alerte.
+DISQUE_MINIMUM = env.entier("JUMELLES_DISQUE_MINIMUM", 500, mini=0, maxi=100_000_000)
+
+DONNEES = env.texte("JUMELLES_DONNEES")
 NPM_PAQUETS = RACINE / "node_modules"
 
 # Ce que la loi demande d'afficher ; vide, la page dit « non renseigné ».
-EDITEUR = env.str("JUMELLES_EDITEUR", "")
-DIRECTEUR = env.str("JUMELLES_DIRECTEUR", "")
-HEBERGEUR = env.str("JUMELLES_HEBERGEUR", "")
-CONTACT = env.str("JUMELLES_CONTACT", "")
-CONTACT_SECURITE = env.str("JUMELLES_CONTACT_SECURITE", "")
+EDITEUR = env.texte("JUMELLES_EDITEUR")
+DIRECTEUR = env.texte("JUMELLES_DIRECTEUR")
+HEBERGEUR = env.texte("JUMELLES_HEBERGEUR")
+CONTACT = env.texte("JUMELLES_CONTACT")
+CONTACT_SECURITE = env.texte("JUMELLES_CONTACT_SECURITE")
+
+_INSTALLATION = verification.Installation(
+    adresse=ADRESSE_PUBLIQUE, hotes=tuple(ALLOWED_HOSTS), debug=DEBUG, cle_secrete=SECRET_KEY,
+    mandataires=MANDATAIRES, courriel=env.texte("JUMELLES_COURRIEL", "consolemail://"),
+    accepter_http=env.oui_non("JUMELLES_ACCEPTER_HTTP"),
+    mentions={"JUMELLES_EDITEUR": EDITEUR, "JUMELLES_DIRECTEUR": DIRECTEUR, "JUMELLES_HEBERGEUR": HEBERGEUR,
+              "JUMELLES_CONTACT": CONTACT},
+)  # fmt: skip
+verification.refuser_les_dangers(env, _INSTALLATION)
+env.conclure()
+AVIS_DES_REGLAGES = verification.avis(_INSTALLATION, os.environ)
