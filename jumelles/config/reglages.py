@@ -234,6 +234,8 @@ API_DEBIT = env.entier("JUMELLES_API_DEBIT", 600, mini=0, maxi=1_000_000)
 # Place libre, en mégaoctets, sous laquelle /healthz donne l'alerte.
 DISQUE_MINIMUM = env.entier("JUMELLES_DISQUE_MINIMUM", 500, mini=0, maxi=100_000_000)
 
+# L'index de recherche : un dossier, que « jumelles reindexer » refait.
+INDEX = Path(env.texte("JUMELLES_INDEX") or VAR / "index").resolve()
 DONNEES = env.texte("JUMELLES_DONNEES")
 NPM_PAQUETS = RACINE / "node_modules"
 
