@@ -46,8 +46,9 @@ def parties_par_relation(relations: Iterable[Relation]) -> dict[int, tuple[Parti
         paquet = ParticipationRelation.objects.filter(relation_id__in=ids[debut : debut + PAQUET])
         for p in paquet.select_related(*LIENS, "au_titre_de"):
             rangees[p.relation_id].append(partie_de(p.acteur, masques[p.relation_id], p.au_titre_de))
-    return {pk: tuple(sorted(parties, key=_ordre)) for pk, parties in rangees.items()}
+    return {pk: tuple(sorted(parties, key=ordre)) for pk, parties in rangees.items()}
 
 
-def _ordre(partie: PartieFiche) -> tuple[bool, str]:
+def ordre(partie: PartieFiche) -> tuple[bool, str]:
+    """La française d'abord, puis l'alphabet."""
     return (not partie.francaise, partie.nom)

@@ -21,7 +21,8 @@ from jumelles.territoires.regles import slug
 MASQUE = Q(sensible=True) & (Q(masque_lieu=True) | Q(masque_partenaire=True))
 
 
-def _titre(projet: Projet, masque: Masque) -> str:
+def titre_montre(projet: Projet, masque: Masque) -> str:
+    """Le titre que l'on peut montrer."""
     return str(_("Projet dont l'intitulé n'est pas communiqué")) if masque else projet.titre
 
 
@@ -59,7 +60,7 @@ def _bref(
     jour: date,
 ) -> ProjetBref:
     statut = statut_projet(debut=projet.debut, fin=projet.fin, etat_dit=projet.etat_dit, jour=jour)
-    titre = _titre(projet, masque)
+    titre = titre_montre(projet, masque)
     return ProjetBref(
         id=projet.pk, slug=slug(titre), titre=titre, porteurs=porteurs, pays=tuple(sorted(pays.items())),
         debut=projet.debut, fin=projet.fin, statut=statut.value, statut_libelle=str(statut.label),
