@@ -8,10 +8,15 @@ from jumelles.recherche.document import Document, Trouve
 from jumelles.recherche.filtre import Filtre, Sorte
 
 Tri = Literal["pertinence", "ancien", "recent", "nom"]
+FAMILLES = ("territoires", "pays", "acteurs", "relations", "projets", "themes", "odd")
 
 
 class MoteurIndisponible(RuntimeError):
     """L'index n'existe pas encore, ou vient d'une autre version : `jumelles reindexer` le refait."""
+
+
+class EcritureOccupee(RuntimeError):
+    """Quelqu'un d'autre écrit, ou l'index a été refait depuis qu'on a lu son repère : à reprendre un peu plus tard."""
 
 
 @dataclass(frozen=True, slots=True)

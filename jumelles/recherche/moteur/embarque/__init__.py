@@ -1,0 +1,1 @@
+"""Le moteur embarqué : un index tantivy dans un dossier, lu par tous, écrit par un seul."""

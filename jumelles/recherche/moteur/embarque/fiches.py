@@ -1,0 +1,44 @@
+"""Ce que l'index garde d'un document tel quel, au plus court : empreinte, noms de colonnes, valeurs."""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+
+from jumelles.recherche.document import Cellule, Document, Point, Trouve
+
+_LISTE = "*"
+_ENTRE = "\x1f"
+
+
+def serrer(document: Document) -> bytes:
+    """« empreinte ⏎ sorte et colonnes ⏎ [id, modifie, situe, points, valeurs…] » : trois lignes en UTF-8."""
+    colonnes = (n + _LISTE if isinstance(v, tuple) else n for n, v in document.fiche.items())
+    points = [(p.lat, p.lon, p.precision, p.cote, p.nom) for p in document.points]
+    valeurs = [document.id, document.modifie, document.situe, points, *document.fiche.values()]
+    entete = _ENTRE.join((document.sorte, *colonnes))
+    corps = json.dumps(valeurs, ensure_ascii=False, separators=(",", ":"))
+    return f"{document.empreinte()}\n{entete}\n{corps}".encode("utf-8", "surrogatepass")
+
+
+@lru_cache(maxsize=4096)
+def _entete(ligne: bytes) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
+    """Sorte, colonnes, et rangs des colonnes qui portent des listes."""
+    sorte, *colonnes = ligne.decode("utf-8", "surrogatepass").split(_ENTRE)
+    listes = tuple(rang for rang, nom in enumerate(colonnes) if nom.endswith(_LISTE))
+    return sorte, tuple(nom.removesuffix(_LISTE) for nom in colonnes), listes
+
+
+def desserrer(brut: bytes) -> Trouve:
+    """La fiche, telle qu'elle fut donnée."""
+    _, ligne, corps = brut.split(b"\n", 2)
+    sorte, colonnes, listes = _entete(ligne)
+    identifiant, modifie, situe, points, *valeurs = json.loads(corps)
+    for rang in listes:
+        valeurs[rang] = tuple(valeurs[rang])
+    fiche: Mapping[str, Cellule] = dict(zip(colonnes, valeurs, strict=True))
+    return Trouve(sorte, identifiant, modifie, situe, fiche, tuple(Point(*p) for p in points))
+
+
+def empreinte(brut: bytes) -> str:
+    """L'empreinte seule."""
+    return brut.split(b"\n", 1)[0].decode()
