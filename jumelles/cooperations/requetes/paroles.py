@@ -71,7 +71,8 @@ def _editeur(affirmation: Affirmation) -> str:
     brut = affirmation.releve.brut if affirmation.releve else {}
     if not isinstance(brut, dict) or not brut.get("editeur"):
         return affirmation.source.editeur
-    return ", ".join(str(brut[c]) for c in ("editeur", "nature_source") if brut.get(c))
+    # « Fescity, autre » n'apprend rien à personne.
+    return ", ".join(str(brut[c]) for c in ("editeur", "nature_source") if brut.get(c) not in (None, "", "autre"))
 
 
 def _nom(code: str, champs: dict[str, Any]) -> str:
