@@ -10,6 +10,7 @@ from jumelles.rapprochement.normaliser import cle
 from jumelles.recherche.document import Document, Trouve
 from jumelles.recherche.emprise import Emprise, maille
 from jumelles.recherche.filtre import CLES, FACETTES, Filtre, Sorte
+from jumelles.recherche.ligne import en_ligne
 from jumelles.recherche.moteur.ordre import nom_de_tri
 from jumelles.recherche.moteur.port import FAMILLES, MoteurIndisponible, Repere, Tranche, Tri
 
@@ -75,14 +76,14 @@ class MoteurEnMemoire:
         return len(self._trouver(filtre, sorte, situes=situes))
 
     def facettes(
-        self, filtre: Filtre, sorte: Sorte, noms: Iterable[str], *, ignorer: bool = True
+        self, filtre: Filtre, sorte: Sorte, noms: Iterable[str], *, ignorer: bool = True, situes: bool = False
     ) -> Mapping[str, Mapping[str, int]]:
         if inconnues := set(noms := tuple(noms)) - set(FACETTES):
             raise ValueError(inconnues)
         return {
             nom: Counter(
                 code
-                for d in self._trouver(filtre.without(nom) if ignorer else filtre, sorte)
+                for d in self._trouver(filtre.without(nom) if ignorer else filtre, sorte, situes=situes)
                 for code in set(d.facettes.get(nom, ()))
             )
             for nom in noms
@@ -93,6 +94,12 @@ class MoteurEnMemoire:
     ) -> tuple[Trouve, ...]:
         suite = [d for d in self._trouver(filtre, sorte, situes=situes) if d.id > apres]
         return tuple(_trouve(d) for d in suite[:nombre])
+
+    def lignes(
+        self, filtre: Filtre, sorte: Sorte, *, apres: int = 0, nombre: int = 1000
+    ) -> tuple[tuple[int, str], ...]:
+        suite = self.parcourir(filtre, sorte, apres=apres, nombre=nombre)
+        return tuple((t.id, en_ligne(t.sorte, t.fiche)) for t in suite)
 
     def recents(
         self, filtre: Filtre, sorte: Sorte, *, avant: tuple[int, int] | None = None, nombre: int = 50

@@ -61,15 +61,24 @@ class Moteur(Protocol):
         ...
 
     def facettes(
-        self, filtre: Filtre, sorte: Sorte, noms: Iterable[str], *, ignorer: bool = True
+        self, filtre: Filtre, sorte: Sorte, noms: Iterable[str], *, ignorer: bool = True, situes: bool = False
     ) -> Mapping[str, Mapping[str, int]]:
-        """Facette → code → combien de fiches ; un compte ignore le choix de sa propre facette (si ignorer)."""
+        """Facette → code → combien de fiches ; un compte ignore le choix de sa propre facette (si ignorer).
+
+        situes : ne compter que ce qui peut se montrer sur la carte.
+        """
         ...
 
     def parcourir(
         self, filtre: Filtre, sorte: Sorte, *, apres: int = 0, nombre: int = 1000, situes: bool = False
     ) -> tuple[Trouve, ...]:
         """Les fiches suivantes, par identifiant croissant, après celui-là : un parcours à mémoire constante."""
+        ...
+
+    def lignes(
+        self, filtre: Filtre, sorte: Sorte, *, apres: int = 0, nombre: int = 1000
+    ) -> tuple[tuple[int, str], ...]:
+        """Comme `parcourir`, sans ouvrir les fiches : (identifiant, la fiche d'un trait : voir `recherche.ligne`)."""
         ...
 
     def recents(

@@ -1,23 +1,26 @@
-"""Ce que l'index garde d'un document tel quel, au plus court : empreinte, noms de colonnes, valeurs."""
+"""Ce que l'index garde d'un document tel quel : empreinte, noms de colonnes, valeurs, et la fiche d'un trait."""
 
 import json
 from collections.abc import Mapping
 from functools import lru_cache
 
 from jumelles.recherche.document import Cellule, Document, Point, Trouve
+from jumelles.recherche.filtre import SORTES
+from jumelles.recherche.ligne import en_ligne
 
 _LISTE = "*"
 _ENTRE = "\x1f"
 
 
 def serrer(document: Document) -> bytes:
-    """« empreinte ⏎ sorte et colonnes ⏎ [id, modifie, situe, points, valeurs…] » : trois lignes en UTF-8."""
+    """« empreinte ⏎ sorte et colonnes ⏎ [id, modifie, situe, points, valeurs…] ⏎ ligne de tableur », en UTF-8."""
     colonnes = (n + _LISTE if isinstance(v, tuple) else n for n, v in document.fiche.items())
     points = [(p.lat, p.lon, p.precision, p.cote, p.nom) for p in document.points]
     valeurs = [document.id, document.modifie, document.situe, points, *document.fiche.values()]
     entete = _ENTRE.join((document.sorte, *colonnes))
     corps = json.dumps(valeurs, ensure_ascii=False, separators=(",", ":"))
-    return f"{document.empreinte()}\n{entete}\n{corps}".encode("utf-8", "surrogatepass")
+    trait = en_ligne(document.sorte, document.fiche) if document.sorte in SORTES else ""
+    return f"{document.empreinte()}\n{entete}\n{corps}\n{trait}".encode("utf-8", "surrogatepass")
 
 
 @lru_cache(maxsize=4096)
@@ -30,13 +33,18 @@ def _entete(ligne: bytes) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
 
 def desserrer(brut: bytes) -> Trouve:
     """La fiche, telle qu'elle fut donnée."""
-    _, ligne, corps = brut.split(b"\n", 2)
-    sorte, colonnes, listes = _entete(ligne)
+    _, entete, corps, _ = brut.split(b"\n", 3)
+    sorte, colonnes, listes = _entete(entete)
     identifiant, modifie, situe, points, *valeurs = json.loads(corps)
     for rang in listes:
         valeurs[rang] = tuple(valeurs[rang])
     fiche: Mapping[str, Cellule] = dict(zip(colonnes, valeurs, strict=True))
     return Trouve(sorte, identifiant, modifie, situe, fiche, tuple(Point(*p) for p in points))
+
+
+def ligne(brut: bytes) -> str:
+    """La fiche d'un trait ; elle peut contenir des sauts de ligne, donc elle vient en dernier."""
+    return brut.split(b"\n", 3)[3].decode("utf-8", "replace")
 
 
 def empreinte(brut: bytes) -> str:

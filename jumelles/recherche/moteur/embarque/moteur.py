@@ -1,12 +1,12 @@
 """Le moteur embarqué : les questions du port, posées à tantivy."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from tantivy import Order, Query
+from tantivy import DocAddress, Order, Query
 
 from jumelles.recherche.document import Document, Trouve
 from jumelles.recherche.filtre import FACETTES, Filtre, Sorte
@@ -95,19 +95,19 @@ class MoteurEmbarque:
     # --- compter par code ---
 
     def facettes(
-        self, filtre: Filtre, sorte: Sorte, noms: Iterable[str], *, ignorer: bool = True
+        self, filtre: Filtre, sorte: Sorte, noms: Iterable[str], *, ignorer: bool = True, situes: bool = False
     ) -> Mapping[str, Mapping[str, int]]:
         """Voir `port.Moteur.facettes`."""
         noms = tuple(dict.fromkeys(noms))
         if inconnues := set(noms) - set(FACETTES):
             raise ValueError(f"Facettes inconnues : {sorted(inconnues)}")
         return self._retenir(
-            ("facettes", filtre, sorte, noms, ignorer),
-            lambda etat: self._facettes(etat, filtre.pour(sorte), sorte, noms, ignorer=ignorer),
+            ("facettes", filtre, sorte, noms, ignorer, situes),
+            lambda etat: self._facettes(etat, filtre.pour(sorte), sorte, noms, ignorer=ignorer, situes=situes),
         )
 
     def _facettes(
-        self, etat: Instantane, filtre: Filtre, sorte: str, noms: tuple[str, ...], *, ignorer: bool
+        self, etat: Instantane, filtre: Filtre, sorte: str, noms: tuple[str, ...], *, ignorer: bool, situes: bool
     ) -> Mapping[str, Mapping[str, int]]:
         actives = [nom for nom in noms if ignorer and getattr(filtre, nom)]
         groupes = [(filtre, [nom for nom in noms if nom not in actives])]
@@ -115,7 +115,7 @@ class MoteurEmbarque:
         trouves: dict[str, Mapping[str, int]] = {}
         for sans, ceux_ci in groupes:
             champs = {facette(nom): nom for nom in ceux_ci}
-            lus = comptes.par_code(etat, self._requete(etat, sans, sorte), champs)
+            lus = comptes.par_code(etat, self._requete(etat, sans, sorte, situes=situes), champs)
             trouves |= {champs[champ]: comptes.fige(lu) for champ, lu in lus.items()}
         return MappingProxyType({nom: trouves[nom] for nom in noms})
 
@@ -151,10 +151,24 @@ class MoteurEmbarque:
     ) -> tuple[Trouve, ...]:
         """Voir `port.Moteur.parcourir`."""
         etat = self._lecteur.etat()
+        return etat.fiches(adresse for _, adresse in self._suite(etat, filtre, sorte, apres, nombre, situes=situes))
+
+    def lignes(
+        self, filtre: Filtre, sorte: Sorte, *, apres: int = 0, nombre: int = 1000
+    ) -> tuple[tuple[int, str], ...]:
+        """Voir `port.Moteur.lignes`."""
+        etat = self._lecteur.etat()
+        suite = self._suite(etat, filtre, sorte, apres, nombre)
+        return tuple([(int(i), fiches.ligne(etat.brut(adresse))) for i, adresse in suite])
+
+    def _suite(
+        self, etat: Instantane, filtre: Filtre, sorte: Sorte, apres: int, nombre: int, *, situes: bool = False
+    ) -> Sequence[tuple[int | str, DocAddress]]:
+        """Les (identifiant, adresse) suivants, par identifiant croissant."""
         voulue = self._requete(etat, filtre.pour(sorte), sorte, situes=situes)
         if apres > 0:
             voulue = tous((voulue, nombres(etat.schema, "id", min(apres + 1, 2**63), None)))
-        return etat.fiches(adresse for _, adresse in etat.ranges(voulue, "id", nombre)[0])
+        return etat.ranges(voulue, "id", nombre)[0]
 
     def recents(
         self, filtre: Filtre, sorte: Sorte, *, avant: tuple[int, int] | None = None, nombre: int = 50

@@ -10,9 +10,11 @@ import tantivy
 from tantivy import Filter, Tokenizer
 
 from jumelles.recherche.filtre import FACETTES
+from jumelles.recherche.ligne import empreinte
 
 # À changer avec le schéma, les chaînes ou la façon de ranger : l'index d'avant sera refusé, et refait.
-FORME = f"1/tantivy-{version('tantivy')}"
+# Avec le dictionnaire aussi : une fiche gardée d'un trait n'a de sens que dans l'ordre de ses colonnes.
+FORME = f"2/{empreinte()}/tantivy-{version('tantivy')}"
 NIVEAUX = (2, 4, 6, 8, 10, 12)
 TEXTES = ("noms", "contexte", "textes")
 CHAINES = ("a", "b")

@@ -1,0 +1,149 @@
+"""Le flux Atom (RFC 4287), paginé (RFC 5005) : les plus récemment modifiées d'abord, tout l'ensemble par rel=next.
+
+Une page commence après un repère « modifie-id » et non à un rang : ce qui change pendant la lecture passe en tête,
+sans rien faire sauter de la suite.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from jumelles.recherche.dictionnaire import intitule
+from jumelles.recherche.document import Trouve
+from jumelles.recherche.moteur.port import Moteur
+from jumelles.recherche.phrase import phrase
+from jumelles.recherche.sorties.demande import LICENCE, LICENCE_ADRESSE, TITRES, Demande
+
+ATOM = "http://www.w3.org/2005/Atom"
+PAR_PAGE = 50
+ANNEE_DES_NUMEROS = 2026  # une étiquette (RFC 4151) porte l'année où le nom du site était le nôtre
+_REPERE = re.compile(r"(\d{1,11})-(\d{1,15})", re.ASCII)
+_INTERDITS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+ET.register_namespace("", ATOM)
+
+
+@dataclass(frozen=True, slots=True)
+class Reprise:
+    """Où reprendre un flux : strictement avant (modifie, id)."""
+
+    modifie: int
+    id: int
+
+    @classmethod
+    def lire(cls, texte: str) -> "Reprise | None":
+        """« 1763769600-12 » ; None si cela ne se lit pas."""
+        lu = _REPERE.fullmatch(texte[:40])
+        return cls(int(lu[1]), int(lu[2])) if lu else None
+
+    def __str__(self) -> str:
+        return f"{self.modifie}-{self.id}"
+
+
+def ecrire_atom(moteur: Moteur, demande: Demande, avant: Reprise | None = None) -> bytes:
+    """Une page du flux : cinquante fiches, et le lien vers la suivante s'il en reste."""
+    depuis = (avant.modifie, avant.id) if avant else None
+    lus = moteur.recents(demande.filtre, demande.sorte, avant=depuis, nombre=PAR_PAGE + 1)
+    page = lus[:PAR_PAGE]
+    flux = _tete(moteur, demande, page, avant)
+    if len(lus) > PAR_PAGE:
+        suite = Reprise(page[-1].modifie, page[-1].id)
+        _lien(flux, "next", demande.adresse_de("atom", (("avant", str(suite)),)), "application/atom+xml")
+    for trouve in page:
+        flux.append(_entree(demande, trouve))
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(flux, encoding="utf-8", xml_declaration=False)
+
+
+def tout_le_flux(moteur: Moteur, demande: Demande) -> Iterator[bytes]:
+    """Toutes les pages du flux, l'une après l'autre, telles qu'un lecteur les suit."""
+    avant: Reprise | None = None
+    while True:
+        lus = moteur.recents(demande.filtre, demande.sorte, avant=(avant.modifie, avant.id) if avant else None)
+        yield ecrire_atom(moteur, demande, avant)
+        if len(lus) < PAR_PAGE:
+            return
+        avant = Reprise(lus[-1].modifie, lus[-1].id)
+
+
+def etiquette(chemin: str) -> str:
+    """Un identifiant stable (RFC 4151), quel que soit le nom dans l'adresse."""
+    return f"tag:{urlsplit(settings.ADRESSE_PUBLIQUE).hostname},{ANNEE_DES_NUMEROS}:{chemin}"
+
+
+def _tete(moteur: Moteur, demande: Demande, page: tuple[Trouve, ...], avant: Reprise | None) -> ET.Element:
+    filtre, sorte = demande.filtre, demande.sorte
+    flux = ET.Element(f"{{{ATOM}}}feed", {"xml:lang": "fr"})
+    question = filtre.to_query()
+    _texte(flux, "id", etiquette(sorte + (f"?{question}" if question else "")))
+    _texte(flux, "title", f"{TITRES[sorte]} — Jumelles")
+    _texte(flux, "subtitle", str(phrase(filtre, moteur.compter(filtre, sorte), sorte)))
+    _texte(flux, "updated", _instant(page[0].modifie) if page else demande.instant.isoformat(timespec="seconds"))
+    auteur = ET.SubElement(flux, f"{{{ATOM}}}author")
+    _texte(auteur, "name", settings.EDITEUR or "Jumelles")
+    _texte(flux, "rights", f"{LICENCE} {LICENCE_ADRESSE}")
+    premier = demande.adresse_de("atom")
+    ici = demande.adresse_de("atom", (("avant", str(avant)),)) if avant else premier
+    _lien(flux, "self", ici, "application/atom+xml")
+    _lien(flux, "first", premier, "application/atom+xml")
+    _lien(flux, "alternate", demande.adresse, "text/html")
+    return flux
+
+
+def _entree(demande: Demande, trouve: Trouve) -> ET.Element:
+    fiche = trouve.fiche
+    entree = ET.Element(f"{{{ATOM}}}entry")
+    _texte(entree, "id", etiquette(f"{trouve.sorte}:{trouve.id}"))
+    _texte(entree, "title", str(fiche[intitule(trouve.sorte)]))
+    _lien(entree, "alternate", f"{settings.ADRESSE_PUBLIQUE}{fiche['adresse']}", "text/html")
+    _texte(entree, "updated", _instant(trouve.modifie))
+    _texte(entree, "summary", resume(trouve))
+    for code, libelle in _themes(trouve):
+        ET.SubElement(entree, f"{{{ATOM}}}category", {"term": code, "label": _lisible(libelle)})
+    licences = fiche.get("licences") or ()
+    if isinstance(licences, tuple) and licences:
+        _texte(entree, "rights", " ; ".join(dict.fromkeys(licences)))
+    return entree
+
+
+def resume(trouve: Trouve) -> str:
+    """Une phrase : ce que c'est, où, depuis quand, selon qui."""
+    fiche = trouve.fiche
+    quoi = {"relations": "nature_libelle", "projets": "statut_libelle", "acteurs": "type_acteur_libelle"}
+    pays = fiche.get("pays_noms") or fiche.get("pays_nom") or ""
+    debut, sources = str(fiche.get("debut") or ""), fiche.get("sources_noms") or ()
+    morceaux = [
+        str(fiche.get(quoi[trouve.sorte]) or ""),
+        ", ".join(pays) if isinstance(pays, tuple) else str(pays),
+        _("depuis %(debut)s") % {"debut": debut} if debut else "",
+        _("selon %(sources)s") % {"sources": ", ".join(sources)} if isinstance(sources, tuple) and sources else "",
+    ]
+    texte = ", ".join(m for m in morceaux if m)
+    return f"{texte[:1].upper()}{texte[1:]}."
+
+
+def _themes(trouve: Trouve) -> Iterator[tuple[str, str]]:
+    codes, libelles = trouve.fiche.get("themes") or (), trouve.fiche.get("themes_libelles") or ()
+    if isinstance(codes, tuple) and isinstance(libelles, tuple):
+        yield from zip(codes, libelles, strict=False)
+
+
+def _texte(parent: ET.Element, nom: str, texte: str) -> None:
+    ET.SubElement(parent, f"{{{ATOM}}}{nom}").text = _lisible(texte)
+
+
+def _lisible(texte: str) -> str:
+    """Sans les signes qu'un document XML n'admet pas."""
+    return _INTERDITS.sub(" ", texte)
+
+
+def _lien(parent: ET.Element, rel: str, adresse: str, media: str) -> None:
+    ET.SubElement(parent, f"{{{ATOM}}}link", {"rel": rel, "type": media, "href": adresse})
+
+
+def _instant(secondes: int) -> str:
+    return datetime.fromtimestamp(secondes, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
