@@ -10,9 +10,11 @@ from jumelles.commandes.dire import dire
 @click.option("--une-fois", is_flag=True, help="Faire ce qui est dû maintenant, puis s'arrêter.")
 def ouvrier(une_fois: bool) -> None:
     """Travailler jusqu'à SIGTERM ou Ctrl-C ; une tâche commencée est finie avant de partir."""
+    from jumelles.taches.battement import battre
     from jumelles.taches.ouvrier import jusqu_au_signal, travailler, vider_la_file
 
     if une_fois:
         vider_la_file(dire=dire)
     else:
-        travailler(encore=jusqu_au_signal(), dire=dire)
+        with battre():
+            travailler(encore=jusqu_au_signal(), dire=dire)

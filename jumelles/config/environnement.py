@@ -26,9 +26,7 @@ class Environnement:
         """Lever ImproperlyConfigured avec toutes les fautes, s'il y en a."""
         if self.fautes:
             liste = "\n".join(f"  - {faute}" for faute in self.fautes)
-            raise ImproperlyConfigured(
-                f"l'environnement ne permet pas de démarrer.\n{liste}\nChaque réglage est décrit dans docs/PRODUCTION.md."
-            )
+            raise ImproperlyConfigured(f"l'environnement ne permet pas de démarrer.\n{liste}\nVoir docs/PRODUCTION.md.")
 
     def texte(self, nom: str, defaut: str = "") -> str:
         """La valeur, sans blancs autour."""

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path, re_path
 from jumelles.web.accueil import vues as accueil
 from jumelles.web.acteurs import vues as acteurs
 from jumelles.web.chercher import vues as chercher
+from jumelles.web.exploitation.sante import sante
 from jumelles.web.machines import vues as machines
 from jumelles.web.machines.plans import PLANS
 from jumelles.web.maison import vues as maison
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("accessibilite/", maison.accessibilite, name="accessibilite"),
     path("mentions-legales/", maison.mentions, name="mentions"),
     path("donnees-personnelles/", maison.donnees_personnelles, name="donnees_personnelles"),
+    path("healthz", sante, name="sante"),
     path("favicon.svg", machines.favicon, name="favicon"),
     path("favicon.ico", machines.favicon),
     path("robots.txt", machines.robots, name="robots"),

@@ -1,0 +1,94 @@
+"""Le débit : combien de demandes une adresse peut faire par minute, comptées pour tous les processus d'une machine.
+
+Les comptes vivent dans un fichier à part, sans garantie de durée : ils se perdent sans dommage, et n'occupent
+jamais le verrou d'écriture de la base. Une adresse n'y est gardée qu'en empreinte, une minute.
+"""
+
+import hashlib
+import ipaddress
+import sqlite3
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+FENETRE = 60
+_LOCAL = threading.local()
+_TABLE = "CREATE TABLE IF NOT EXISTS debit (qui BLOB PRIMARY KEY, minute INTEGER, combien INTEGER) WITHOUT ROWID"
+_COMPTER = """
+INSERT INTO debit VALUES (?1, ?2, 1)
+ON CONFLICT (qui) DO UPDATE SET combien = CASE WHEN minute = ?2 THEN combien + 1 ELSE 1 END, minute = ?2
+RETURNING combien
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Debit:
+    """Où en est une adresse. permis : par fenêtre ; reste ; attente : secondes avant la fenêtre suivante."""
+
+    permis: int
+    reste: int
+    attente: int
+    depasse: bool
+
+    def entetes(self) -> tuple[tuple[str, str], ...]:
+        """Les en-têtes RateLimit-*."""
+        return (
+            ("RateLimit-Policy", f"{self.permis};w={FENETRE}"),
+            ("RateLimit-Limit", str(self.permis)),
+            ("RateLimit-Remaining", str(self.reste)),
+            ("RateLimit-Reset", str(self.attente)),
+        )
+
+
+def passer(adresse: str) -> Debit | None:
+    """Compter une demande de cette adresse ; None si le débit n'est pas borné, ou ne peut pas être compté."""
+    permis = settings.API_DEBIT
+    if not permis:
+        return None
+    maintenant = int(time.time())
+    try:
+        combien = _compter(_empreinte(adresse), maintenant // FENETRE)
+    except sqlite3.Error:  # un compteur en panne ne ferme pas l'API
+        _oublier()
+        return None
+    return Debit(permis, max(0, permis - combien), FENETRE - maintenant % FENETRE, combien > permis)
+
+
+def _empreinte(adresse: str) -> bytes:
+    """Une personne en IPv6 a tout un réseau /64 : c'est lui qu'on compte."""
+    try:
+        lue = ipaddress.ip_address(adresse)
+        qui = str(ipaddress.ip_network(f"{lue}/64", strict=False)) if lue.version == 6 else str(lue)
+    except ValueError:
+        qui = adresse
+    return hashlib.blake2b(qui.encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=12).digest()
+
+
+def _compter(qui: bytes, minute: int) -> int:
+    connexion = _connexion()
+    if minute != getattr(_LOCAL, "minute", None):
+        connexion.execute("DELETE FROM debit WHERE minute < ?", (minute,))
+        _LOCAL.minute = minute
+    return int(connexion.execute(_COMPTER, (qui, minute)).fetchone()[0])
+
+
+def _connexion() -> sqlite3.Connection:
+    fichier = Path(settings.VAR) / "debit.sqlite3"
+    connexion: sqlite3.Connection | None = getattr(_LOCAL, "connexion", None)
+    if connexion is None or _LOCAL.fichier != fichier:
+        connexion = sqlite3.connect(fichier, timeout=0.5, isolation_level=None, check_same_thread=False)
+        connexion.execute("PRAGMA journal_mode=WAL")
+        connexion.execute("PRAGMA synchronous=OFF")
+        connexion.execute(_TABLE)
+        _LOCAL.connexion, _LOCAL.fichier = connexion, fichier
+    return connexion
+
+
+def _oublier() -> None:
+    connexion: sqlite3.Connection | None = getattr(_LOCAL, "connexion", None)
+    if connexion is not None:
+        connexion.close()
+        _LOCAL.connexion = None

@@ -1,0 +1,87 @@
+"""Les refus de l'API, en `application/problem+json` (RFC 9457) : où, quoi, pourquoi, comment réparer."""
+
+import json
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.http import HttpResponse
+
+TYPE_MIME = "application/problem+json"
+# Code HTTP → titre ; la page /api/ explique chacun à l'ancre « probleme-<code> ».
+TITRES = {
+    400: "Demande illisible",
+    404: "Rien à cette adresse",
+    405: "L'API se lit seulement",
+    410: "Fiche retirée",
+    414: "Adresse trop longue",
+    422: "Paramètres refusés",
+    429: "Trop de demandes",
+    500: "Panne de notre côté",
+    503: "Momentanément indisponible",
+}
+EXPLICATIONS = {
+    400: "L'adresse est mal formée : trop de paramètres, ou des octets qui ne sont pas du texte.",
+    404: "Aucune fiche publiée ne porte ce numéro ou ce code, ou cette adresse n'existe pas dans l'API.",
+    405: "Seules GET, HEAD et OPTIONS sont permises.",
+    410: "La fiche a existé et a été retirée : effacez-la aussi chez vous.",
+    414: "Le serveur borne la longueur des adresses ; un filtre accepte quarante valeurs par nom.",
+    422: "Un nom de paramètre n'existe pas, ou une valeur ne se lit pas ; « erreurs » dit où, pourquoi, comment.",
+    429: "Votre adresse a épuisé son débit ; « Retry-After » dit dans combien de secondes recommencer.",
+    500: "La panne est notée, avec le numéro de l'en-tête X-Request-ID : citez-le en la signalant.",
+    503: "L'index se refait, ou la base ne répond pas : recommencez après « Retry-After » secondes.",
+}
+REESSAYER_APRES = 30
+MONTREE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Faute:
+    """Une faute dans une demande. ou : le paramètre ; valeur : ce qui est écrit, abrégé ; comment : le remède."""
+
+    ou: str
+    valeur: str
+    pourquoi: str
+    comment: str
+
+    def en_dict(self) -> dict[str, str]:
+        """Pour le corps JSON."""
+        valeur = self.valeur if len(self.valeur) <= MONTREE else self.valeur[:MONTREE] + "…"
+        return {"ou": self.ou, "valeur": valeur, "pourquoi": self.pourquoi, "comment": self.comment}
+
+
+@dataclass(eq=False)
+class Refus(Exception):
+    """Une demande refusée ; la porte en fait une réponse. acceptes : les noms de paramètres permis."""
+
+    code: int
+    detail: str = ""
+    fautes: tuple[Faute, ...] = ()
+    acceptes: tuple[str, ...] = ()
+    entetes: tuple[tuple[str, str], ...] = field(default=())
+
+
+def probleme(chemin: str, refus: Refus) -> HttpResponse:
+    """La réponse HTTP d'un refus."""
+    corps = {
+        "type": adresse_du_type(refus.code),
+        "title": TITRES.get(refus.code, "Demande refusée"),
+        "status": refus.code,
+        "detail": refus.detail or EXPLICATIONS.get(refus.code, ""),
+        "instance": chemin[:200],
+    }
+    if refus.fautes:
+        corps["erreurs"] = [f.en_dict() for f in refus.fautes]
+    if refus.acceptes:
+        corps["acceptes"] = list(refus.acceptes)
+    reponse = HttpResponse(json.dumps(corps, ensure_ascii=False), content_type=TYPE_MIME, status=refus.code)
+    reponse["Cache-Control"] = "no-store"
+    if refus.code == 503:
+        reponse["Retry-After"] = str(REESSAYER_APRES)
+    for nom, valeur in refus.entetes:
+        reponse[nom] = valeur
+    return reponse
+
+
+def adresse_du_type(code: int) -> str:
+    """L'adresse qui explique ce genre de refus."""
+    return f"{settings.ADRESSE_PUBLIQUE}/api/#probleme-{code}"
