@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "jumelles.comptes.middleware.SecondFacteurMiddleware",
     "axes.middleware.AxesMiddleware",
+    "jumelles.web.indisponible.IndexIndisponibleMiddleware",
 ]
 
 ROOT_URLCONF = "jumelles.config.urls"

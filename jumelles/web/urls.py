@@ -25,6 +25,7 @@ _SECTION = {"sitemaps": PLANS, "template_name": "machines/plan.xml"}
 urlpatterns: list[URLPattern] = [
     path("", accueil.accueil, name="accueil"),
     path("recherche/", chercher.recherche, name="recherche"),
+    path("suggestions.json", chercher.suggestions, name="suggestions"),
     path("territoires/", territoires.liste, name="territoires"),
     re_path(r"^territoires/(?P<code>[0-9A-Za-z.]{1,16})(?:-(?P<nom>[^/]*))?/$", territoires.fiche, name="territoire"),
     path("pays/", pays.liste, name="pays_liste"),

@@ -7,36 +7,18 @@ from django.utils.translation import gettext as _
 
 from jumelles.acteurs.requetes import ActeurFiche, acteur, adresse_acteur
 from jumelles.cooperations.requetes import equilibre, fraicheur, projets_de, relations_de
-from jumelles.recherche.annuaire import annuaire
-from jumelles.territoires.requetes import pays_fiche, pays_liste
 from jumelles.web import adresses
+from jumelles.web.chercher.listes import page_de_liste
 from jumelles.web.figures.frise import draw_frise
 from jumelles.web.figures.monde import draw_local
 from jumelles.web.liens import inconnues, partager, parts_par_code, premiere_annee, sources_de, traits, vus_de
-from jumelles.web.portes import aujourdhui, mener, numero_demande, pages_proches, retiree
-
-ADRESSE_LONGUE = 120
+from jumelles.web.portes import aujourdhui, mener, retiree
 
 
 def liste(request: HttpRequest) -> HttpResponse:
-    """Les acteurs par nature, pays et nom."""
-    demande = {nom: request.GET.get(nom, "")[:ADRESSE_LONGUE].replace("\x00", "") for nom in ("nature", "pays", "q")}
-    page = annuaire(nature=demande["nature"], pays=demande["pays"], texte=demande["q"], numero=numero_demande(request))
-    return render(
-        request,
-        "acteurs/liste.html",
-        {
-            "page": page,
-            "demande": demande,
-            "nature_choisie": next((libelle for code, libelle, _n in page.natures if code == demande["nature"]), ""),
-            "pays_choisi": pays_fiche(demande["pays"]) if demande["pays"] else None,
-            "pays_tous": pays_liste(),
-            "numero": page.numero,
-            "nombre_pages": page.pages,
-            "pages_proches": pages_proches(page.numero, page.pages),
-            "fil": [(_("Annuaire des acteurs"), "")],
-        },
-    )
+    """L'annuaire : par nature, territoire, pays du siège, pays d'action."""
+    nom = _("Annuaire des acteurs")
+    return page_de_liste(request, "acteurs", "acteurs/liste.html", {"nom_page": nom, "fil": [(nom, "")]})
 
 
 def fiche(request: HttpRequest, identifiant: str, nom: str | None = None) -> HttpResponse:

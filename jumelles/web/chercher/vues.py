@@ -1,46 +1,98 @@
-"""Une seule boîte : territoires (noms d'hier compris), pays, autorités étrangères, thèmes, ODD."""
+"""Une seule boîte pour tout le site, et ce qu'elle propose pendant que l'on écrit."""
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jumelles.rapprochement.normaliser import cle
-from jumelles.recherche.requetes import Resultats, chercher
+from jumelles.recherche.comprendre import comprendre
+from jumelles.recherche.filtre import Filtre, Sorte
+from jumelles.recherche.phrase import composer, phrase
+from jumelles.recherche.requetes import Famille, compter, familles, proposer
+from jumelles.web.chercher.listes import noms_des_sortes
 
-LONGUEUR = 120
+FRAICHEUR = 60  # secondes pendant lesquelles un navigateur peut garder une proposition
+
+
+@dataclass(frozen=True, slots=True)
+class Entree:
+    """Une liste où mènent ces mots : la phrase qui la dit, combien, et son adresse."""
+
+    sorte: Sorte
+    nom: str
+    phrase: str
+    total: int
+    adresse: str
 
 
 def recherche(request: HttpRequest) -> HttpResponse:
-    """Les résultats par famille, celle qui porte ce nom d'abord ; zéro résultat dit quoi essayer."""
-    texte = request.GET.get("q", "")[:LONGUEUR].replace("\x00", "").strip()
-    trouves = chercher(texte) if texte else None
+    """Les listes où mènent ces mots, puis les résultats par famille ; zéro résultat dit quoi essayer."""
+    texte = Filtre.from_query(request.GET).texte
+    trouvees = familles(texte) if texte else ()
+    compris = _entries(comprendre(texte)) if texte else []
+    dits = _entries(Filtre(texte=texte)) if texte else []
     return render(
         request,
         "chercher/recherche.html",
         {
             "texte": texte,
-            "r": trouves,
-            "familles": familles(trouves) if trouves else [],
+            "compris": compris if [e.adresse for e in compris] != [e.adresse for e in dits] else [],
+            "dits": dits,
+            "familles": [(f, _title(f), _all(f, texte)) for f in trouvees],
+            "rapproches": _corrected(trouvees),
             "fil": [(_("Recherche"), "")],
         },
     )
 
 
-def familles(r: Resultats) -> list[str]:
-    """Les familles non vides : « Mali » est d'abord un pays, « eau » un thème, « Saint-Denis » une commune."""
-    noms = {
-        "territoires": [t.nom for t in r.territoires],
-        "pays": [p.nom for p in r.pays],
-        "acteurs": [a.nom for a in r.acteurs],
-        "themes": [libelle for _code, libelle in r.themes],
-        "odd": [titre for _numero, titre in r.odd],
-    }
-    voulu = cle(r.texte)
-    return sorted((n for n in noms if noms[n]), key=lambda n: min(_closeness(voulu, cle(nom)) for nom in noms[n]))
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Ce que la personne est en train d'écrire : au plus huit propositions, chacune une adresse."""
+    texte = Filtre.from_query(request.GET).texte
+    proposees = proposer(texte) if len(texte) > 1 else ()
+    reponse = JsonResponse(
+        {
+            "q": texte,
+            "suggestions": [
+                {"sorte": s.sorte, "libelle": s.libelle, "precision": s.precision, "adresse": s.adresse}
+                for s in proposees
+            ],
+        }
+    )
+    reponse["Cache-Control"] = f"max-age={FRAICHEUR}"
+    return reponse
 
 
-def _closeness(voulu: str, nom: str) -> int:
-    """0 : le nom même ; 1 : ses premiers mots entiers ; 2 : autrement."""
-    if nom == voulu:
-        return 0
-    return 1 if nom.startswith(voulu + " ") else 2
+def _entries(filtre: Filtre) -> list[Entree]:
+    """Les listes de ce filtre qui ont quelque chose."""
+    lues = []
+    for sorte, nom in noms_des_sortes().items():
+        if not filtre.etrangeres_a(sorte) and (total := compter(filtre, sorte)):
+            adresse = f"{reverse(sorte)}?{filtre.to_query()}"
+            lues.append(Entree(sorte, nom, phrase(filtre, total, sorte), total, adresse))
+    return lues
+
+
+def _title(f: Famille) -> str:
+    titres = {
+        "territoires": _("Territoires français"), "pays": _("Pays et territoires"), "acteurs": _("Acteurs"),
+        "relations": _("Jumelages et partenariats"), "projets": _("Projets"), "themes": _("Thèmes"),
+        "odd": _("Objectifs de développement durable"),
+    }  # fmt: skip
+    return titres[f.sorte]
+
+
+def _all(f: Famille, texte: str) -> str:
+    """La liste filtrée d'une famille qui en a plus que l'on n'en montre."""
+    if f.sorte not in noms_des_sortes() or f.total <= len(f.elements):
+        return ""
+    return f"{reverse(f.sorte)}?{Filtre(texte=texte).to_query()}"
+
+
+def _corrected(trouvees: tuple[Famille, ...]) -> list[str]:
+    couples = dict.fromkeys(c for f in trouvees for c in f.rapproches)
+    return [
+        composer(_("Nous avons compris « %(compris)s » pour « %(demande)s ».") % {"compris": b, "demande": a})
+        for a, b in couples
+    ]

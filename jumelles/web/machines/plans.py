@@ -10,7 +10,7 @@ from django.urls import reverse
 from jumelles.acteurs.requetes import ActeurBref, acteurs
 from jumelles.cooperations.fiches import ProjetBref, RelationBreve
 from jumelles.provenance.requetes import sources
-from jumelles.recherche.ancien_filtre import FiltreRelations
+from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.requetes import projets, relations
 from jumelles.referentiel import thesaurus
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
@@ -89,7 +89,7 @@ class PlanActeurs(Plan):
 
 class PlanRelations(Plan):
     def items(self) -> Tranches:
-        filtre = FiltreRelations(interieures=True)
+        filtre = Filtre(interieures=True)
         return Tranches(
             lambda n: ((p := relations(filtre, jour=aujourdhui(), numero=n, taille=TRANCHE)).elements, p.total)
         )

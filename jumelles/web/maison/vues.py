@@ -6,16 +6,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from jumelles.provenance.requetes import sources
-from jumelles.recherche.ancien_filtre import FiltreRelations
+from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.requetes import facette
 from jumelles.referentiel import thesaurus
 from jumelles.territoires.requetes import regions_et_departements
-from jumelles.web.portes import aujourdhui
 
 
 def plan(request: HttpRequest) -> HttpResponse:
     """Le plan du site, fait du contenu réel : seuls les pays qui ont un lien y sont."""
-    pays = facette(FiltreRelations(), "pays", jour=aujourdhui())
+    pays = facette(Filtre(), "pays")
     contexte = {
         "regions": regions_et_departements(),
         "pays": sorted(pays, key=lambda c: c.libelle),

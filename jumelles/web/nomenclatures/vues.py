@@ -8,22 +8,25 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jumelles.recherche.ancien_filtre import FiltreRelations
-from jumelles.recherche.requetes import cibles_utilisees, facette, projets, relations
+from jumelles.recherche.filtre import Filtre, Sorte
+from jumelles.recherche.requetes import acteurs, cibles_utilisees, facette, projets, relations
 from jumelles.referentiel import thesaurus
 from jumelles.web.portes import aujourdhui
 
-MONTRES = 30
+MONTRES = 12
 
 
-def _counts(nom: str) -> dict[str, int]:
-    return {c.code: c.nombre for c in facette(FiltreRelations(), nom, jour=aujourdhui())}
+def _counts(nom: str, sorte: Sorte = "relations") -> dict[str, int]:
+    return {c.code: c.nombre for c in facette(Filtre(), nom, sorte)}
 
 
 def themes(request: HttpRequest) -> HttpResponse:
     """Les grands thèmes et ce qu'ils contiennent ; un grand thème compte les liens des siens, une fois chacun."""
-    nombres = _counts("theme")
-    grands = [(t, [(p, nombres.get(p.code, 0)) for p in _below(t.code)]) for t in thesaurus.themes() if not t.parent]
+    liens, menes = _counts("theme"), _counts("theme", "projets")
+    grands = [
+        (t, [(p, liens.get(p.code, 0), menes.get(p.code, 0)) for p in _below(t.code)])
+        for t in thesaurus.themes() if not t.parent
+    ]  # fmt: skip
     return render(request, "nomenclatures/themes.html", {"grands": grands, "fil": [(_("Thèmes"), "")]})
 
 
@@ -41,7 +44,7 @@ def theme(request: HttpRequest, code: str) -> HttpResponse:
     if trouve is None:
         raise Http404
     precis = _below(code)
-    contexte = _uses(FiltreRelations(theme=(code, *(t.code for t in precis))), theme=code)
+    contexte = _uses(Filtre(theme=(code,)))
     dessus = next((t for t in thesaurus.themes() if t.code == trouve.parent), None)
     fil = [(_("Thèmes"), reverse("themes")), (trouve.libelle, "")]
     if dessus:
@@ -51,9 +54,9 @@ def theme(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def objectifs(request: HttpRequest) -> HttpResponse:
-    """Les objectifs de développement durable, avec leur nombre de liens."""
-    nombres = _counts("odd")
-    tous = [(o, nombres.get(str(o.numero), 0)) for o in thesaurus.odd()]
+    """Les objectifs de développement durable, avec leurs nombres de liens et de projets."""
+    liens, menes = _counts("odd"), _counts("odd", "projets")
+    tous = [(o, liens.get(str(o.numero), 0), menes.get(str(o.numero), 0)) for o in thesaurus.odd()]
     return render(request, "nomenclatures/odd_liste.html", {"objectifs": tous, "fil": [(_("ODD"), "")]})
 
 
@@ -62,7 +65,7 @@ def objectif(request: HttpRequest, numero: int) -> HttpResponse:
     trouve = next((o for o in thesaurus.odd() if o.numero == numero), None)
     if trouve is None:
         raise Http404
-    contexte = _uses(FiltreRelations(odd=(str(numero),)), odd=str(numero))
+    contexte = _uses(Filtre(odd=(str(numero),)))
     citees = cibles_utilisees(str(numero))
     contexte |= {
         "o": trouve,
@@ -74,17 +77,19 @@ def objectif(request: HttpRequest, numero: int) -> HttpResponse:
     return render(request, "nomenclatures/odd.html", contexte)
 
 
-def _uses(filtre: FiltreRelations, *, theme: str = "", odd: str = "") -> dict[str, object]:
-    jour = aujourdhui()
-    page = relations(filtre, jour=jour, taille=MONTRES)
-    panorama = projets(jour=jour, taille=MONTRES, theme=theme, odd=odd)
+def _uses(filtre: Filtre) -> dict[str, object]:
+    """Ce que trois listes filtrées ont de mieux, combien elles ont, et où elles sont."""
+    jour, question = aujourdhui(), filtre.to_query()
+    liens, panorama = relations(filtre, jour=jour, taille=MONTRES), projets(filtre, jour=jour, taille=MONTRES)
+    annuaire = acteurs(filtre, jour=jour, taille=MONTRES)
     return {
-        "relations": page.elements,
-        "relations_nombre": page.total,
+        "relations": liens.elements,
+        "relations_nombre": liens.total,
         "projets": panorama.elements,
         "projets_nombre": panorama.total,
-        "liste": f"{reverse('relations')}?{filtre.to_query()}",
-        "liste_projets": f"{reverse('projets')}?{urlencode({'theme': theme} if theme else {'odd': odd})}",
+        "acteurs": annuaire.elements,
+        "acteurs_nombre": annuaire.total,
+        "adresses": {sorte: f"{reverse(sorte)}?{question}" for sorte in ("relations", "projets", "acteurs")},
     }
 
 

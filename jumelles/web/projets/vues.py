@@ -7,41 +7,15 @@ from django.utils.translation import gettext as _
 
 from jumelles.cooperations.fiches import PartieFiche, ProjetFiche
 from jumelles.cooperations.requetes import adresse_projet, nom_de_theme, projet
-from jumelles.recherche.requetes import projets
 from jumelles.referentiel import thesaurus
-from jumelles.territoires.requetes import pays_fiche, pays_liste
-from jumelles.web.portes import aujourdhui, mener, numero_demande, pages_proches, retiree
-
-LONGUEUR = 120
+from jumelles.web.chercher.listes import page_de_liste
+from jumelles.web.portes import aujourdhui, mener, retiree
 
 
 def liste(request: HttpRequest) -> HttpResponse:
-    """Les projets, par pays, thème, objectif et mots du titre."""
-    demande = {
-        nom: request.GET.get(nom, "")[:LONGUEUR].replace("\x00", "").strip() for nom in ("pays", "theme", "odd", "q")
-    }
-    page = projets(
-        jour=aujourdhui(), pays=demande["pays"], theme=demande["theme"], odd=demande["odd"], texte=demande["q"],
-        numero=numero_demande(request),
-    )  # fmt: skip
-    return render(
-        request,
-        "projets/liste.html",
-        {
-            "page": page,
-            "demande": demande,
-            "filtree": any(demande.values()),
-            "pays_choisi": pays_fiche(demande["pays"]) if demande["pays"] else None,
-            "theme_choisi": nom_de_theme(demande["theme"]) if demande["theme"] else "",
-            "pays_tous": pays_liste(),
-            "themes": thesaurus.themes(),
-            "objectifs": thesaurus.odd(),
-            "numero": page.numero,
-            "nombre_pages": page.pages,
-            "pages_proches": pages_proches(page.numero, page.pages),
-            "fil": [(_("Panorama des projets"), "")],
-        },
-    )
+    """Le panorama : qui fait quoi, où, à quelle étape."""
+    nom = _("Panorama des projets")
+    return page_de_liste(request, "projets", "projets/liste.html", {"nom_page": nom, "fil": [(nom, "")]})
 
 
 def fiche(request: HttpRequest, identifiant: str, nom: str | None = None) -> HttpResponse:

@@ -1,0 +1,6 @@
+// Le peu que la page gagne avec JavaScript : proposer pendant que l'on écrit, copier un lien. Sans lui, tout marche.
+import { proposer } from "./page/suggestions.js";
+import { copier } from "./page/copier.js";
+
+document.querySelectorAll("form[role=search] input[type=search][data-suggestions]").forEach(proposer);
+document.querySelectorAll("a[data-copier]").forEach(copier);
