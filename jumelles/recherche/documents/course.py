@@ -66,6 +66,13 @@ class Course:
             yield from documents_des_themes() if sorte == "themes" else documents_des_odd()
 
 
+def paquets_de(sorte: str, course: Course) -> Iterator[list[int]]:
+    """Les identifiants d'une sorte, PAQUET à la fois : ceux de la table, ou ceux de la nomenclature."""
+    if sorte in _TABLES:
+        return paquets_d_identifiants(sorte)
+    return par_paquets(d.id for d in course.tous(sorte))
+
+
 def paquets_d_identifiants(sorte: str) -> Iterator[list[int]]:
     """Les identifiants d'une table, publiés ou non, PAQUET à la fois, sans jamais les tenir tous."""
     dernier = 0
