@@ -7,6 +7,8 @@ from django.apps import apps
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from jumelles.commandes.indexation import desordres_de_l_index
+
 MONTRES = 50
 
 
@@ -32,12 +34,14 @@ class Constat:
         )  # fmt: skip
 
 
-def controler() -> Constat:
-    """Tout contrôler, sans rien écrire."""
+def controler(*, avec_index: bool = False) -> Constat:
+    """Tout contrôler, sans rien écrire ; avec_index : comparer aussi l'index de recherche à la base."""
     schema = tuple(_schema_en_retard())
     if schema:
         return Constat(schema, {})
     desordres = (*_fichier_abime(), *_liens_casses(), *_faits_incoherents())
+    if avec_index:
+        desordres = (*desordres, *desordres_de_l_index())
     return Constat(desordres, compter(), tuple(_imports_coupes()))
 
 

@@ -3,6 +3,8 @@
 import click
 
 from jumelles.commandes.commande import commande
+from jumelles.commandes.dire import dire
+from jumelles.commandes.indexation import mettre_a_jour_l_index
 
 AUTEUR = "commande:demonstration"
 
@@ -21,3 +23,4 @@ def demonstration(geste: str) -> None:
     else:
         retirer_demonstration(par=AUTEUR)
         click.echo("Démonstration retirée : il n'en reste rien.")
+    mettre_a_jour_l_index(dire)

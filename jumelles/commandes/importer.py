@@ -7,6 +7,7 @@ import click
 from jumelles.commandes.commande import commande
 from jumelles.commandes.dire import dire
 from jumelles.commandes.erreurs import REFUS
+from jumelles.commandes.indexation import mettre_a_jour_l_index
 
 
 @commande()
@@ -27,3 +28,5 @@ def importer(source: str, fichier: Path, a_blanc: bool) -> None:
         click.echo(str(refus), err=True)
         raise SystemExit(REFUS) from refus
     click.echo(rapport.en_texte())
+    if not a_blanc:
+        mettre_a_jour_l_index(dire)

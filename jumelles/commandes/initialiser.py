@@ -7,6 +7,7 @@ import click
 from jumelles.commandes.commande import commande
 from jumelles.commandes.dire import dire, etape
 from jumelles.commandes.erreurs import Empechement
+from jumelles.commandes.indexation import mettre_a_jour_l_index
 
 AUTEUR = "machine:initialiser"
 
@@ -16,7 +17,10 @@ AUTEUR = "machine:initialiser"
 @click.option("--sans-faits", is_flag=True, help="S'arrêter après les références.")
 @click.option("--sans-frontal", is_flag=True, help="Ne pas construire les fichiers du site.")
 @click.option("--sans-administrateur", is_flag=True, help="Ne pas créer d'administrateur.")
-def initialiser(sans_references: bool, sans_faits: bool, sans_frontal: bool, sans_administrateur: bool) -> None:
+@click.option("--sans-index", is_flag=True, help="Ne pas bâtir l'index de recherche : l'ouvrier le bâtira.")
+def initialiser(
+    sans_references: bool, sans_faits: bool, sans_frontal: bool, sans_administrateur: bool, sans_index: bool
+) -> None:
     """Créer la base, ou finir de la créer si un lancement a été interrompu.
 
     Se relance sans risque : ce qui est déjà là n'est ni refait ni doublé.
@@ -29,6 +33,9 @@ def initialiser(sans_references: bool, sans_faits: bool, sans_frontal: bool, san
     if not (sans_references or sans_faits):
         with etape("Les faits"):
             _charger_faits()
+    if not sans_index:
+        with etape("L'index de recherche"):
+            mettre_a_jour_l_index(dire)
     with etape("Le calendrier des travaux"):
         from jumelles.commandes.calendrier import prendre_rendez_vous_de_la_maison
 

@@ -15,6 +15,7 @@ COMMANDES = {
     "initialiser": "Créer ou réparer la base, charger les références et les faits",
     "importer": "Lire un fichier d'une source connue",
     "portrait": "Dire ce que l'on sait d'un territoire",
+    "reindexer": "Refaire l'index de recherche",
     "verifier": "Contrôler que rien n'est abîmé ni en retard",
     "sauvegarder": "Mettre une copie sûre de la base dans un fichier",
     "restaurer": "Remettre la base dans l'état d'une sauvegarde",

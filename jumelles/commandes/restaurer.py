@@ -5,7 +5,9 @@ from pathlib import Path
 import click
 
 from jumelles.commandes.commande import commande
+from jumelles.commandes.dire import dire
 from jumelles.commandes.erreurs import Arret
+from jumelles.commandes.indexation import mettre_a_jour_l_index
 
 FILETS_GARDES = 3
 FILET = "avant-restauration"
@@ -31,6 +33,7 @@ def restaurer(fichier: Path, sans_filet: bool) -> None:
     click.echo(f"La base est dans l'état du {manifeste.faite_le}.")
     for nom, nombre in manifeste.comptes.items():
         click.echo(f"  {nom} : {nombre}")
+    mettre_a_jour_l_index(dire)
 
 
 def _tendre_un_filet() -> None:

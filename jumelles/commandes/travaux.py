@@ -21,7 +21,7 @@ def verifier_la_nuit() -> str:
     """Tout contrôler ; un désordre fait échouer la tâche, avec sa liste."""
     from jumelles.commandes.controles import controler
 
-    constat = controler()
+    constat = controler(avec_index=True)
     if constat.desordres:
         raise DesordreTrouve(constat.en_texte())
     return constat.en_texte()

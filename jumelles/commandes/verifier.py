@@ -1,4 +1,4 @@
-"""`jumelles verifier` : la base est-elle entière, à jour, cohérente ?"""
+"""`jumelles verifier` : la base est-elle entière, à jour, cohérente, et l'index de recherche avec elle ?"""
 
 import click
 
@@ -8,10 +8,10 @@ from jumelles.commandes.erreurs import DESORDRE
 
 @commande()
 def verifier() -> None:
-    """Contrôler la base sans rien y écrire ; sort avec 1 et une liste si quelque chose ne va pas."""
+    """Contrôler la base et l'index sans rien y écrire ; sort avec 1 et une liste si quelque chose ne va pas."""
     from jumelles.commandes.controles import controler
 
-    constat = controler()
+    constat = controler(avec_index=True)
     click.echo(constat.en_texte())
     if constat.desordres:
         raise SystemExit(DESORDRE)

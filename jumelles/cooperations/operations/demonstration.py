@@ -13,6 +13,7 @@ def retirer_demonstration(*, par: str) -> int:
     """Effacer relations, projets, acteurs, paroles et relevés inventés ; rend combien de relations et projets."""
     relations = list(Relation.objects.filter(demonstration=True).values_list("pk", flat=True))
     projets = list(Projet.objects.filter(demonstration=True).values_list("pk", flat=True))
+    acteurs = list(Acteur.objects.filter(demonstration=True).values_list("pk", flat=True))
     Affirmation.objects.filter(source__demonstration=True).delete()
     Releve.objects.filter(source__demonstration=True).delete()
     Projet.objects.filter(pk__in=projets).delete()
@@ -20,5 +21,6 @@ def retirer_demonstration(*, par: str) -> int:
     Acteur.objects.filter(demonstration=True).delete()
     ecritures = [Ecriture("retirer_demonstration", "relation", pk) for pk in relations]
     ecritures += [Ecriture("retirer_demonstration", "projet", pk) for pk in projets]
+    ecritures += [Ecriture("retirer_demonstration", "acteur", pk) for pk in acteurs]
     journaliser(par=par, ecritures=ecritures)
     return len(relations) + len(projets)
