@@ -27,10 +27,8 @@ Dire = Callable[[dict[str, Any], str], tuple[str, str]]
 
 def fautes(erreur: ValidationError, modele: type[BaseModel]) -> list[Faute]:
     """Une faute par erreur, au plus FAUTES_DITES."""
-    return [
-        _faute(e, tuple(modele.model_fields))
-        for e in [dict(e) for e in erreur.errors(include_url=False)][:FAUTES_DITES]
-    ]
+    trouvees = erreur.errors(include_url=False)[:FAUTES_DITES]
+    return [_faute(dict(trouvee), tuple(modele.model_fields)) for trouvee in trouvees]
 
 
 def _faute(erreur: dict[str, Any], acceptes: tuple[str, ...]) -> Faute:

@@ -79,9 +79,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 )  # fmt: skip
 def un_territoire(
     request: HttpRequest,
-    code: str = DansLeChemin(
-        ..., max_length=references.CODE_MAX, description="Code public : 38185, 200040715, D38, R84."
-    ),
+    code: str = DansLeChemin(..., max_length=references.CODE_MAX, description="Code public : 38185, D38, R84."),
 ) -> HttpResponse:
     return references.un_territoire(request, code)
 
