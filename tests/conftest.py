@@ -1,14 +1,18 @@
 """Le banc d'essai : références et faits chargés une fois, chaque essai dans sa transaction.
 
-Fixtures offertes : `db` (la base préparée, dans une transaction annulée à la fin) ; `base_jetable` (une copie à soi,
-où l'on peut valider, tuer, restaurer) ; `base_vide` (la même, tables seules) ; `site` (l'adresse d'un vrai
-serveur sur sa propre copie) ;
-`page`, `context`… (pytest-playwright, sur le Chromium du système).
+Fixtures offertes : `db` (la base préparée, dans une transaction annulée à la fin, et son index, que nul n'écrit) ;
+`index_suivi` (avec `db` : un index à soi, et de quoi l'amener à ce que l'essai vient d'écrire) ; `base_jetable` (une
+copie à soi, où l'on peut valider, tuer, restaurer, avec son index) ; `base_vide` (la même, tables seules) ; `site`
+(l'adresse d'un vrai serveur sur sa propre copie, avec l'ouvrier qui tient son index) ; `page`, `context`…
+(pytest-playwright, sur le Chromium du système).
 """
 
 import os
-from collections.abc import Iterator
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -74,29 +78,36 @@ def bases_preparees(django_test_environment: None) -> Iterator[Any]:
     atelier.fermer()
 
 
-def _brancher(adresse: str) -> str:
-    """Faire pointer Django sur cette base ; rendre le nom d'avant."""
+def _brancher(adresse: str) -> tuple[str, Path]:
+    """Faire pointer Django sur cette base et sur son index ; rendre ceux d'avant."""
+    from django.conf import settings
+    from django.db import connection
+
+    avant = str(connection.settings_dict["NAME"]), Path(settings.INDEX)
+    nom = adresse.removeprefix("sqlite:///") if adresse.startswith("sqlite") else adresse.rsplit("/", 1)[1]
+    _rebrancher(nom, bases.index_de(adresse))
+    return avant
+
+
+def _rebrancher(nom: str, index: Path) -> None:
+    from django.conf import settings
     from django.db import connection
 
     connection.close()
-    avant = str(connection.settings_dict["NAME"])
-    nom = adresse.removeprefix("sqlite:///") if adresse.startswith("sqlite") else adresse.rsplit("/", 1)[1]
     connection.settings_dict["NAME"] = nom
-    return avant
+    settings.INDEX = index
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(bases_preparees: Any, django_db_blocker: Any) -> Iterator[None]:
     """Brancher les essais sur leur copie de la base préparée."""
-    from django.db import connection
-
     adresse = bases_preparees.copier("essais")
     with django_db_blocker.unblock():
         avant = _brancher(adresse)
-    yield
+    with bases.figer_index(bases.index_de(adresse)):
+        yield
     with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict["NAME"] = avant
+        _rebrancher(*avant)
     bases_preparees.jeter(adresse)
 
 
@@ -108,8 +119,26 @@ def _branche_sur(bases_preparees: Any, adresse: str, django_db_blocker: Any) -> 
         avant = _brancher(adresse)
         yield adresse
         connections.close_all()
-        connections["default"].settings_dict["NAME"] = avant
+        _rebrancher(*avant)
     bases_preparees.jeter(adresse)
+
+
+@pytest.fixture
+def index_suivi(db: None) -> Iterator[Callable[[], Any]]:
+    """Un index à soi ; l'appeler l'amène à ce que l'essai a écrit, et rend la `Reprise`."""
+    from django.conf import settings
+
+    from jumelles.recherche.alimentation import rattraper
+    from jumelles.recherche.moteur import moteur
+
+    partage = Path(settings.INDEX)
+    settings.INDEX = partage.with_name(f"suivi-{secrets.token_hex(6)}.index")
+    prive = Path(settings.INDEX)
+    bases.copier_index(partage, prive)
+    jour = date.fromisoformat(moteur().repere().jour)
+    yield lambda: rattraper(jour=jour)
+    settings.INDEX = partage
+    shutil.rmtree(prive, ignore_errors=True)
 
 
 @pytest.fixture
@@ -132,8 +161,9 @@ def site(bases_preparees: Any) -> Iterator[Site]:
     from django.conf import settings
 
     adresse = bases_preparees.copier("site")
+    bases.taire_le_calendrier(adresse)
     bases.lancer(adresse, "construire")
-    serveur = Serveur(adresse, Path(settings.VAR) / "essais" / f"serveur-{os.getpid()}.log")
+    serveur = Serveur(adresse, Path(settings.VAR) / "essais" / f"serveur-{os.getpid()}.log", ouvrier=True)
     yield serveur.site
     serveur.arreter()
     bases_preparees.jeter(adresse)

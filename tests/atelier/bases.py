@@ -1,4 +1,4 @@
-"""Les bases préparées une fois par le vrai chargeur, puis copiées pour chaque usage.
+"""Les bases préparées une fois par le vrai chargeur, puis copiées pour chaque usage, chacune avec son index.
 
 Deux moteurs, un même contrat : `preparer()` rend prêt un modèle (références, faits, données réelles),
 `copier(nom)` en donne une copie jetable, `jeter(adresse)` la reprend.
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-from tests.atelier.empreintes import RACINE, empreinte_faits, empreinte_references
+from tests.atelier.empreintes import RACINE, empreinte_faits, empreinte_index, empreinte_references
 
 GARDEES = 4
 # Pour travailler sur un étage qui ne lit pas les références : les tables seules, en une seconde.
@@ -36,8 +36,59 @@ def verrou(dossier: Path) -> Iterator[None]:
 
 
 def environnement(adresse: str) -> dict[str, str]:
-    """L'environnement d'un processus `jumelles` qui travaille sur cette base."""
-    return {**os.environ, "JUMELLES_BASE": adresse, "PYTHONPATH": str(RACINE)}
+    """L'environnement d'un processus `jumelles` qui travaille sur cette base, avec l'index de cette base."""
+    return {
+        **os.environ, "JUMELLES_BASE": adresse, "JUMELLES_INDEX": str(index_de(adresse)), "PYTHONPATH": str(RACINE)
+    }  # fmt: skip
+
+
+def index_de(adresse: str) -> Path:
+    """Le dossier de l'index d'une base : à côté d'elle ; pour PostgreSQL, dans var/essais."""
+    if adresse.startswith("sqlite"):
+        fichier = Path(adresse.removeprefix("sqlite:///"))
+        # La base de la maison a son index là où les réglages le mettent.
+        return fichier.with_name("index") if fichier.name == "jumelles.sqlite3" else fichier.with_suffix(".index")
+    var = Path(os.environ.get("JUMELLES_VAR") or RACINE / "var")
+    return var / "essais" / f"{urlsplit(adresse).path.removeprefix('/')}.index"
+
+
+def copier_index(depuis: Path, vers: Path) -> None:
+    """Copier un index : un gros fichier ne change jamais une fois écrit, un lien suffit ; les autres se copient."""
+    shutil.rmtree(vers, ignore_errors=True)
+    if depuis.exists():
+        shutil.copytree(
+            depuis, vers, ignore=shutil.ignore_patterns("*.lock", "*.verrou"), copy_function=_lier_ou_copier
+        )
+
+
+def _lier_ou_copier(depuis: str, vers: str) -> None:
+    if Path(depuis).suffix in ("", ".json"):
+        shutil.copyfile(depuis, vers)
+    else:
+        os.link(depuis, vers)
+
+
+@contextmanager
+def figer_index(index: Path) -> Iterator[None]:
+    """Personne ne l'écrit tant que dure le bloc : un essai annulé laisserait des fiches qui n'existent pas."""
+    verrous = [*index.glob("index-*"), index]
+    noms = [".tantivy-writer.lock"] * (len(verrous) - 1) + ["reconstruction.verrou"]
+    ouverts = [(dossier / nom).open("w") for dossier, nom in zip(verrous, noms, strict=True) if dossier.exists()]
+    for verrou in ouverts:
+        fcntl.flock(verrou, fcntl.LOCK_EX)
+    yield
+    for verrou in ouverts:
+        verrou.close()
+
+
+def taire_le_calendrier(adresse: str) -> None:
+    """Aucun travail de nuit pendant un essai : un modèle d'hier a des rendez-vous dus."""
+    code = (
+        "import django; django.setup(); from jumelles.taches.models import RendezVous; "
+        "RendezVous.objects.update(actif=False)"
+    )
+    env = {**environnement(adresse), "DJANGO_SETTINGS_MODULE": "jumelles.config.reglages"}
+    subprocess.run([sys.executable, "-c", code], cwd=RACINE, env=env, check=True)
 
 
 def lancer(adresse: str, *arguments: str) -> None:
@@ -53,8 +104,21 @@ def lancer(adresse: str, *arguments: str) -> None:
 
 
 def initialiser(adresse: str, *options: str) -> None:
-    """Lancer le vrai `jumelles initialiser` sur cette base, sans les fichiers du site ni le compte."""
-    lancer(adresse, "initialiser", "--sans-frontal", "--sans-administrateur", *options)
+    """Lancer le vrai `jumelles initialiser` sur cette base, sans les fichiers du site, le compte ni l'index."""
+    lancer(adresse, "initialiser", "--sans-frontal", "--sans-administrateur", "--sans-index", *options)
+
+
+def preparer_index(adresse: str, dossier: Path) -> Path:
+    """L'index de la base préparée, bâti par la vraie commande s'il n'est pas déjà là, aujourd'hui."""
+    fini = dossier / f"modele-{empreinte_index()}.index"
+    if not fini.exists():
+        en_cours = index_de(adresse)
+        shutil.rmtree(en_cours, ignore_errors=True)
+        lancer(adresse, "reindexer")
+        en_cours.rename(fini)
+        for ancien in sorted(dossier.glob("modele-*.index"), key=lambda f: f.stat().st_mtime)[:-GARDEES]:
+            shutil.rmtree(ancien, ignore_errors=True)
+    return fini
 
 
 class BasesSqlite:
@@ -69,10 +133,12 @@ class BasesSqlite:
         self.course.mkdir(parents=True, exist_ok=True)
         if BASE_NUE:
             self.modele = self._modele_nu()
+            self.index = index_de(f"sqlite:///{self.modele}")
             return
         with verrou(self.dossier):
             references = self._modele("references", empreinte_references(), None, "--sans-faits")
             self.modele = self._modele("faits", empreinte_faits(), references)
+            self.index = preparer_index(f"sqlite:///{self.modele}", self.dossier)
             self._oublier_les_anciens()
 
     def _modele(self, nom: str, empreinte: str, depart: Path | None, *options: str) -> Path:
@@ -106,12 +172,16 @@ class BasesSqlite:
         self.course.mkdir(parents=True, exist_ok=True)
         copie = self.course / f"{nom}.sqlite3"
         effacer_base(copie)
-        shutil.copyfile(self._modele_nu() if nue else self.modele, copie)
-        return f"sqlite:///{copie}"
+        modele = self._modele_nu() if nue else self.modele
+        shutil.copyfile(modele, copie)
+        adresse = f"sqlite:///{copie}"
+        copier_index(index_de(f"sqlite:///{modele}") if nue else self.index, index_de(adresse))
+        return adresse
 
     def jeter(self, adresse: str) -> None:
-        """Effacer une copie."""
+        """Effacer une copie et son index."""
         effacer_base(Path(adresse.removeprefix("sqlite:///")))
+        shutil.rmtree(index_de(adresse), ignore_errors=True)
 
     def fermer(self) -> None:
         """Effacer les copies qui restent."""
@@ -130,6 +200,7 @@ class BasesPostgres:
         """Préparer le modèle s'il n'est pas déjà sur le serveur."""
         if BASE_NUE:
             self.modele = self._modele_nu()
+            self.index = index_de(self._adresse_de(self.modele))
             return
         self.modele = f"jumelles_modele_{empreinte_faits()}"
         with verrou(self.dossier):
@@ -138,6 +209,7 @@ class BasesPostgres:
                 self._creer(en_cours)
                 initialiser(self._adresse_de(en_cours))
                 self._ordre(f'ALTER DATABASE "{en_cours}" RENAME TO "{self.modele}"')
+            self.index = preparer_index(self._adresse_de(self.modele), self.dossier)
 
     def _modele_nu(self) -> str:
         """Les tables seules ; deux secondes, une fois par course."""
@@ -172,17 +244,21 @@ class BasesPostgres:
         self._ordre(f'DROP DATABASE IF EXISTS "{base}" WITH (FORCE)')
         self._ordre(f'CREATE DATABASE "{base}" TEMPLATE "{modele}" STRATEGY FILE_COPY')
         self.copies.add(base)
-        return self._adresse_de(base)
+        adresse = self._adresse_de(base)
+        copier_index(index_de(self._adresse_de(modele)) if nue else self.index, index_de(adresse))
+        return adresse
 
     def jeter(self, adresse: str) -> None:
-        """Effacer une copie."""
+        """Effacer une copie et son index."""
         base = urlsplit(adresse).path.removeprefix("/")
         self._ordre(f'DROP DATABASE IF EXISTS "{base}" WITH (FORCE)')
         self.copies.discard(base)
+        shutil.rmtree(index_de(adresse), ignore_errors=True)
 
     def fermer(self) -> None:
         """Effacer les copies qui restent."""
         for base in sorted(self.copies):
+            shutil.rmtree(index_de(self._adresse_de(base)), ignore_errors=True)
             self._ordre(f'DROP DATABASE IF EXISTS "{base}" WITH (FORCE)')
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from tests.atelier.machine import donnees_reelles
@@ -13,6 +14,12 @@ VERROUS = ("requirements.lock", "package-lock.json")
 REFERENCES = (
     "referentiel", "territoires", "rapprochement/normaliser.py", "sources/references", "sources/fiche.py",
     "provenance", "config/reglages.py", "commandes/initialiser.py",
+)  # fmt: skip
+# Ce qui fait l'index d'une base préparée.
+INDEX = (
+    "recherche/documents", "recherche/moteur", "recherche/dictionnaire.py", "recherche/document.py",
+    "recherche/emprise.py", "recherche/filtre.py", "recherche/ligne.py", "recherche/alimentation.py",
+    "recherche/journal.py",
 )  # fmt: skip
 FAITS = ("acteurs", "cooperations", "rapprochement", "sources", "taches", "comptes", "indicateurs")
 
@@ -46,4 +53,11 @@ def empreinte_faits() -> str:
         etat = fichier.stat()
         marque.update(f"{fichier.name}\0{etat.st_size}\0{etat.st_mtime_ns}\n".encode())
     marque.update(empreinte_references().encode())
+    return marque.hexdigest()[:16]
+
+
+def empreinte_index() -> str:
+    """Résumer aussi le code de l'index, et le jour : des états en dépendent."""
+    marque = hashlib.sha256(_resumer(_fichiers(INDEX)).encode())
+    marque.update(f"{empreinte_faits()}{date.today().isoformat()}".encode())
     return marque.hexdigest()[:16]

@@ -40,21 +40,26 @@ def port_libre() -> int:
 
 
 class Serveur:
-    """Un granian dans son processus ; `arreter()` rend la main quand il est parti."""
+    """Un granian dans son processus, et l'ouvrier qui tient l'index si on le demande ; `arreter()` les attend."""
 
-    def __init__(self, base: str, journal: Path) -> None:
+    def __init__(self, base: str, journal: Path, *, ouvrier: bool = False) -> None:
         port = port_libre()
         self.site = Site(f"http://localhost:{port}")
         self.site.base = base
         self.journal = journal
-        env = {**environnement(base), "JUMELLES_ADRESSE": self.site.base_url}
-        with journal.open("w") as sortie:
-            self.processus = subprocess.Popen(
-                [sys.executable, "-m", "jumelles.commandes", "servir", "--port", str(port)],
-                cwd=RACINE, env=env, stdin=subprocess.DEVNULL, stdout=sortie, stderr=subprocess.STDOUT,
+        journal.write_text("")
+        self._env = {**environnement(base), "JUMELLES_ADRESSE": self.site.base_url}
+        self.processus = self._lancer("servir", "--port", str(port))
+        self.ouvrier = self._lancer("ouvrier") if ouvrier else None
+        self._attendre()
+
+    def _lancer(self, *arguments: str) -> subprocess.Popen[bytes]:
+        with self.journal.open("a") as sortie:
+            return subprocess.Popen(
+                [sys.executable, "-m", "jumelles.commandes", *arguments],
+                cwd=RACINE, env=self._env, stdin=subprocess.DEVNULL, stdout=sortie, stderr=subprocess.STDOUT,
                 start_new_session=True,
             )  # fmt: skip
-        self._attendre()
 
     def _attendre(self) -> None:
         fin = time.monotonic() + PATIENCE
@@ -73,9 +78,11 @@ class Serveur:
 
     def arreter(self) -> None:
         """Demander l'arrêt, puis l'imposer."""
-        self.processus.terminate()
-        try:
-            self.processus.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            self.processus.kill()
-            self.processus.wait()
+        for processus in filter(None, (self.processus, self.ouvrier)):
+            processus.terminate()
+        for processus in filter(None, (self.processus, self.ouvrier)):
+            try:
+                processus.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                processus.kill()
+                processus.wait()
