@@ -5,6 +5,7 @@ Il ne sait du texte que le mot entier, sans accents : ni racines, ni fautes. Le 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from jumelles.rapprochement.normaliser import cle
 from jumelles.recherche.document import Document, Trouve
@@ -27,9 +28,15 @@ def mots(document: Document) -> set[str]:
     return {m for texte in (*document.noms, *document.contexte, *document.textes) for m in cle(texte).split()}
 
 
+@lru_cache(maxsize=64)
+def mailles(emprise: Emprise) -> tuple[str, ...]:
+    """Les mailles d'une emprise."""
+    return emprise.mailles()
+
+
 def touche(emprise: Emprise, code: str) -> bool:
     """Vrai si la maille contient une maille de l'emprise, ou y est contenue."""
-    return any(contient(code, autre) or contient(autre, code) for autre in emprise.mailles())
+    return any(contient(code, autre) or contient(autre, code) for autre in mailles(emprise))
 
 
 def contient(grande: str, petite: str) -> bool:

@@ -56,11 +56,13 @@ def nom_exact(nom: str) -> str:
 def debuts(noms: tuple[str, ...]) -> str:
     """Les débuts des mots de ces noms, séparés d'espaces ; « ^ » devant ceux du premier mot d'un nom.
 
-    Jusqu'à GRAMMES lettres, chaque début est rangé ; au-delà, le mot entier, que l'on retrouve par préfixe.
+    Un article ne compte qu'en tête. Jusqu'à GRAMMES lettres, chaque début est rangé ; au-delà, le mot entier, que l'on retrouve par préfixe.
     """
     trouves: dict[str, None] = {}
     for nom in noms:
         for rang, mot in enumerate(ecrits(nom)[:MOTS_D_UN_NOM]):
+            if rang and mot in VIDES:
+                continue
             for morceau in (*(mot[:n] for n in range(1, GRAMMES + 1)), mot):
                 trouves[morceau] = None
                 if not rang:

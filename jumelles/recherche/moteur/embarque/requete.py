@@ -9,8 +9,8 @@ from jumelles.recherche.moteur.embarque import mots
 from jumelles.recherche.moteur.embarque.schema import CHAINES, TEXTES, facette
 from jumelles.recherche.moteur.ordre import ensemble
 
-POIDS = {"noms": 4.0, "contexte": 2.0, "textes": 1.0}
-POIDS_DU_NOM_EXACT = 12.0
+POIDS = {"noms": 6.0, "contexte": 3.0, "textes": 1.0}
+POIDS_DU_NOM_EXACT = 20.0
 MEILLEUR_SURTOUT = 0.1  # ce que valent les champs où un mot se trouve aussi, à côté du meilleur
 
 Rapproches = dict[str, tuple[str, ...]]
