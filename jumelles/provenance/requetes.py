@@ -1,12 +1,14 @@
 """Les questions posées à la provenance : quelles sources, ce qu'elles disent, ce qui attend."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from jumelles.provenance.models import Lot, Releve, Source
+from jumelles.provenance.models import Affirmation, Journal, Lot, Releve, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,32 @@ class EnAttente:
 
 
 def sources() -> tuple[SourceFiche, ...]:
-    """Toutes les sources, avec le nombre de faits que chacune dit."""
-    vivantes = Count("affirmations", filter=Q(affirmations__retiree_le__isnull=True), distinct=True)
-    return tuple(_fiche(s, s.n) for s in Source.objects.annotate(n=vivantes).order_by("nom"))
+    """Toutes les sources, avec le nombre de faits que chacune dit : une requête, sur un index qui les porte tous."""
+    siennes = _vivantes().values("source").annotate(n=Count("pk")).values("n")
+    comptees = Source.objects.annotate(n=Coalesce(Subquery(siennes), 0)).order_by("nom")
+    return tuple(_fiche(s, s.n) for s in comptees)
+
+
+def sources_nommees(codes: Iterable[str] | None = None) -> tuple[SourceFiche, ...]:
+    """Ces sources, ou toutes, par nom, sans compter ce qu'elles disent (affirmations vaut 0)."""
+    voulues = Source.objects.order_by("nom")
+    return tuple(_fiche(s, 0) for s in (voulues if codes is None else voulues.filter(code__in=list(codes))))
+
+
+def dernieres_informations(objet_type: str) -> tuple[tuple[str, str], ...]:
+    """(nom, date de son information la plus récente) des sources non inventées qui parlent de ces objets."""
+    siennes = _vivantes().filter(objet_type=objet_type).order_by("-date_information")
+    datees = Source.objects.filter(demonstration=False).annotate(d=Subquery(siennes.values("date_information")[:1]))
+    return tuple(datees.filter(d__isnull=False).order_by("nom").values_list("nom", "d"))
+
+
+def _vivantes() -> QuerySet[Affirmation]:
+    return Affirmation.objects.vivantes().order_by().filter(source=OuterRef("pk"))
+
+
+def derniere_ecriture() -> tuple[int, datetime] | None:
+    """Le numéro et l'instant de la dernière écriture du journal : ce qui change dès que quelque chose change."""
+    return Journal.objects.order_by("-pk").values_list("pk", "quand").first()
 
 
 def source(code: str) -> SourceFiche | None:

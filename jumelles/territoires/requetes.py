@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Case, F, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, When
 
 from jumelles.rapprochement.normaliser import cle
 from jumelles.referentiel.grammaire import complement
@@ -215,6 +215,18 @@ def pays_fiche(iso2: str) -> PaysFiche | None:
     """La fiche d'un pays par son code à deux lettres, majuscules ou non."""
     trouve = Pays.objects.filter(pk=iso2.upper()).select_related("source").first()
     return _pays(trouve) if trouve else None
+
+
+def points_des_divisions() -> dict[str, tuple[float, float]]:
+    """Code d'un département ou d'une région, d'hier ou d'aujourd'hui → (latitude, longitude) de son chef-lieu."""
+    divisions = Collectivite.objects.filter(Q(code__startswith="D") | Q(code__startswith="R"), lat__isnull=False)
+    return {code: (lat or 0.0, lon or 0.0) for code, lat, lon in divisions.values_list("code", "lat", "lon")}
+
+
+def points_des_pays() -> dict[str, tuple[float, float]]:
+    """Code ISO → (latitude, longitude) du milieu du pays."""
+    situes = Pays.objects.filter(lat__isnull=False).values_list("pk", "lat", "lon")
+    return {iso: (lat or 0.0, lon or 0.0) for iso, lat, lon in situes}
 
 
 def pays_liste() -> tuple[PaysFiche, ...]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from jumelles.recherche.ancien_filtre import FiltreRelations
 
 from jumelles.acteurs.designation import Partie
 from jumelles.acteurs.models import Acteur
@@ -17,8 +18,8 @@ from jumelles.cooperations.models import Relation
 from jumelles.cooperations.regles import ChampRefuse
 from jumelles.provenance.models import Affirmation, Journal, Releve, Source
 from jumelles.provenance.operations import enregistrer_source
-from jumelles.recherche.ancien_filtre import FiltreRelations
 from jumelles.recherche.requetes import relations as lister
+from tests.atelier.lectures import projets_du_pays
 
 pytestmark = pytest.mark.django_db
 JOUR = date(2026, 11, 21)
@@ -210,7 +211,7 @@ def test_un_projet_de_trois_odd_compte_une_fois() -> None:
     une_source()
     bilan = appliquer(projets=[_projet()])
     assert (bilan.projets_crees, bilan.relations_creees) == (1, 1)
-    projet = requetes.projets_du_pays("MG", jour=JOUR)
+    projet = projets_du_pays("MG", jour=JOUR)
     assert [p.odd for p in projet if p.titre == "Eau potable (fabriqué)"] == [("6", "3", "13")]
 
 
@@ -220,7 +221,7 @@ def test_rejouer_un_projet_ne_double_ni_montant_ni_role() -> None:
     bilan = appliquer(projets=[_projet()])
     assert bilan.projets_crees == 0
     appliquer(projets=[_projet(brut={"v": 2})])
-    (bref,) = [p for p in requetes.projets_du_pays("MG", jour=JOUR) if p.titre == "Eau potable (fabriqué)"]
+    (bref,) = [p for p in projets_du_pays("MG", jour=JOUR) if p.titre == "Eau potable (fabriqué)"]
     fiche = requetes.projet(bref.id, jour=JOUR)
     assert fiche is not None
     assert len(fiche.financements) == 2

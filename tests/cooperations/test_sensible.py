@@ -3,16 +3,17 @@
 from datetime import date
 
 import pytest
+from jumelles.recherche.ancien_filtre import FiltreRelations
 
 from jumelles.acteurs import requetes as annuaire
 from jumelles.acteurs.designation import Partie
 from jumelles.acteurs.models import Acteur
 from jumelles.cooperations import operations, requetes
 from jumelles.cooperations.models import Instrument, Projet, Relation
-from jumelles.recherche.ancien_filtre import FiltreRelations
 from jumelles.recherche.requetes import chercher, projets
 from jumelles.recherche.requetes import relations as lister
 from jumelles.strategies.portrait import portrait
+from tests.atelier.lectures import projets_du_pays, relations_du_pays
 from tests.cooperations.test_operations import ESSEN, GRENOBLE, TANA, _projet, appliquer, relation, une_source
 
 pytestmark = pytest.mark.django_db
@@ -39,9 +40,9 @@ def test_aucune_reponse_ne_laisse_passer_le_nom(sensible: int) -> None:
     acteur_id = Acteur.objects.get(nom=TANA.nom).pk
     reponses = [
         requetes.relation(sensible, jour=JOUR),
-        requetes.relations_du_pays("MG", jour=JOUR),
-        requetes.projets_du_pays("MG", jour=JOUR),
-        [requetes.projet(p.id, jour=JOUR) for p in requetes.projets_du_pays("MG", jour=JOUR)],
+        relations_du_pays("MG", jour=JOUR),
+        projets_du_pays("MG", jour=JOUR),
+        [requetes.projet(p.id, jour=JOUR) for p in projets_du_pays("MG", jour=JOUR)],
         requetes.relations_de(acteur_id, francais=False, jour=JOUR),
         lister(FiltreRelations(pays=("MG",)), jour=JOUR, taille=1000),
         lister(FiltreRelations(texte=SECRET), jour=JOUR).elements,
@@ -55,12 +56,6 @@ def test_aucune_reponse_ne_laisse_passer_le_nom(sensible: int) -> None:
     for reponse in reponses:
         assert SECRET not in repr(reponse)
         assert "-18.87654" not in repr(reponse)
-
-
-def test_la_carte_ne_montre_pas_le_lieu_masque(sensible: int) -> None:
-    arcs = requetes.arcs()
-    assert sensible not in {a.relation_id for a in arcs.arcs}
-    assert arcs.non_localisees >= 1
 
 
 def test_le_pays_reste_et_le_compte_aussi(sensible: int) -> None:

@@ -1,40 +1,42 @@
 """Les questions posées au cœur ; elles rendent des valeurs figées, déjà brouillées."""
 
-from jumelles.cooperations.requetes.arcs import Arc, Arcs, Implantation, arcs, implantations
 from jumelles.cooperations.requetes.attente import en_attente_montrable
 from jumelles.cooperations.requetes.breves import breves, nom_de_theme
 from jumelles.cooperations.requetes.comptes import (
+    Bilan,
     Taux,
+    bilan,
     comptes_generaux,
+    engagees_par_categorie,
     fraicheur,
     participations_par_acteur,
     taux_document_2022,
     taux_engagees,
 )
 from jumelles.cooperations.requetes.equilibre import Equilibre, equilibre
-from jumelles.cooperations.requetes.projets import projet, projets_brefs, projets_de, projets_du_pays
+from jumelles.cooperations.requetes.implantations import Implantation, implantations
+from jumelles.cooperations.requetes.projets import projet, projets_brefs, projets_de
 from jumelles.cooperations.requetes.relations import (
     AdresseRelation,
     adresse_projet,
     adresse_relation,
     relation,
     relations_de,
-    relations_du_pays,
 )
 
 __all__ = [
     "AdresseRelation",
-    "Arc",
-    "Arcs",
+    "Bilan",
     "Equilibre",
     "Implantation",
     "Taux",
     "adresse_projet",
     "adresse_relation",
-    "arcs",
+    "bilan",
     "breves",
     "comptes_generaux",
     "en_attente_montrable",
+    "engagees_par_categorie",
     "equilibre",
     "fraicheur",
     "implantations",
@@ -43,10 +45,8 @@ __all__ = [
     "projet",
     "projets_brefs",
     "projets_de",
-    "projets_du_pays",
     "relation",
     "relations_de",
-    "relations_du_pays",
     "taux_document_2022",
     "taux_engagees",
 ]

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from jumelles.acteurs.models import Acteur
 from jumelles.cooperations.fiches import Compte, Fraicheur, RelationBreve
 from jumelles.cooperations.models import ParticipationProjet, ParticipationRelation, Projet, Relation
 from jumelles.cooperations.requetes.projets import MASQUE
 from jumelles.indicateurs.part import Part
-from jumelles.provenance.models import Affirmation
+from jumelles.provenance.requetes import dernieres_informations
 from jumelles.referentiel.mesure import Mesure
 from jumelles.referentiel.nombres import milliers
 from jumelles.referentiel.temps import DatePartielle
@@ -37,46 +38,58 @@ def fraicheur(relations: Sequence[RelationBreve]) -> Fraicheur:
     )
 
 
-def _sources_des_relations() -> tuple[str, ...]:
-    """Chaque source qui parle des relations, avec la date de sa propre information la plus récente."""
-    dites = Affirmation.objects.vivantes().filter(objet_type="relation", source__demonstration=False)
-    lignes = dites.order_by().values_list("source__nom").annotate(m=Max("date_information"))
-    return tuple(f"{nom}, {_jusqua(quand)}" for nom, quand in sorted(lignes))
+@dataclass(frozen=True, slots=True)
+class Bilan:
+    """Relations internationales réelles, acteurs hors de France qui y sont parties, pays où ils se trouvent."""
+
+    liens: int
+    partenaires: int
+    pays: int
 
 
-def _jusqua(quand: str) -> str:
-    return DatePartielle.read(quand).in_french() if quand else str(_("date non renseignée"))
+def bilan() -> Bilan:
+    """Les mêmes nombres que l'index, comptés dans la base : pour le vérifier, ou s'en passer."""
+    etrangeres = ParticipationRelation.objects.comptees().exclude(acteur__pays_id__in=ISO_FRANCAIS)
+    comptes = etrangeres.aggregate(pays=Count("acteur__pays", distinct=True), acteurs=Count("acteur", distinct=True))
+    return Bilan(Relation.objects.reelles().internationales().count(), comptes["acteurs"], comptes["pays"])
 
 
-def comptes_generaux() -> tuple[Compte, ...]:
-    """Les nombres de la page d'accueil, tous calculés, chacun avec sa définition."""
-    relations = Relation.objects.reelles().internationales()
-    parties = ParticipationRelation.objects.comptees()
-    engagees = parties.filter(acteur__collectivite__isnull=False).aggregate(n=Count("acteur", distinct=True))["n"]
-    etrangeres = parties.exclude(acteur__pays_id__in=ISO_FRANCAIS)
-    bilan = etrangeres.aggregate(pays=Count("acteur__pays", distinct=True), acteurs=Count("acteur", distinct=True))
-    noms = _sources_des_relations()
+def engagees_par_categorie() -> dict[str, int]:
+    """Catégorie → combien de collectivités sont parties à une relation internationale ; une requête."""
+    siennes = ParticipationRelation.objects.comptees().filter(acteur=OuterRef("pk"))
+    engagees = Acteur.objects.filter(Exists(siennes), collectivite__isnull=False).order_by()
+    return dict(engagees.values_list("collectivite__categorie").annotate(n=Count("pk")))
+
+
+def comptes_generaux(compte: Bilan | None = None) -> tuple[Compte, ...]:
+    """Les nombres de la page d'accueil, tous calculés, chacun avec sa définition ; compte : ceux de l'index."""
+    compte = compte or bilan()
+    noms = tuple(f"{nom}, {_jusqua(quand)}" for nom, quand in dernieres_informations("relation"))
     return (
         Compte(
-            engagees, _("collectivités françaises engagées"),
+            sum(engagees_par_categorie().values()), _("collectivités françaises engagées"),
             _("Collectivités d'aujourd'hui, parties à au moins une relation internationale connue ici. "
               "Une commune fusionnée compte pour la commune nouvelle."), noms,
         ),
         Compte(
-            relations.count(), _("liens internationaux"),
+            compte.liens, _("liens internationaux"),
             _("Un lien compte une fois, quel qu'en soit le sens, si une partie au moins est hors de France. "
               "Les liens entre communes françaises ne sont pas comptés."), noms,
         ),
         Compte(
-            bilan["acteurs"], _("partenaires étrangers"),
+            compte.partenaires, _("partenaires étrangers"),
             _("Autorités et structures hors de France, parties à au moins une de ces relations."), noms,
         ),
         Compte(
-            bilan["pays"], _("pays et territoires"),
+            compte.pays, _("pays et territoires"),
             _("Pays et territoires où se trouve au moins un partenaire. Être compté ne dit rien du statut."),
             noms,
         ),
     )  # fmt: skip
+
+
+def _jusqua(quand: str) -> str:
+    return DatePartielle.read(quand).in_french() if quand else str(_("date non renseignée"))
 
 
 def participations_par_acteur(acteur_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
@@ -113,8 +126,7 @@ def taux_engagees() -> Taux | None:
     )
     if effectif is None:
         return None
-    communes = ParticipationRelation.objects.comptees().filter(acteur__collectivite__categorie="commune")
-    engagees = communes.aggregate(n=Count("acteur", distinct=True))["n"]
+    engagees = engagees_par_categorie().get("commune", 0)
     part = Part(
         Mesure(Decimal(engagees), "communes", "Jumelles", effectif.millesime),
         Mesure(Decimal(effectif.nombre), "communes", effectif.source.nom, effectif.millesime),

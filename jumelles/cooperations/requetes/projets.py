@@ -136,8 +136,3 @@ def projets_de(acteur_id: int, *, francais: bool, jour: date) -> tuple[ProjetBre
     """Les projets où cet acteur a un rôle."""
     requete = Projet.objects.publies().filter(participations__acteur_id=acteur_id).distinct()
     return projets_brefs(list((requete if francais else requete.exclude(MASQUE)).order_by("-debut", "pk")), jour=jour)
-
-
-def projets_du_pays(iso2: str, *, jour: date) -> tuple[ProjetBref, ...]:
-    """Tous les projets publiés qui agissent dans ce pays."""
-    return projets_brefs(list(Projet.objects.publies().with_pays(iso2).order_by("-debut", "pk")), jour=jour)

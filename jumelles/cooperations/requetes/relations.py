@@ -116,8 +116,3 @@ def relations_de(acteur_id: int, *, francais: bool, jour: date) -> tuple[Relatio
     """Les relations d'un acteur ; un acteur étranger n'y trouve pas celles qui cachent leur partenaire."""
     requete = Relation.objects.publiees().with_acteur(acteur_id)
     return _list(requete if francais else requete.exclude(MASQUEE), jour)
-
-
-def relations_du_pays(iso2: str, *, jour: date) -> tuple[RelationBreve, ...]:
-    """Les relations internationales dont une partie est de ce pays."""
-    return _list(Relation.objects.publiees().internationales().with_pays(iso2), jour)

@@ -173,6 +173,10 @@ class Migration(migrations.Migration):
             model_name='affirmation',
             index=models.Index(fields=['objet_type', 'objet_id'], name='affirmation_par_objet'),
         ),
+        migrations.AddIndex(
+            model_name='affirmation',
+            index=models.Index(condition=models.Q(('retiree_le__isnull', True)), fields=['source', 'objet_type', 'date_information'], name='affirmation_par_source'),
+        ),
         migrations.AddConstraint(
             model_name='affirmation',
             constraint=models.UniqueConstraint(condition=models.Q(('retiree_le__isnull', True)), fields=('releve', 'objet_type', 'objet_id'), name='un_releve_parle_une_fois_d_un_objet'),

@@ -38,7 +38,14 @@ class Affirmation(models.Model):
     class Meta:
         verbose_name = _("affirmation")
         verbose_name_plural = _("affirmations")
-        indexes = [models.Index(fields=["objet_type", "objet_id"], name="affirmation_par_objet")]
+        indexes = [
+            models.Index(fields=["objet_type", "objet_id"], name="affirmation_par_objet"),
+            models.Index(
+                fields=["source", "objet_type", "date_information"],
+                name="affirmation_par_source",
+                condition=models.Q(retiree_le__isnull=True),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="un_releve_parle_une_fois_d_un_objet",

@@ -1,35 +1,48 @@
 """La page d'un pays : qui y agit, ce que l'on sait, ce que l'on ne sait pas."""
 
-from collections import Counter
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jumelles.cooperations.fiches import PartieFiche, RelationBreve
-from jumelles.cooperations.requetes import fraicheur, projets_du_pays, relations_du_pays
-from jumelles.provenance.requetes import sources
-from jumelles.recherche.ancien_filtre import FiltreRelations
-from jumelles.recherche.requetes import facette
+from jumelles.cooperations.fiches import Fraicheur
+from jumelles.cooperations.requetes import nom_de_theme
+from jumelles.provenance.requetes import sources_nommees
+from jumelles.recherche.apercus import (
+    Apercu,
+    apercu,
+    compter,
+    partenaires,
+    premieres_relations,
+    premiers_acteurs,
+    premiers_projets,
+    relations_par,
+    themes_a_montrer,
+)
+from jumelles.recherche.filtre import Filtre
+from jumelles.recherche.libelles import libelles
+from jumelles.recherche.traces import Traces, traces
 from jumelles.referentiel.ordres_de_grandeur import ordres_de_grandeur
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import PaysFiche, pays_fiche, pays_liste
 from jumelles.web.adresses import adresse_pays
 from jumelles.web.figures.barres import Barre, draw_barres
-from jumelles.web.figures.monde import draw_local
-from jumelles.web.liens import Lien, inconnues, partager, parts_par_code, premiere_annee, sources_de, traits
+from jumelles.web.figures.monde import FigureMonde, draw_local
+from jumelles.web.liens import Inconnues, Lien, premiere_annee
 from jumelles.web.portes import aujourdhui, mener
 
 MONTRES = 24
+TRAITS = 1000
 
 
 def liste(request: HttpRequest) -> HttpResponse:
     """Tous les pays et territoires, par région du monde, avec leur nombre de liens."""
-    nombres = {c.code: c.nombre for c in facette(FiltreRelations(), "pays", jour=aujourdhui())}
+    nombres = relations_par(Filtre(), "pays")
     etrangers = (p for p in pays_liste() if p.iso2 not in ISO_FRANCAIS)
     tries = sorted(etrangers, key=lambda p: (p.continent, p.slug))
     continents = [
@@ -54,56 +67,75 @@ def fiche(request: HttpRequest, iso2: str, nom: str | None = None) -> HttpRespon
 
 
 def _context(pays: PaysFiche) -> dict[str, object]:
-    jour = aujourdhui()
-    relations, inventees = partager(relations_du_pays(pays.iso2, jour=jour))
-    arcs, hors_carte = traits(relations)
-    repere = (pays.lon, pays.lat) if pays.lon is not None and pays.lat is not None else None
-    projets = projets_du_pays(pays.iso2, jour=jour)
-    partenaires = _partners(relations, pays.iso2)
-    siennes = sources_de(relations)
+    """Des comptes, et une première page de chaque chose : la suite est dans les listes."""
+    jour, filtre = aujourdhui(), Filtre(pays=(pays.iso2,))
+    vu = apercu(filtre)
+    dites = sources_nommees(vu.sources)
     return {
         "pays": pays,
-        "liens": [Lien(r, (), r.titre) for r in relations[:MONTRES]],
-        "inventes": [Lien(r, (), r.titre) for r in inventees],
-        "relations_nombre": len(relations),
-        "collectivites_nombre": len({p.acteur_id for r in relations for p in r.parties if p.francaise}),
-        "partenaires": partenaires[:MONTRES],
-        "partenaires_nombre": len(partenaires),
-        "natures": _kinds(pays.iso2, jour),
-        "depuis": premiere_annee(relations),
-        "manque": inconnues(relations),
-        "fraicheur": fraicheur(relations),
-        "figure": draw_local(arcs, pays.iso3, repere),
-        "hors_carte": hors_carte,
-        "projets": projets[:MONTRES],
-        "projets_nombre": sum(not p.demonstration for p in projets),
-        "themes": parts_par_code(relations, "themes"),
-        "sources": siennes,
-        "sources_dites": [s for s in sources() if (s.code, s.nom) in siennes],
+        **_links(filtre, vu, jour),
+        **_people(pays.iso2),
+        **_projects(filtre, jour),
+        **_map(pays, traces(filtre, seuil=TRAITS)),
+        "natures": _kinds(pays.iso2, vu),
+        "themes": _themes(vu),
+        "sources": [(s.code, s.nom) for s in dites],
+        "sources_dites": dites,
         "ordres": ordres_de_grandeur(pays.iso2),
         "contacts": _contacts(),
         "fil": [(_("Pays et territoires"), reverse("pays_liste")), (pays.nom, "")],
     }
 
 
-def _kinds(iso2: str, jour: date) -> tuple[Barre, ...]:
+def _links(filtre: Filtre, vu: Apercu, jour: date) -> dict[str, Any]:
+    reelles = premieres_relations(filtre, nombre=MONTRES, jour=jour)
+    inventees = premieres_relations(replace(filtre, demonstration=True), nombre=MONTRES, jour=jour)
+    return {
+        "liens": [Lien(r, (), r.titre) for r in reelles],
+        "inventes": [Lien(r, (), r.titre) for r in inventees],
+        "relations_nombre": vu.total,
+        "depuis": premiere_annee(reelles),
+        "manque": Inconnues(vu.total, vu.datees, vu.total - vu.datees, vu.sans_etat, vu.total - vu.classees),
+        "fraicheur": Fraicheur(vu.confirmees, vu.total, ""),
+    }
+
+
+def _people(iso2: str) -> dict[str, Any]:
+    """Qui agit d'ici, avec qui là-bas : les mêmes nombres que l'annuaire où ils mènent."""
+    venus = Filtre(pays_action=(iso2,), type_acteur=("collectivite",))
+    sur_place = Filtre(pays=(iso2,))
+    return {
+        "collectivites_nombre": compter(venus, "acteurs"),
+        "collectivites_liste": f"{reverse('acteurs')}?{venus.to_query()}",
+        "partenaires": premiers_acteurs(sur_place, nombre=MONTRES),
+        "partenaires_nombre": partenaires((iso2,)),
+        "acteurs_nombre": compter(sur_place, "acteurs"),
+    }
+
+
+def _projects(filtre: Filtre, jour: date) -> dict[str, Any]:
+    inventes = premiers_projets(replace(filtre, demonstration=True), nombre=MONTRES, jour=jour)
+    return {
+        "projets": [*premiers_projets(filtre, nombre=MONTRES, jour=jour), *inventes],
+        "projets_nombre": compter(filtre, "projets"),
+    }
+
+
+def _map(pays: PaysFiche, trouves: Traces) -> dict[str, Any]:
+    repere = (pays.lon, pays.lat) if pays.lon is not None and pays.lat is not None else None
+    figure: FigureMonde = draw_local(trouves.traits, pays.iso3, repere)
+    return {"figure": replace(figure, nombre=trouves.situees), "traces": trouves, "hors_carte": trouves.muettes}
+
+
+def _kinds(iso2: str, vu: Apercu) -> tuple[Barre, ...]:
     """Combien de liens de chaque nature, les mêmes nombres que la liste où chacun mène."""
-    base = f"{reverse('relations')}?pays={iso2}&nature="
-    choix = facette(FiltreRelations(pays=(iso2,)), "nature", jour=jour)
-    return draw_barres((c.libelle, c.nombre, base + c.code, "", 0) for c in choix)
+    base, noms = f"{reverse('relations')}?pays={iso2}&nature=", libelles("nature", list(vu.natures))
+    return draw_barres((noms.get(c, c), n, base + c, "", 0) for c, n in vu.natures.items())
 
 
-def _partners(relations: Sequence[RelationBreve], iso2: str) -> list[tuple[PartieFiche, int]]:
-    """Les autorités du pays, de la plus liée à la moins liée."""
-    nombres: Counter[int] = Counter()
-    fiches: dict[int, PartieFiche] = {}
-    for r in relations:
-        for p in r.parties:
-            if p.pays_iso2 == iso2 and p.acteur_id is not None and not p.cachee:
-                nombres[p.acteur_id] += 1
-                fiches[p.acteur_id] = p
-    ordre = sorted(fiches.values(), key=lambda p: (-nombres[p.acteur_id or 0], p.nom))
-    return [(p, nombres[p.acteur_id or 0]) for p in ordre]
+def _themes(vu: Apercu) -> tuple[Barre, ...]:
+    comptes = themes_a_montrer(vu.themes)
+    return draw_barres((nom_de_theme(c), n, reverse("theme", args=[c]), "", 0) for c, n in comptes.items())
 
 
 def _contacts() -> list[str]:

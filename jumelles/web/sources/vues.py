@@ -8,16 +8,15 @@ from django.utils.translation import gettext as _
 from jumelles.cooperations.requetes import en_attente_montrable
 from jumelles.provenance.enums import EtatLigne
 from jumelles.provenance.requetes import source, sources
-from jumelles.recherche.ancien_filtre import FiltreRelations
-from jumelles.recherche.requetes import relations
-from jumelles.web.portes import aujourdhui
+from jumelles.recherche.apercus import compter_par_source
+from jumelles.recherche.memoire import garder
 
 EN_ATTENTE_MONTRES = 60
 
 
 def liste(request: HttpRequest) -> HttpResponse:
     """Toutes les sources, celles qui disent des faits d'abord."""
-    toutes = sorted(sources(), key=lambda s: (s.demonstration, -s.affirmations, s.nom))
+    toutes = sorted(garder("sources", sources), key=lambda s: (s.demonstration, -s.affirmations, s.nom))
     return render(
         request,
         "sources/liste.html",
@@ -31,17 +30,19 @@ def liste(request: HttpRequest) -> HttpResponse:
 
 def fiche(request: HttpRequest, code: str) -> HttpResponse:
     """Une source ; ce qu'elle dit de travers ou que l'on n'a pas su rattacher reste listé."""
-    trouvee = source(code)
+    trouvee = garder(("source", code), lambda: source(code))
     if trouvee is None:
         raise Http404
     etats = dict(EtatLigne.choices)
+    liens, projets = compter_par_source().get(code, (0, 0))
     attente = en_attente_montrable(code, limite=EN_ATTENTE_MONTRES)
     return render(
         request,
         "sources/fiche.html",
         {
             "s": trouvee,
-            "liens_nombre": relations(FiltreRelations(source=(code,)), jour=aujourdhui(), taille=1).total,
+            "liens_nombre": liens,
+            "projets_nombre": projets,
             "etats": [(etats.get(e, e), n) for e, n in trouvee.etats],
             "attente": [(a, etats.get(a.etat, a.etat)) for a in attente],
             "attente_total": sum(n for e, n in trouvee.etats if e in ("a_revoir", "refusee")),

@@ -1,6 +1,7 @@
 """La page d'une collectivité : ses liens, depuis quand, qui le dit ; et l'entrée par région."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -11,7 +12,6 @@ from django.utils.translation import gettext as _
 from jumelles.acteurs.requetes import acteur_du_territoire
 from jumelles.cooperations.fiches import RelationBreve
 from jumelles.cooperations.requetes import (
-    arcs,
     equilibre,
     fraicheur,
     projets_de,
@@ -19,9 +19,10 @@ from jumelles.cooperations.requetes import (
     taux_document_2022,
     taux_engagees,
 )
-from jumelles.recherche.conditions import relations_voulues
-from jumelles.recherche.ancien_filtre import FiltreRelations
-from jumelles.recherche.requetes import relations
+from jumelles.recherche.apercus import compter, premieres_relations
+from jumelles.recherche.filtre import Filtre
+from jumelles.recherche.memoire import garder
+from jumelles.recherche.traces import traces
 from jumelles.territoires.requetes import (
     TerritoireFiche,
     brefs_par_code,
@@ -37,6 +38,7 @@ from jumelles.web.liens import Lien, inconnues, partager, parts_par_code, premie
 from jumelles.web.portes import aujourdhui, mener
 
 SUR_PLACE = 20
+TRAITS = 1000
 
 
 def liste(request: HttpRequest) -> HttpResponse:
@@ -49,7 +51,7 @@ def liste(request: HttpRequest) -> HttpResponse:
             "regions": [couple for couple in divisions if couple[1]],
             "seules": [tete for tete, departements in divisions if not departements],
             "effectifs": effectifs(),
-            "taux": [t for t in (taux_engagees(), taux_document_2022()) if t is not None],
+            "taux": [t for t in (garder("taux", taux_engagees), taux_document_2022()) if t is not None],
             "fil": [(_("Territoires français"), "")],
         },
     )
@@ -110,25 +112,19 @@ def _context(t: TerritoireFiche) -> dict[str, object]:
 
 def _on_the_ground(t: TerritoireFiche, jour: date) -> dict[str, object]:
     """Pour une région, un département, une intercommunalité : les liens des collectivités de son territoire."""
-    if t.categorie == "departement":
-        filtre = FiltreRelations(departement=(t.departement,))
-    elif t.categorie == "region":
-        filtre = FiltreRelations(region=(t.region,))
-    elif t.membres:
-        filtre = FiltreRelations(epci=(t.code,))
-    else:
+    if t.categorie not in ("departement", "region") and not t.membres:
         return {}
-    page = relations(filtre, jour=jour, taille=SUR_PLACE)
-    traces = arcs(relations_voulues(filtre, jour=jour))
+    filtre = Filtre(territoire=(t.code,))
+    trouves = traces(filtre, seuil=TRAITS)
     adresse = f"{reverse('relations')}?{filtre.to_query()}"
     contexte: dict[str, object] = {
-        "sur_place": page.elements,
-        "sur_place_nombre": page.total,
+        "sur_place": premieres_relations(filtre, nombre=SUR_PLACE, jour=jour),
+        "sur_place_nombre": compter(filtre, "relations"),
         "sur_place_liste": adresse,
     }
-    if traces.arcs:
-        figure = draw_local((a.depart[1], a.depart[0], a.arrivee[1], a.arrivee[0]) for a in traces.arcs)
-        contexte |= {"figure": figure, "hors_carte": traces.non_localisees, "carte_liste": adresse}
+    if trouves.traits:
+        figure = replace(draw_local(trouves.traits), nombre=trouves.situees)
+        contexte |= {"figure": figure, "traces": trouves, "hors_carte": trouves.muettes, "carte_liste": adresse}
     return contexte
 
 
