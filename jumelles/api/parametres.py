@@ -27,7 +27,17 @@ from jumelles.cooperations.enums import (
     StatutProjet,
     TypeInstrument,
 )
-from jumelles.recherche.filtre import ANNEES, CLES, LONGUEUR_MAX, NOMBRE_MAX, PROPRES, SORTES, Sorte, illisibles
+from jumelles.recherche.filtre import (
+    ANNEES,
+    CLES,
+    INSTANT_MAX,
+    LONGUEUR_MAX,
+    NOMBRE_MAX,
+    PROPRES,
+    SORTES,
+    Sorte,
+    illisibles,
+)
 from jumelles.referentiel import thesaurus
 
 TAILLE, TAILLE_MAX = 100, 500
@@ -93,15 +103,18 @@ def _lisible(nom: str) -> AfterValidator:
 
 _ENTIER = Annotated[int, BeforeValidator(_chiffres)]
 _EMPRISE = Annotated[str, _lisible("emprise"), WithJsonSchema({"type": "string", "format": "emprise"})]
-_INSTANT = Annotated[
-    str, _lisible("modifie_depuis"),
-    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}),
-]  # fmt: skip
+_INSTANTS = (
+    {"type": "string", "format": "date"},
+    {"type": "string", "format": "date-time"},
+    {"type": "integer", "minimum": 0, "maximum": INSTANT_MAX},
+)
+_INSTANT = Annotated[str, _lisible("modifie_depuis"), WithJsonSchema({"anyOf": list(_INSTANTS)})]
 _TEXTE = Annotated[str, StringConstraints(max_length=LONGUEUR_MAX)]
 
 
 def _annee(description: str) -> Any:
-    return (_ENTIER | None, Field(None, ge=ANNEES[0], le=ANNEES[1], description=description, examples=[1990]))
+    annee = Annotated[_ENTIER, Field(ge=ANNEES[0], le=ANNEES[1])]
+    return (annee | None, Field(None, description=description, examples=[1990]))
 
 
 def _entier(defaut: int, maximum: int, description: str) -> Any:
@@ -123,8 +136,9 @@ _COMMUNS: dict[str, Any] = {
     ),
     "modifie_depuis": (
         _INSTANT | None,
-        Field(None, description="Date ou instant ISO 8601, compris (le « + » d'un fuseau s'écrit %2B) : les fiches "
-              "écrites depuis. Pour moissonner sans tout relire.", examples=["2026-11-01", "2026-11-01T10:00:00Z"]),
+        Field(None, description="Date ou instant ISO 8601, compris (le « + » d'un fuseau s'écrit %2B), ou secondes "
+              "depuis 1970 : les fiches écrites depuis. Pour moissonner sans tout relire.",
+              examples=["2026-11-01", "2026-11-01T10:00:00Z"]),
     ),
     "interieures": (Literal["oui", "non"], Field("non", description="oui : liens entre communes françaises compris.")),
     "demonstration": (Literal["oui", "non"], Field("non", description="oui : contenu inventé compris.")),

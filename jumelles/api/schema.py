@@ -8,7 +8,7 @@ from django.conf import settings
 from pydantic import BaseModel
 
 from jumelles.api.problemes import EXPLICATIONS, TITRES, TYPE_MIME, adresse_du_type
-from jumelles.recherche.sorties.demande import LICENCE, LICENCE_ADRESSE
+from jumelles.recherche.sorties.extraction import LICENCE, LICENCE_ADRESSE
 
 DESCRIPTION = """\
 Tout ce que montre Jumelles — l'action internationale des territoires français — lisible par une machine, sans clé.

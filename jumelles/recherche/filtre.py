@@ -13,6 +13,7 @@ SORTES: tuple[Sorte, ...] = get_args(Sorte)
 LONGUEUR_MAX = 120
 NOMBRE_MAX = 40
 ANNEES = (1000, 2999)
+INSTANT_MAX = 7_258_118_399  # fin 2199 : au-delà, une date ne se dit plus
 FACETTES = (
     "pays", "territoire", "type_acteur", "nature", "etat", "acte", "statut", "theme", "odd", "dimension",
     "instrument", "dispositif", "pays_action", "source", "fraicheur",
@@ -150,9 +151,9 @@ def _annee(texte: str) -> int | None:
 def _instant(texte: str) -> int | None:
     """Une date ISO 8601 (« 2026-11-01 », « 2026-11-01T10:00:00Z ») ou des secondes depuis 1970."""
     if texte.isascii() and texte.isdigit() and len(texte) <= 11:
-        return int(texte)
+        return min(int(texte), INSTANT_MAX)
     try:
         lu = datetime.fromisoformat(texte[:40])
     except ValueError:
         return None
-    return max(0, int((lu if lu.tzinfo else lu.replace(tzinfo=UTC)).timestamp()))
+    return min(max(0, int((lu if lu.tzinfo else lu.replace(tzinfo=UTC)).timestamp())), INSTANT_MAX)
