@@ -6,6 +6,8 @@ from django.urls import URLPattern, path, re_path
 
 from jumelles.web.accueil import vues as accueil
 from jumelles.web.acteurs import vues as acteurs
+from jumelles.web.carte import images as carte_images
+from jumelles.web.carte import vues as carte
 from jumelles.web.chercher import vues as chercher
 from jumelles.web.exploitation.sante import sante
 from jumelles.web.machines import vues as machines
@@ -30,6 +32,8 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^territoires/(?P<code>[0-9A-Za-z.]{1,16})(?:-(?P<nom>[^/]*))?/$", territoires.fiche, name="territoire"),
     path("pays/", pays.liste, name="pays_liste"),
     re_path(r"^pays/(?P<iso2>[A-Za-z]{2})(?:-(?P<nom>[^/]*))?/$", pays.fiche, name="pays"),
+    re_path(r"^(?P<sorte>relations|projets|acteurs)/carte\.json$", carte.donnees, name="carte_donnees"),
+    re_path(r"^(?P<sorte>relations|projets|acteurs)/monde\.svg$", carte_images.monde, name="carte_image"),
     path("acteurs/", acteurs.liste, name="acteurs"),
     re_path(r"^acteurs/" + _NUMERO, acteurs.fiche, name="acteur"),
     path("relations/", relations.liste, name="relations"),

@@ -44,7 +44,7 @@ def _draw(cadre: Cadre, topologie: Topologie) -> dict[str, Any]:
     formes: dict[str, list[Any]] = {}
     for code, anneaux in topologie.polygones():
         if code != "ATA":
-            formes.setdefault(frontieres.etat(code), []).append(_shift(Polygon(anneaux[0], anneaux[1:])))
+            formes.setdefault(frontieres.etat(code), []).append(shift(Polygon(anneaux[0], anneaux[1:])))
     pays = {code: _fit(cadre, unary_union(parts)) for code, parts in formes.items()}
     terre = unary_union([forme.buffer(0.05) for forme in pays.values() if not forme.is_empty])
     unes, autres = _boundaries(cadre, topologie)
@@ -56,7 +56,7 @@ def _draw(cadre: Cadre, topologie: Topologie) -> dict[str, Any]:
     }
 
 
-def _shift(forme: Any) -> Any:
+def shift(forme: Any) -> Any:
     """Rapporter au méridien central, et couper à l'antiméridien de la carte pour que rien ne la traverse."""
     deplacee = translate(make_valid(forme), xoff=-MERIDIEN)
     return unary_union([translate(deplacee, xoff=tour).intersection(_MONDE) for tour in (-360.0, 0.0, 360.0)])
@@ -96,7 +96,7 @@ def _boundaries(cadre: Cadre, topologie: Topologie) -> tuple[str, str]:
 
 def _lines(cadre: Cadre, segments: list[LineString]) -> str:
     fusion = linemerge(segments)
-    posees = _fit(cadre, _shift(fusion))
+    posees = _fit(cadre, shift(fusion))
     lignes = getattr(posees, "geoms", [posees])
     return "".join(_polyline(list(ligne.coords), close=False) for ligne in lignes if ligne.geom_type == "LineString")
 

@@ -33,15 +33,23 @@ class FigureMonde:
     nombre: int
     sorties: int  # arcs dont un bout est hors du cadre
     cadre: str
+    hachures: str = ""
 
     @property
     def dense(self) -> bool:
         return self.nombre > DENSE
 
 
-def draw_monde(traits: Iterable[Trait], implantations: Iterable[Point] = ()) -> FigureMonde:
-    """La carte entière, pour tous les liens ; implantations : bureaux et agences, en carrés."""
-    return _draw(MONDE, list(traits), "", list(implantations))
+def draw_monde(
+    traits: Iterable[Trait],
+    implantations: Iterable[Point] = (),
+    lieux: Iterable[Point] = (),
+    hachures: Iterable[str] = (),
+) -> FigureMonde:
+    """La carte entière. implantations : bureaux et agences, en carrés ; lieux : des points sans arc ;
+    hachures : codes à trois lettres des pays où des faits ne sont connus qu'au niveau du pays.
+    """
+    return _draw(MONDE, list(traits), "", list(implantations), list(lieux), list(hachures))
 
 
 def draw_local(
@@ -64,7 +72,10 @@ def _leaving(cadre: Cadre, traits: list[Trait]) -> int:
     return sum(not (cadre.holds(t[0], t[1], 0) and cadre.holds(t[2], t[3], 0)) for t in traits)
 
 
-def _draw(cadre: Cadre, traits: list[Trait], pays_iso3: str, implantations: list[Point]) -> FigureMonde:
+def _draw(
+    cadre: Cadre, traits: list[Trait], pays_iso3: str, implantations: list[Point],
+    lieux: Iterable[Point] = (), hachures: Iterable[str] = (),
+) -> FigureMonde:  # fmt: skip
     fond = read_fond(Path(settings.VAR) / FICHIER_FOND).get(cadre.nom, VIDE)
     poses = sorted({_arc_ends(cadre, trait) for trait in traits})
     return FigureMonde(
@@ -73,9 +84,10 @@ def _draw(cadre: Cadre, traits: list[Trait], pays_iso3: str, implantations: list
         terre=fond["terre"], frontieres=fond["frontieres"], contestees=fond["contestees"],
         choisi=fond["pays"].get(pays_iso3, ""),
         arcs=tuple(d for rang in range(PAQUETS) if (d := "".join(_arc(*p) for p in poses[rang::PAQUETS]))),
-        points=_dots({(x, y) for _, _, x, y in poses}),
+        points=_dots({(x, y) for _, _, x, y in poses} | {_round(cadre.place(lon, lat)) for lon, lat in lieux}),
         departs=_dots({(x, y) for x, y, _, _ in poses}),
         implantations=_dots({_round(cadre.place(lon, lat)) for lon, lat in implantations}),
+        hachures="".join(fond["pays"].get(iso3, "") for iso3 in hachures),
     )  # fmt: skip
 
 
