@@ -76,7 +76,7 @@ PHRASES: list[tuple[Sorte, int, Filtre, str]] = [
     ("acteurs", 1, Filtre(pays_action=("ML",)), "1 acteur, qui agit au Mali"),
     (
         "acteurs", 2, Filtre(pays=("DE", "SN"), pays_action=("ML",)),
-        "2 acteurs, en Allemagne ou au Sénégal, qui agissent au Mali",
+        "2 acteurs en Allemagne ou au Sénégal, qui agissent au Mali",
     ),
     ("acteurs", 2, Filtre(depuis=1990), "2 acteurs, au premier lien noué en 1990 ou après"),
     ("projets", 0, Filtre(pays=("ZZ",)), f"Aucun projet, code inconnu{N}: ZZ"),

@@ -30,7 +30,8 @@ def phrase(filtre: Filtre, total: int, sorte: Sorte = "relations") -> str:
     if f.statut or f.etat:
         dits.append(morceaux.avancement(f, s) if sorte == "projets" else morceaux.etat(f, s))
     if f.pays:
-        dits.append(morceaux.dire(f.pays, locatifs))
+        ou_cela = morceaux.dire(f.pays, locatifs)
+        dits = [f"{tete} {ou_cela}"] if sorte == "acteurs" and dits == [s.texte] else [*dits, ou_cela]
     return composer(", ".join([*dits, *morceaux.suite(f, sorte, s, {**mots, "pays_action": locatifs})]))
 
 

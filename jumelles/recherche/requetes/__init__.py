@@ -13,7 +13,7 @@ from jumelles.recherche.requetes.listes import (
     projets,
     relations,
 )
-from jumelles.recherche.requetes.relacher import Relachement, relaxer
+from jumelles.recherche.requetes.relacher import Relachement, garder_seul, relaxer
 
 __all__ = [
     "PAGES_MAX",
@@ -29,6 +29,7 @@ __all__ = [
     "facette",
     "facettes",
     "familles",
+    "garder_seul",
     "lister",
     "projets",
     "proposer",

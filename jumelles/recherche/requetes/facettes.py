@@ -21,6 +21,9 @@ ORDRE = (
 )  # fmt: skip
 
 
+COURTE = 8  # valeurs montrées avant « les autres »
+
+
 @dataclass(frozen=True, slots=True)
 class Choix:
     """Une valeur : code, libellé, combien, choisie ou non ; enfants : les valeurs qu'elle contient, si on la déplie."""
@@ -30,6 +33,21 @@ class Choix:
     nombre: int
     choisi: bool
     enfants: tuple["Choix", ...] = ()
+
+    @property
+    def deplie(self) -> bool:
+        """Vrai si elle est choisie, ou si l'une de celles qu'elle contient l'est."""
+        return self.choisi or any(c.deplie for c in self.enfants)
+
+    @property
+    def premiers(self) -> tuple["Choix", ...]:
+        """Ce qu'on montre d'abord de ce qu'elle contient."""
+        return self.enfants[:COURTE]
+
+    @property
+    def suite(self) -> tuple["Choix", ...]:
+        """Le reste, replié."""
+        return self.enfants[COURTE:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +108,7 @@ def _monter(
             Choix(c, mots.get(c, c), nombres.get(c, 0), c in choisis, grow(c) if c in arbre else ())
             for c in arbre.get(parent, ())
         )
-        ordre = sorted(valeurs, key=lambda c: (-c.nombre, cle(c.libelle), c.code))
+        ordre = sorted(valeurs, key=lambda c: (not c.deplie, -c.nombre, cle(c.libelle), c.code))
         return tuple(sorted(ordre, key=lambda c: _rang_odd(c.code))) if nom == "odd" else tuple(ordre)
 
     return grow("")

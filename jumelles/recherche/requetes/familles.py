@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from jumelles.rapprochement.normaliser import cle
 from jumelles.recherche.dictionnaire import intitule
 from jumelles.recherche.document import Cellule, Trouve
-from jumelles.recherche.moteur import moteur
+from jumelles.recherche.moteur import Tranche, moteur
 from jumelles.recherche.moteur.port import Suggestion
 from jumelles.referentiel.temps import DatePartielle
 
@@ -25,17 +25,20 @@ class Famille:
     total: int
     elements: tuple[Suggestion, ...]
     rapproches: tuple[tuple[str, str], ...] = ()
+    exacte: bool = False  # une de ces choses porte exactement ce nom
 
 
 def familles(texte: str, *, nombre: int = MONTRES) -> tuple[Famille, ...]:
     """Les familles non vides, celle qui porte ce nom d'abord : « Mali » est un pays, « eau » un thème."""
     tranches = moteur().familles(texte, nombre=nombre)
-    lues = (
-        Famille(sorte, t.total, tuple(map(presenter, moteur().lire(sorte, t.ids))), t.rapproches)
-        for sorte, t in tranches.items() if t.total
-    )  # fmt: skip
     voulu = cle(texte)
+    lues = [_famille(sorte, t, voulu) for sorte, t in tranches.items() if t.total]
     return tuple(sorted(lues, key=lambda f: (_closeness(voulu, f.elements), ORDRE.index(f.sorte))))
+
+
+def _famille(sorte: str, t: Tranche, voulu: str) -> Famille:
+    elements = tuple(map(presenter, moteur().lire(sorte, t.ids)))
+    return Famille(sorte, t.total, elements, t.rapproches, exacte=any(cle(e.libelle) == voulu for e in elements))
 
 
 def proposer(texte: str, *, nombre: int = SUGGESTIONS) -> tuple[Suggestion, ...]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from jumelles.acteurs.requetes import ActeurFiche, acteur, adresse_acteur
 from jumelles.cooperations.requetes import equilibre, fraicheur, projets_de, relations_de
+from jumelles.recherche.filtre import Filtre
 from jumelles.web import adresses
 from jumelles.web.chercher.listes import page_de_liste
 from jumelles.web.figures.frise import draw_frise
@@ -55,6 +56,8 @@ def _context(a: ActeurFiche) -> dict[str, object]:
         "liens": liens,
         "inventes": vus_de(inventees, lambda p: p.acteur_id == a.bref.id),
         "projets": projets,
+        "atlas": f"{reverse('relations')}?{Filtre(partie=(str(a.bref.id),), interieures=a.francais).to_query()}",
+        "panorama": f"{reverse('projets')}?{Filtre(partie=(str(a.bref.id),)).to_query()}",
         "divergents": [lien for lien in liens if lien.relation.divergente],
         "collectivites_nombre": len({p.acteur_id for lien in liens for p in lien.autres if p.francaise}),
         "depuis": premiere_annee(relations),

@@ -13,12 +13,12 @@ from jumelles.recherche.filtre import CLES, Filtre, Sorte, illisibles
 from jumelles.recherche.libelles import titre
 from jumelles.recherche.lignees import EMBOITEES, affiner
 from jumelles.recherche.phrase import mots_de, phrase, precisions
-from jumelles.recherche.requetes import Choix, Facette, Liste, compter, facettes, lister, relaxer
+from jumelles.recherche.requetes import Choix, Facette, Liste, compter, facettes, garder_seul, lister, relaxer
+from jumelles.recherche.requetes.facettes import COURTE
 from jumelles.recherche.requetes.listes import ordre
 from jumelles.web.adresses import adresse_entiere
 from jumelles.web.portes import aujourdhui, numero_demande, pages_proches
 
-COURTE = 8  # valeurs montrées par facette avant « les autres »
 OUVERTES = 3  # facettes dépliées d'office
 SIMPLES = ("texte", "depuis", "jusque", "emprise", "modifie_depuis")
 Couples = list[tuple[str, str]]
@@ -36,11 +36,12 @@ class Volet:
 
 @dataclass(frozen=True, slots=True)
 class Lien:
-    """Un lien de la page ; ici : celui où l'on est."""
+    """Un lien de la page ; ici : celui où l'on est ; suite : ce qu'un écran étroit ne montre pas du nom."""
 
     nom: str
     adresse: str
     ici: bool = False
+    suite: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _context(request: HttpRequest, d: Demande, liste: Liste) -> dict[str, Any]:
         "volets": [_fold(f, rang) for rang, f in enumerate(facettes(d.ici, d.sorte))],
         "caches": _hidden(d),
         "avant": " ".join(c for nom in EMBOITEES for c in getattr(d.ici, nom)),
-        "onglets": [Lien(nom, d.adresse(d.filtre, sorte=s), s == d.sorte) for s, nom in noms_des_sortes().items()],
+        "onglets": _tabs(d),
         "ordres": _orders(d),
         "vues": _views(d),
         "formats": formats(d.sorte, d.ici),
@@ -111,6 +112,16 @@ def noms_des_sortes() -> dict[Sorte, str]:
     return {"relations": _("Jumelages et partenariats"), "projets": _("Projets"), "acteurs": _("Acteurs")}
 
 
+def _tabs(d: Demande) -> list[Lien]:
+    """Les mêmes critères dans les deux autres entrées ; ceux qui n'y valent pas y seront laissés de côté, et dits."""
+    noms: dict[Sorte, tuple[str, str]] = {
+        "relations": (_("Jumelages"), _(" et partenariats")),
+        "projets": (_("Projets"), ""),
+        "acteurs": (_("Acteurs"), ""),
+    }  # fmt: skip
+    return [Lien(n, d.adresse(d.filtre, sorte=s), s == d.sorte, suite) for s, (n, suite) in noms.items()]
+
+
 def _nothing(d: Demande) -> dict[str, Any]:
     """Rien ici : quel critère ôter, et ce que les deux autres entrées trouvent pour les mêmes critères."""
     ailleurs = [
@@ -118,21 +129,19 @@ def _nothing(d: Demande) -> dict[str, Any]:
         for s, nom in noms_des_sortes().items()
         if s != d.sorte
     ]
+    otes, gardes = relaxer(d.ici, d.sorte), garder_seul(d.ici, d.sorte)
     return {
-        "relacher": [(titre(r.nom, d.sorte), d.adresse(r.filtre), r.total) for r in relaxer(d.ici, d.sorte)],
+        "relacher": [(titre(r.nom, d.sorte), d.adresse(r.filtre), r.total) for r in otes],
+        "seuls": [] if otes else [(phrase(r.filtre, r.total, d.sorte), d.adresse(r.filtre)) for r in gardes],
         "ailleurs": [(nom, n, adresse) for nom, n, adresse in ailleurs if n],
     }
 
 
 def _fold(f: Facette, rang: int) -> Volet:
-    choisis = any(_chosen(c) for c in f.choix)
-    valeurs = sorted(f.choix, key=lambda c: not _chosen(c)) if not f.emboitee else f.choix
-    courte = len(f.choix) if f.nom == "odd" or len(f.choix) <= COURTE + 2 else COURTE
-    return Volet(f, tuple(valeurs[:courte]), tuple(valeurs[courte:]), ouvert=choisis or rang < OUVERTES)
-
-
-def _chosen(c: Choix) -> bool:
-    return c.choisi or any(map(_chosen, c.enfants))
+    valeurs = f.choix if f.nom == "odd" else tuple(sorted(f.choix, key=lambda c: not c.deplie))
+    courte = len(valeurs) if f.nom == "odd" or len(valeurs) <= COURTE + 2 else COURTE
+    ouvert = rang < OUVERTES or any(c.deplie for c in valeurs)
+    return Volet(f, valeurs[:courte], valeurs[courte:], ouvert=ouvert)
 
 
 def _active(d: Demande) -> list[tuple[str, str, str]]:

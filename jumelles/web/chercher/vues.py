@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from jumelles.recherche.comprendre import comprendre
 from jumelles.recherche.filtre import Filtre, Sorte
 from jumelles.recherche.phrase import composer, phrase
-from jumelles.recherche.requetes import Famille, compter, familles, proposer
+from jumelles.recherche.requetes import Famille, compter, familles, garder_seul, proposer, relaxer
 from jumelles.web.chercher.listes import noms_des_sortes
 
+PRESQUE = 2  # listes voisines montrées par entrée
 FRAICHEUR = 60  # secondes pendant lesquelles un navigateur peut garder une proposition
 
 
@@ -26,20 +27,28 @@ class Entree:
     total: int
     adresse: str
 
+    @property
+    def bref(self) -> str:
+        """« 27 acteurs » : la liste entière, sans ses critères."""
+        return phrase(Filtre(), self.total, self.sorte)
+
 
 def recherche(request: HttpRequest) -> HttpResponse:
     """Les listes où mènent ces mots, puis les résultats par famille ; zéro résultat dit quoi essayer."""
     texte = Filtre.from_query(request.GET).texte
     trouvees = familles(texte) if texte else ()
-    compris = _entries(comprendre(texte)) if texte else []
+    filtre = comprendre(texte) if texte else Filtre()
+    compris = _entries(filtre) if texte else []
     dits = _entries(Filtre(texte=texte)) if texte else []
     return render(
         request,
         "chercher/recherche.html",
         {
             "texte": texte,
+            "exact": bool(trouvees) and trouvees[0].exacte,
             "compris": compris if [e.adresse for e in compris] != [e.adresse for e in dits] else [],
             "dits": dits,
+            "presque": _nearly(filtre) if texte and not compris and not dits else [],
             "familles": [(f, _title(f), _all(f, texte)) for f in trouvees],
             "rapproches": _corrected(trouvees),
             "fil": [(_("Recherche"), "")],
@@ -72,6 +81,18 @@ def _entries(filtre: Filtre) -> list[Entree]:
             adresse = f"{reverse(sorte)}?{filtre.to_query()}"
             lues.append(Entree(sorte, nom, phrase(filtre, total, sorte), total, adresse))
     return lues
+
+
+def _nearly(filtre: Filtre) -> list[Entree]:
+    """Rien ne répond à tout : les listes qui répondent à tout sauf un mot, ou à un seul."""
+    entrees = []
+    for sorte, nom in noms_des_sortes().items():
+        essais = relaxer(filtre, sorte) or garder_seul(filtre, sorte)
+        entrees += [
+            Entree(sorte, nom, phrase(e.filtre, e.total, sorte), e.total, f"{reverse(sorte)}?{e.filtre.to_query()}")
+            for e in essais[:PRESQUE]
+        ]
+    return entrees
 
 
 def _title(f: Famille) -> str:
