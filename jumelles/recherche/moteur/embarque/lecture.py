@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from jumelles.recherche.moteur.embarque import fiches
 from jumelles.recherche.moteur.embarque.dossier import DossierIndex, signature
 from jumelles.recherche.moteur.embarque.requete import sans_note, terme
 from jumelles.recherche.moteur.embarque.schema import brancher
-from jumelles.recherche.moteur.port import Repere
+from jumelles.recherche.moteur.port import MoteurIndisponible, Repere
 
 CLE_DU_REPERE = "_repere"
 
@@ -88,20 +88,19 @@ class Lecteur:
         return self.dossier.signature(), signature(chemin / "meta.json")
 
     def _rouvrir(self) -> Instantane:
-        for essai in _essais():
-            chemin = self.dossier.courant()
-            # Lue avant d'ouvrir : ce qu'on lit est au moins aussi neuf que ce qu'elle dit.
-            lue = self._signature(chemin)
-            if self._etat is not None and self._etat.signature == lue:
-                return self._etat
+        while True:
+            avant = self.dossier.signature()
             try:
-                self._etat = self._ouvrir(chemin, lue)
+                chemin = self.dossier.courant()
+                # Lue avant d'ouvrir : ce qu'on lit est au moins aussi neuf que ce qu'elle dit.
+                lue = (avant, signature(chemin / "meta.json"))
+                if self._etat is None or self._etat.signature != lue:
+                    self._etat = self._ouvrir(chemin, lue)
                 return self._etat
-            except (OSError, ValueError):
-                # Une reconstruction a pu enlever l'ancien pendant qu'on l'ouvrait.
-                if essai:
+            except (OSError, ValueError, MoteurIndisponible):
+                # Une reconstruction a pu enlever l'ancien pendant qu'on l'ouvrait : alors un autre est le bon.
+                if self.dossier.signature() == avant:
                     raise
-        raise AssertionError
 
     def _ouvrir(self, chemin: Path, lue: tuple[tuple[int, ...], ...]) -> Instantane:
         if self._index is None or self._etat is None or self._etat.chemin != chemin:
@@ -113,8 +112,3 @@ class Lecteur:
 def total(trouves: Any) -> int:
     """Combien de documents une recherche qui les a comptés a trouvés."""
     return int(trouves.count)
-
-
-def _essais() -> Iterator[bool]:
-    """Deux essais ; vrai au dernier."""
-    yield from (False, True)

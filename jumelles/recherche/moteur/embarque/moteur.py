@@ -27,6 +27,7 @@ CHAMPS_DE_TRI: dict[Tri, str] = {"ancien": "par_debut", "recent": "par_recent", 
 # À note égale, on range par identifiant dans des blocs de résultats de cette taille, les mêmes pour toutes les pages.
 BLOC = 1000
 PAR_FOIS = 5000
+REFAIT = "L'index a été refait depuis que son repère a été lu : relire le repère."
 T = TypeVar("T")
 
 
@@ -240,8 +241,13 @@ class MoteurEmbarque:
         chemin = self._lecteur.dossier.courant()
         if self._repere_lu_dans not in (None, chemin):
             # Avancer le repère du neuf d'après celui de l'ancien perdrait les écritures d'entre les deux.
-            raise EcritureOccupee("L'index a été refait depuis que son repère a été lu : relire le repère.")
-        remplacer(chemin, documents, retires, repere)
+            raise EcritureOccupee(REFAIT)
+        try:
+            remplacer(chemin, documents, retires, repere)
+        except (OSError, ValueError) as erreur:
+            if self._lecteur.dossier.courant() != chemin:
+                raise EcritureOccupee(REFAIT) from erreur
+            raise
 
     def reconstruire(self, documents: Iterable[Document], repere: Repere) -> int:
         """Voir `port.Moteur.reconstruire`."""

@@ -56,7 +56,8 @@ def nom_exact(nom: str) -> str:
 def debuts(noms: tuple[str, ...]) -> str:
     """Les débuts des mots de ces noms, séparés d'espaces ; « ^ » devant ceux du premier mot d'un nom.
 
-    Un article ne compte qu'en tête. Jusqu'à GRAMMES lettres, chaque début est rangé ; au-delà, le mot entier, que l'on retrouve par préfixe.
+    Un article ne compte qu'en tête. Jusqu'à GRAMMES lettres, chaque début est rangé ; au-delà, le mot entier, que
+    l'on retrouve par préfixe.
     """
     trouves: dict[str, None] = {}
     for nom in noms:
