@@ -30,7 +30,6 @@ from jumelles.cooperations.enums import (
 from jumelles.recherche.filtre import (
     ANNEES,
     CLES,
-    INSTANT_MAX,
     LONGUEUR_MAX,
     NOMBRE_MAX,
     PROPRES,
@@ -101,24 +100,27 @@ def _lisible(nom: str) -> AfterValidator:
     return AfterValidator(verifier)
 
 
-_ENTIER = Annotated[int, BeforeValidator(_chiffres)]
+def _borne(bas: int, haut: int) -> Any:
+    """Un entier entre deux bornes comprises."""
+    return Annotated[int, Field(ge=bas, le=haut), BeforeValidator(_chiffres)]
+
+
 _EMPRISE = Annotated[str, _lisible("emprise"), WithJsonSchema({"type": "string", "format": "emprise"})]
 _INSTANTS = (
     {"type": "string", "format": "date"},
     {"type": "string", "format": "date-time"},
-    {"type": "integer", "minimum": 0, "maximum": INSTANT_MAX},
+    {"type": "string", "pattern": "^[0-9]{1,10}$"},
 )
 _INSTANT = Annotated[str, _lisible("modifie_depuis"), WithJsonSchema({"anyOf": list(_INSTANTS)})]
 _TEXTE = Annotated[str, StringConstraints(max_length=LONGUEUR_MAX)]
 
 
 def _annee(description: str) -> Any:
-    annee = Annotated[_ENTIER, Field(ge=ANNEES[0], le=ANNEES[1])]
-    return (annee | None, Field(None, description=description, examples=[1990]))
+    return (_borne(*ANNEES) | None, Field(None, description=description, examples=[1990]))
 
 
 def _entier(defaut: int, maximum: int, description: str) -> Any:
-    return (_ENTIER, Field(defaut, ge=1, le=maximum, description=description))
+    return (_borne(1, maximum), Field(defaut, description=description))
 
 
 _Q = (
