@@ -15,6 +15,8 @@ COMMANDES = {
     "initialiser": "Créer ou réparer la base, charger les références et les faits",
     "importer": "Lire un fichier d'une source connue",
     "portrait": "Dire ce que l'on sait d'un territoire",
+    "exporter": "Écrire dans un fichier une liste filtrée",
+    "publier": "Écrire maintenant les fichiers du mois de la page « Données »",
     "reindexer": "Refaire l'index de recherche",
     "verifier": "Contrôler que rien n'est abîmé ni en retard",
     "sauvegarder": "Mettre une copie sûre de la base dans un fichier",

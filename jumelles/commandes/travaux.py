@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 
 from jumelles.taches.reprises import tache
 
@@ -50,3 +51,16 @@ def purger_les_sessions() -> int:
 def purger_les_taches() -> None:
     """Oublier les tâches finies depuis longtemps."""
     call_command("prune_db_task_results", min_age_days=MEMOIRE_DES_TACHES.days, verbosity=0)
+
+
+@tache(essais=3, attente=timedelta(minutes=20))
+def publier_le_mois() -> str:
+    """Écrire les fichiers du mois sur la page « Données », si ce mois n'a pas encore les siens."""
+    from jumelles.recherche.moteur import moteur
+    from jumelles.recherche.sorties.livraisons import livraisons, livrer
+
+    maintenant = timezone.localtime()
+    mois = f"{maintenant:%Y-%m}"
+    if any(livraison.mois == mois for livraison in livraisons()):
+        return f"{mois} : déjà là"
+    return f"{livrer(moteur(), maintenant).mois} : écrite"

@@ -106,7 +106,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "jumelles.web.contexte.maison",
             ],
-            "builtins": ["jumelles.web.templatetags.jumelles"],
+            "builtins": ["jumelles.web.templatetags.jumelles", "jumelles.web.templatetags.tete"],
         },
     },
 ]

@@ -9,7 +9,9 @@ from jumelles.web.acteurs import vues as acteurs
 from jumelles.web.carte import images as carte_images
 from jumelles.web.carte import vues as carte
 from jumelles.web.chercher import vues as chercher
+from jumelles.web.donnees import vues as donnees
 from jumelles.web.exploitation.sante import sante
+from jumelles.web.integration import vues as integration
 from jumelles.web.machines import vues as machines
 from jumelles.web.machines.plans import PLANS
 from jumelles.web.maison import vues as maison
@@ -17,9 +19,11 @@ from jumelles.web.nomenclatures import vues as nomenclatures
 from jumelles.web.pays import vues as pays
 from jumelles.web.projets import vues as projets
 from jumelles.web.relations import vues as relations
+from jumelles.web.sorties.vues import ou_fichier, sortie
 from jumelles.web.sources import vues as sources
 from jumelles.web.territoires import vues as territoires
 
+_SORTE = "^(?P<sorte>relations|projets|acteurs)"
 _NUMERO = r"(?P<identifiant>[0-9]{1,15})(?:-(?P<nom>[^/]*))?/$"
 _INDEX = {"sitemaps": PLANS, "sitemap_url_name": "plan_xml", "template_name": "machines/plan_index.xml"}
 _SECTION = {"sitemaps": PLANS, "template_name": "machines/plan.xml"}
@@ -34,12 +38,22 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^pays/(?P<iso2>[A-Za-z]{2})(?:-(?P<nom>[^/]*))?/$", pays.fiche, name="pays"),
     re_path(r"^(?P<sorte>relations|projets|acteurs)/carte\.json$", carte.donnees, name="carte_donnees"),
     re_path(r"^(?P<sorte>relations|projets|acteurs)/monde\.svg$", carte_images.monde, name="carte_image"),
-    path("acteurs/", acteurs.liste, name="acteurs"),
+    path("acteurs/", ou_fichier("acteurs", acteurs.liste), name="acteurs"),
     re_path(r"^acteurs/" + _NUMERO, acteurs.fiche, name="acteur"),
-    path("relations/", relations.liste, name="relations"),
+    path("relations/", ou_fichier("relations", relations.liste), name="relations"),
     re_path(r"^relations/" + _NUMERO, relations.fiche, name="relation"),
-    path("projets/", projets.liste, name="projets"),
+    path("projets/", ou_fichier("projets", projets.liste), name="projets"),
     re_path(r"^projets/" + _NUMERO, projets.fiche, name="projet"),
+    re_path(_SORTE + r"\.(?P<extension>[A-Za-z0-9.]{1,12})$", sortie, name="sortie"),
+    re_path(r"^integrer/" + _SORTE[1:] + "/$", integration.generateur, name="integrer"),
+    re_path(r"^integrer/vue/" + _SORTE[1:] + "/$", integration.vue, name="integrer_vue"),
+    path("oembed.json", integration.oembed, name="oembed"),
+    path("donnees/", donnees.accueil, name="donnees"),
+    path("donnees/dictionnaire/", donnees.dictionnaire, name="dictionnaire"),
+    path("donnees/dictionnaire.csv", donnees.fichier, {"nom": "dictionnaire.csv"}, name="dictionnaire_csv"),
+    path("donnees/catalog.jsonld", donnees.catalogue_dcat, name="catalogue_dcat"),
+    re_path(r"^donnees/(?P<mois>[0-9]{4}-[0-9]{2})/(?P<nom>[A-Za-z0-9.]{1,40})$", donnees.fichier, name="donnees_mois"),
+    re_path(r"^donnees/(?P<nom>[A-Za-z0-9.]{1,40})$", donnees.fichier, name="donnees_fichier"),
     path("themes/", nomenclatures.themes, name="themes"),
     path("themes/<slug:code>/", nomenclatures.theme, name="theme"),
     path("odd/", nomenclatures.objectifs, name="odd_liste"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from jumelles.recherche.dictionnaire import Colonne
 from jumelles.recherche.ligne import ENTRE
-from jumelles.recherche.sorties.demande import Apropos
+from jumelles.recherche.sorties.extraction import Apropos
 
 SIGNES_PAR_CELLULE = 32_767
 LISEZ_MOI = "lisez-moi"

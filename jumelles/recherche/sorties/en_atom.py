@@ -18,7 +18,7 @@ from jumelles.recherche.dictionnaire import intitule
 from jumelles.recherche.document import Trouve
 from jumelles.recherche.moteur.port import Moteur
 from jumelles.recherche.phrase import phrase
-from jumelles.recherche.sorties.demande import LICENCE, LICENCE_ADRESSE, TITRES, Demande
+from jumelles.recherche.sorties.extraction import LICENCE, LICENCE_ADRESSE, TITRES, Extraction
 
 ATOM = "http://www.w3.org/2005/Atom"
 PAR_PAGE = 50
@@ -29,14 +29,14 @@ ET.register_namespace("", ATOM)
 
 
 @dataclass(frozen=True, slots=True)
-class Reprise:
+class Signet:
     """Où reprendre un flux : strictement avant (modifie, id)."""
 
     modifie: int
     id: int
 
     @classmethod
-    def lire(cls, texte: str) -> "Reprise | None":
+    def lire(cls, texte: str) -> "Signet | None":
         """« 1763769600-12 » ; None si cela ne se lit pas."""
         lu = _REPERE.fullmatch(texte[:40])
         return cls(int(lu[1]), int(lu[2])) if lu else None
@@ -45,29 +45,29 @@ class Reprise:
         return f"{self.modifie}-{self.id}"
 
 
-def ecrire_atom(moteur: Moteur, demande: Demande, avant: Reprise | None = None) -> bytes:
+def ecrire_atom(moteur: Moteur, extraction: Extraction, avant: Signet | None = None) -> bytes:
     """Une page du flux : cinquante fiches, et le lien vers la suivante s'il en reste."""
     depuis = (avant.modifie, avant.id) if avant else None
-    lus = moteur.recents(demande.filtre, demande.sorte, avant=depuis, nombre=PAR_PAGE + 1)
+    lus = moteur.recents(extraction.filtre, extraction.sorte, avant=depuis, nombre=PAR_PAGE + 1)
     page = lus[:PAR_PAGE]
-    flux = _tete(moteur, demande, page, avant)
+    flux = _tete(moteur, extraction, page, avant)
     if len(lus) > PAR_PAGE:
-        suite = Reprise(page[-1].modifie, page[-1].id)
-        _lien(flux, "next", demande.adresse_de("atom", (("avant", str(suite)),)), "application/atom+xml")
+        suite = Signet(page[-1].modifie, page[-1].id)
+        _lien(flux, "next", extraction.adresse_de("atom", (("avant", str(suite)),)), "application/atom+xml")
     for trouve in page:
-        flux.append(_entree(demande, trouve))
+        flux.append(_entree(extraction, trouve))
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(flux, encoding="utf-8", xml_declaration=False)
 
 
-def tout_le_flux(moteur: Moteur, demande: Demande) -> Iterator[bytes]:
+def tout_le_flux(moteur: Moteur, extraction: Extraction) -> Iterator[bytes]:
     """Toutes les pages du flux, l'une après l'autre, telles qu'un lecteur les suit."""
-    avant: Reprise | None = None
+    avant: Signet | None = None
     while True:
-        lus = moteur.recents(demande.filtre, demande.sorte, avant=(avant.modifie, avant.id) if avant else None)
-        yield ecrire_atom(moteur, demande, avant)
+        lus = moteur.recents(extraction.filtre, extraction.sorte, avant=(avant.modifie, avant.id) if avant else None)
+        yield ecrire_atom(moteur, extraction, avant)
         if len(lus) < PAR_PAGE:
             return
-        avant = Reprise(lus[-1].modifie, lus[-1].id)
+        avant = Signet(lus[-1].modifie, lus[-1].id)
 
 
 def etiquette(chemin: str) -> str:
@@ -75,26 +75,26 @@ def etiquette(chemin: str) -> str:
     return f"tag:{urlsplit(settings.ADRESSE_PUBLIQUE).hostname},{ANNEE_DES_NUMEROS}:{chemin}"
 
 
-def _tete(moteur: Moteur, demande: Demande, page: tuple[Trouve, ...], avant: Reprise | None) -> ET.Element:
-    filtre, sorte = demande.filtre, demande.sorte
+def _tete(moteur: Moteur, extraction: Extraction, page: tuple[Trouve, ...], avant: Signet | None) -> ET.Element:
+    filtre, sorte = extraction.filtre, extraction.sorte
     flux = ET.Element(f"{{{ATOM}}}feed", {"xml:lang": "fr"})
     question = filtre.to_query()
     _texte(flux, "id", etiquette(sorte + (f"?{question}" if question else "")))
     _texte(flux, "title", f"{TITRES[sorte]} — Jumelles")
     _texte(flux, "subtitle", str(phrase(filtre, moteur.compter(filtre, sorte), sorte)))
-    _texte(flux, "updated", _instant(page[0].modifie) if page else demande.instant.isoformat(timespec="seconds"))
+    _texte(flux, "updated", _instant(page[0].modifie) if page else extraction.instant.isoformat(timespec="seconds"))
     auteur = ET.SubElement(flux, f"{{{ATOM}}}author")
     _texte(auteur, "name", settings.EDITEUR or "Jumelles")
     _texte(flux, "rights", f"{LICENCE} {LICENCE_ADRESSE}")
-    premier = demande.adresse_de("atom")
-    ici = demande.adresse_de("atom", (("avant", str(avant)),)) if avant else premier
+    premier = extraction.adresse_de("atom")
+    ici = extraction.adresse_de("atom", (("avant", str(avant)),)) if avant else premier
     _lien(flux, "self", ici, "application/atom+xml")
     _lien(flux, "first", premier, "application/atom+xml")
-    _lien(flux, "alternate", demande.adresse, "text/html")
+    _lien(flux, "alternate", extraction.adresse, "text/html")
     return flux
 
 
-def _entree(demande: Demande, trouve: Trouve) -> ET.Element:
+def _entree(extraction: Extraction, trouve: Trouve) -> ET.Element:
     fiche = trouve.fiche
     entree = ET.Element(f"{{{ATOM}}}entry")
     _texte(entree, "id", etiquette(f"{trouve.sorte}:{trouve.id}"))

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from jumelles.recherche.ligne import RACINE, SEPARE
 from jumelles.recherche.moteur.port import Moteur
-from jumelles.recherche.sorties.demande import Demande
+from jumelles.recherche.sorties.extraction import Extraction
 from jumelles.recherche.sorties.parcours import paquets_de_lignes
 
 BOM = b"\xef\xbb\xbf"
@@ -21,12 +21,12 @@ SEPARATEURS = {
 FIN = "\r\n"
 
 
-def ecrire_csv(moteur: Moteur, demande: Demande) -> Iterator[bytes]:
+def ecrire_csv(moteur: Moteur, extraction: Extraction) -> Iterator[bytes]:
     """Les octets du fichier, paquet par paquet."""
-    separateur = demande.separateur
-    tete = separateur.join(c.nom for c in demande.colonnes) + FIN
-    yield (BOM if demande.bom else b"") + tete.encode()
-    for lignes in paquets_de_lignes(moteur, demande.filtre, demande.sorte):
+    separateur = extraction.separateur
+    tete = separateur.join(c.nom for c in extraction.colonnes) + FIN
+    yield (BOM if extraction.bom else b"") + tete.encode()
+    for lignes in paquets_de_lignes(moteur, extraction.filtre, extraction.sorte):
         yield en_lignes(lignes, separateur).encode("utf-8", "replace")
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from jumelles.recherche.document import Point, Trouve
 from jumelles.recherche.moteur.port import Moteur
-from jumelles.recherche.sorties.demande import Demande
 from jumelles.recherche.sorties.en_json import a_propos, en_octets, proprietes
+from jumelles.recherche.sorties.extraction import Extraction
 from jumelles.recherche.sorties.parcours import paquets
 
 Position = tuple[float, float]  # longitude, latitude
@@ -18,11 +18,11 @@ Position = tuple[float, float]  # longitude, latitude
 PRECISIONS = ("point", "ville", "region", "pays", "inconnue")
 
 
-def ecrire_geojson(moteur: Moteur, demande: Demande) -> Iterator[bytes]:
+def ecrire_geojson(moteur: Moteur, extraction: Extraction) -> Iterator[bytes]:
     """Les octets d'une FeatureCollection ; `non_situes` compte, en fin d'objet, ce qu'aucun point ne montre."""
-    yield b'{"type":"FeatureCollection","a_propos":' + en_octets(a_propos(moteur, demande)) + b',"features":[\n'
+    yield b'{"type":"FeatureCollection","a_propos":' + en_octets(a_propos(moteur, extraction)) + b',"features":[\n'
     situes = non_situes = 0
-    for paquet in paquets(moteur, demande.filtre, demande.sorte):
+    for paquet in paquets(moteur, extraction.filtre, extraction.sorte):
         montrables = [t for t in paquet if t.situe]
         non_situes += len(paquet) - len(montrables)
         if montrables:

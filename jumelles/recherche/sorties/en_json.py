@@ -10,24 +10,24 @@ from django.conf import settings
 from jumelles.recherche.dictionnaire import Colonne
 from jumelles.recherche.document import Cellule, Trouve
 from jumelles.recherche.moteur.port import Moteur
-from jumelles.recherche.sorties.demande import Demande, decrire
+from jumelles.recherche.sorties.extraction import Extraction, decrire
 from jumelles.recherche.sorties.parcours import paquets
 
 
-def ecrire_json(moteur: Moteur, demande: Demande) -> Iterator[bytes]:
+def ecrire_json(moteur: Moteur, extraction: Extraction) -> Iterator[bytes]:
     """Les octets de `{"a_propos": {…}, "colonnes": […], "lignes": [{…}, …], "nombre": n}`."""
-    yield b'{"a_propos":' + en_octets(a_propos(moteur, demande))
-    yield b',"colonnes":' + en_octets(decrire_colonnes(demande.colonnes)) + b',"lignes":[\n'
+    yield b'{"a_propos":' + en_octets(a_propos(moteur, extraction))
+    yield b',"colonnes":' + en_octets(decrire_colonnes(extraction.colonnes)) + b',"lignes":[\n'
     nombre = 0
-    for paquet in paquets(moteur, demande.filtre, demande.sorte):
+    for paquet in paquets(moteur, extraction.filtre, extraction.sorte):
         yield (b",\n" if nombre else b"") + b",\n".join(en_octets(proprietes(t)) for t in paquet)
         nombre += len(paquet)
     yield b'\n],"nombre":' + str(nombre).encode() + b"}\n"
 
 
-def a_propos(moteur: Moteur, demande: Demande) -> dict[str, Any]:
+def a_propos(moteur: Moteur, extraction: Extraction) -> dict[str, Any]:
     """Ce que le fichier dit de lui-même, mêmes noms dans le JSON et le GeoJSON."""
-    apropos = decrire(moteur, demande)
+    apropos = decrire(moteur, extraction)
     return {**asdict(apropos), "attribution": apropos.attribution}
 
 

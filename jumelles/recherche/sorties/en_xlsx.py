@@ -27,7 +27,7 @@ from jumelles.recherche.sorties.classeur import (
     piece_de_feuille,
     preparer,
 )
-from jumelles.recherche.sorties.demande import Demande, decrire
+from jumelles.recherche.sorties.extraction import Extraction, decrire
 from jumelles.recherche.sorties.formules import neutraliser, une_formule_dans
 from jumelles.recherche.sorties.parcours import paquets
 
@@ -59,21 +59,21 @@ class _Puits(RawIOBase):
         return partis
 
 
-def ecrire_xlsx(moteur: Moteur, demande: Demande) -> Iterator[bytes]:
+def ecrire_xlsx(moteur: Moteur, extraction: Extraction) -> Iterator[bytes]:
     """Les octets du classeur, feuille après feuille ; la notice et la table des pièces viennent à la fin."""
-    apropos = decrire(moteur, demande)
-    modele = preparer(apropos, demande.colonnes, demande.sorte, [0])
+    apropos = decrire(moteur, extraction)
+    modele = preparer(apropos, extraction.colonnes, extraction.sorte, [0])
     puits, faites = _Puits(), []
     with zipfile.ZipFile(puits, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        reste = _Tranches(moteur, demande)
+        reste = _Tranches(moteur, extraction)
         while not faites or reste.encore:
-            feuille = _Feuille(modele, _EnXml(demande.colonnes, modele.cite))
+            feuille = _Feuille(modele, _EnXml(extraction.colonnes, modele.cite))
             with archive.open(piece_de_feuille(len(faites) + 1), "w") as ecrite:
                 for octets in feuille.ecrire(reste):
                     ecrite.write(octets)
                     yield puits.vider()
             faites.append(feuille.nombre)
-        for nom, piece in preparer(apropos, demande.colonnes, demande.sorte, faites).autres.items():
+        for nom, piece in preparer(apropos, extraction.colonnes, extraction.sorte, faites).autres.items():
             archive.writestr(nom, piece)
     yield puits.vider()
 
@@ -81,8 +81,8 @@ def ecrire_xlsx(moteur: Moteur, demande: Demande) -> Iterator[bytes]:
 class _Tranches:
     """Les fiches, par paquets qu'une feuille pleine peut entamer ; `encore` dit s'il en reste."""
 
-    def __init__(self, moteur: Moteur, demande: Demande) -> None:
-        self._paquets = paquets(moteur, demande.filtre, demande.sorte)
+    def __init__(self, moteur: Moteur, extraction: Extraction) -> None:
+        self._paquets = paquets(moteur, extraction.filtre, extraction.sorte)
         self._reste: tuple[Trouve, ...] = next(self._paquets, ())
 
     @property

@@ -7,12 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jumelles.recherche.moteur.port import Moteur
-from jumelles.recherche.sorties.demande import Demande
 from jumelles.recherche.sorties.en_atom import tout_le_flux
 from jumelles.recherche.sorties.en_csv import ecrire_csv
 from jumelles.recherche.sorties.en_geojson import ecrire_geojson
 from jumelles.recherche.sorties.en_json import ecrire_json
 from jumelles.recherche.sorties.en_xlsx import ecrire_xlsx
+from jumelles.recherche.sorties.extraction import Extraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Format:
     nom: str | Promise
     usage: str | Promise
     media: str
-    ecrire: Callable[[Moteur, Demande], Iterator[bytes]]
+    ecrire: Callable[[Moteur, Extraction], Iterator[bytes]]
     entier: bool = True
 
 

@@ -39,7 +39,7 @@ class SourceDite:
 
 
 @dataclass(frozen=True, slots=True)
-class Demande:
+class Extraction:
     """Un ensemble et la façon de l'écrire. instant : quand (avec fuseau). separateur, bom : le CSV seulement."""
 
     sorte: Sorte
@@ -87,14 +87,14 @@ class Apropos:
         return _("Jumelles, %(jour)s ; d'après : %(sources)s") % {"jour": self.genere_le[:10], "sources": noms}
 
 
-def decrire(moteur: Moteur, demande: Demande) -> Apropos:
+def decrire(moteur: Moteur, extraction: Extraction) -> Apropos:
     """Compter, dire le filtre en français, nommer les sources de cet ensemble : deux questions au moteur."""
-    filtre, sorte = demande.filtre, demande.sorte
+    filtre, sorte = extraction.filtre, extraction.sorte
     total = moteur.compter(filtre, sorte)
     comptes = moteur.facettes(filtre, sorte, ["source"], ignorer=False)["source"]
     return Apropos(
-        titre=str(TITRES[sorte]), phrase=str(phrase(filtre, total, sorte)), total=total, adresse=demande.adresse,
-        genere_le=demande.instant.isoformat(timespec="seconds"), sources=sources_dites(comptes),
+        titre=str(TITRES[sorte]), phrase=str(phrase(filtre, total, sorte)), total=total, adresse=extraction.adresse,
+        genere_le=extraction.instant.isoformat(timespec="seconds"), sources=sources_dites(comptes),
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Les données ouvertes : fichiers du mois, dictionnaire, catalogue."""

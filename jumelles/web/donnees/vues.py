@@ -1,0 +1,109 @@
+"""/donnees/ : ce que l'on peut prendre en entier, à des adresses qui ne changent pas."""
+
+import json
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.dateparse import parse_datetime
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from jumelles.recherche.dictionnaire import COLONNES
+from jumelles.recherche.filtre import SORTES
+from jumelles.recherche.sorties.extraction import LICENCE, LICENCE_ADRESSE, TITRES
+from jumelles.recherche.sorties.livraisons import (
+    DICTIONNAIRE,
+    EMPREINTES,
+    EXTENSIONS,
+    LISEZ_MOI,
+    FichierLivre,
+    Livraison,
+    dictionnaire_csv,
+    livraisons,
+)
+from jumelles.web.donnees.catalogue import catalogue
+from jumelles.web.donnees.jeux import jeux, media
+
+
+@require_safe
+def accueil(request: HttpRequest) -> HttpResponse:
+    """La page des données : trois jeux, leurs fichiers, leur licence, et comment les citer."""
+    toutes = livraisons()
+    derniere = toutes[0] if toutes else None
+    return render(
+        request,
+        "donnees/accueil.html",
+        {
+            "jeux": jeux(derniere),
+            "derniere": derniere,
+            "ecrite_le": parse_datetime(derniere.instant) if derniere else None,
+            "mois": toutes,
+            "notices": (LISEZ_MOI, DICTIONNAIRE, EMPREINTES),
+            "licence": LICENCE,
+            "licence_adresse": LICENCE_ADRESSE,
+            "fil": [(_("Données ouvertes"), "")],
+        },
+    )
+
+
+@require_safe
+def dictionnaire(request: HttpRequest) -> HttpResponse:
+    """Chaque colonne de chaque jeu, en français."""
+    fil = [(_("Données ouvertes"), reverse("donnees")), (_("Dictionnaire"), "")]
+    colonnes = [(sorte, TITRES[sorte], COLONNES[sorte]) for sorte in SORTES]
+    return render(request, "donnees/dictionnaire.html", {"jeux": colonnes, "fil": fil})
+
+
+@require_safe
+def catalogue_dcat(request: HttpRequest) -> HttpResponse:
+    """Le catalogue DCAT-AP, en JSON-LD, à moissonner."""
+    toutes = livraisons()
+    corps = json.dumps(catalogue(toutes[0] if toutes else None), ensure_ascii=False, indent=1)
+    reponse = HttpResponse(corps, content_type="application/ld+json; charset=utf-8")
+    reponse["Access-Control-Allow-Origin"] = "*"
+    return reponse
+
+
+@require_safe
+def fichier(request: HttpRequest, nom: str, mois: str = "") -> HttpResponseBase:
+    """Un fichier d'une livraison : la dernière, ou celle d'un mois ; 404 si elle ne l'a pas."""
+    for livraison in livraisons():
+        if mois in ("", livraison.mois):
+            trouve = livraison.fichier(nom)
+            return _servir(request, livraison, trouve) if trouve else _absent(nom)
+    return _absent("" if mois else nom)
+
+
+def _absent(nom: str) -> HttpResponse:
+    """Tant que rien n'est livré, la même adresse mène à ce qui s'écrit à la demande."""
+    sorte, _point, extension = nom.partition(".")
+    if livraisons() or not nom:
+        raise Http404
+    if nom == DICTIONNAIRE:
+        return HttpResponse(dictionnaire_csv(), content_type="text/csv; charset=utf-8")
+    if sorte in SORTES and extension in EXTENSIONS:
+        return HttpResponseRedirect(reverse("sortie", args=[sorte, extension]) + "?interieures=oui")
+    raise Http404
+
+
+def _servir(request: HttpRequest, livraison: Livraison, livre: FichierLivre) -> HttpResponseBase:
+    marque = f'"{livre.sha256[:32]}"'
+    instant = parse_datetime(livraison.instant)
+    modifie = int(instant.timestamp()) if instant else None
+    reponse: HttpResponseBase | None = get_conditional_response(request, etag=marque, last_modified=modifie)
+    if reponse is None:
+        try:
+            ouvert = livraison.chemin(livre.nom).open("rb")
+        except FileNotFoundError:
+            raise Http404 from None  # remplacée à l'instant : la demander de nouveau suffit
+        entier = f"jumelles-{livraison.mois}-{livre.nom}"
+        reponse = FileResponse(ouvert, content_type=media(livre.nom), filename=entier, as_attachment=bool(livre.sorte))
+    reponse["ETag"] = marque
+    if modifie:
+        reponse["Last-Modified"] = http_date(modifie)
+    reponse["Cache-Control"] = "no-cache"
+    reponse["Access-Control-Allow-Origin"] = "*"
+    return reponse

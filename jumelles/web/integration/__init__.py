@@ -1,0 +1,1 @@
+"""Montrer une liste ou une carte sur un autre site : le cadre, son code, oEmbed."""

@@ -1,0 +1,1 @@
+"""Emporter une liste : les fichiers, leur nom, leur âge."""
