@@ -10,7 +10,7 @@ import { composer, photographier, telecharger } from "./image.js";
 import * as legende from "./legende.js";
 import { Liste } from "./liste.js";
 import { dire, element, lireMots } from "./mots.js";
-import { placer, poser, versPlan } from "./plan.js";
+import { lire, placer, poser, versPlan } from "./plan.js";
 import { carre, couches, hachures, sources } from "./style.js";
 
 const CLIQUABLES = ["arcs", "lieux", "lieux-francais", "lieux-action", "poses", "grappes", "agregats-arcs", "agregats-mailles"];
@@ -117,16 +117,28 @@ class Atlas {
     this.mode = mode;
     const { brut } = this.connu;
     const visible = (couche, oui) => this.map.getLayer(couche) && this.map.setLayoutProperty(couche, "visibility", oui ? "visible" : "none");
-    for (const couche of [...CLIQUABLES, "grappes-nombres", "hachures"]) visible(couche, mode === "marques");
+    for (const couche of [...CLIQUABLES, "grappes-nombres", "hachures", "badges"]) visible(couche, mode === "marques");
     for (const aplat of ["pays", "regions", "departements"]) visible(`aplats-${aplat}`, aplat === mode);
     visible("comptes", mode === "pays");
     visible("noms", mode === "marques");
     this.colorer(brut[mode === "marques" ? "pays" : mode]);
-    const seuls = brut.pays.code.filter((_, i) => brut.pays.seul[i]);
-    this.map.setFilter("hachures", ["in", ["get", "iso2"], ["literal", seuls]]);
+    this.hachurer(brut.pays);
+    for (const trait of ["departements", "regions"]) {
+      if (this.map.getLayer(trait)) this.map.setPaintProperty(trait, "line-color", mode === "marques" ? this.couleurs.contestee : this.couleurs.papier);
+    }
     this.legende = legende.lignes({ mode, brut, bornes: this.bornes, teintes: this.teintes }, this.couleurs);
     legende.ecrire(this.$("legende"), this.legende);
     for (const choix of this.racine.querySelectorAll("[name=carte-mode]")) choix.checked = choix.value === mode;
+  }
+
+  /** Les faits connus au niveau du pays : le pays hachuré et leur nombre, jamais un point. */
+  hachurer({ code, seul }) {
+    const seuls = code.filter((_, i) => seul[i]);
+    const dans = ["in", ["get", "iso2"], ["literal", seuls]];
+    this.map.setFilter("hachures", dans);
+    this.map.setFilter("badges", dans);
+    const nombres = code.flatMap((c, i) => (seul[i] ? [c, String(seul[i])] : []));
+    this.map.setLayoutProperty("badges", "text-field", nombres.length ? ["match", ["get", "iso2"], ...nombres, ""] : "");
   }
 
   colorer({ code, nombre }) {
@@ -324,7 +336,7 @@ async function chercher(adresse) {
   return reponse.json();
 }
 
-export { poser };
+export { lire, poser };
 
 /** Ouvrir la carte dans sa section ; si l'on n'y parvient pas, montrer l'image faite par le serveur. */
 export async function ouvrir(racine) {

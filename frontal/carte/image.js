@@ -3,13 +3,16 @@ import { dire } from "./mots.js";
 
 const MARGE = 36;
 
-/** Ce que la carte montre à cet instant, en image. */
+/** Ce que la carte montre à cet instant, en image, deux fois plus fine que l'écran s'il le faut. */
 export function photographier(map) {
+  const finesse = map.getPixelRatio();
+  map.setPixelRatio(Math.max(2, finesse));
   map.redraw();
   const source = map.getCanvas();
   const copie = document.createElement("canvas");
   [copie.width, copie.height] = [source.width, source.height];
   copie.getContext("2d").drawImage(source, 0, 0);
+  map.setPixelRatio(finesse);
   return copie;
 }
 

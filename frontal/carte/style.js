@@ -12,9 +12,9 @@ export function sources({ monde, france, secours }) {
   );
   dites.grappes = { type: "geojson", data: VIDE, cluster: true, clusterRadius: 44, clusterMaxZoom: 11 };
   const fond = monde
-    ? { monde: { type: "vector", url: `pmtiles://${monde}`, maxzoom: 5 } }
+    ? { monde: { type: "vector", tiles: [`pmtiles://${monde}/{z}/{x}/{y}`], maxzoom: 5 } }
     : Object.fromEntries(["pays", "frontieres", "noms"].map((nom) => [`monde-${nom}`, { type: "geojson", data: secours[nom] }]));
-  if (france) fond.france = { type: "vector", url: `pmtiles://${france}`, maxzoom: 10 };
+  if (france) fond.france = { type: "vector", tiles: [`pmtiles://${france}/{z}/{x}/{y}`], minzoom: 2, maxzoom: 10 };
   return { ...fond, ...dites };
 }
 
@@ -33,6 +33,9 @@ export function couches(c, { monde, france, nombreux }) {
     ligne("cotes", du("pays"), { "line-color": c.terre, "line-width": 0.6 }),
     { id: "aplats-pays", type: "fill", ...du("pays"), layout: { visibility: "none" }, paint: { "fill-color": c.terre } },
     { id: "hachures", type: "fill", ...du("pays"), filter: AUCUN, paint: { "fill-pattern": "hachures" } },
+    ligne("frontieres", du("frontieres"), { "line-color": c.frontiere, "line-width": zoom(0, 0.6, 5, 1.8) }, { filter: ["==", ["get", "conteste"], 0] }),
+    { id: "contestees", type: "line", ...du("frontieres"), filter: ["==", ["get", "conteste"], 1],
+      paint: { "line-color": c.contestee, "line-width": zoom(0, 0.8, 5, 1.6), "line-dasharray": [1.5, 2.5] } },
     ...(france
       ? [
           { id: "aplats-regions", type: "fill", ...de("regions"), layout: { visibility: "none" }, paint: { "fill-color": c.terre } },
@@ -42,9 +45,6 @@ export function couches(c, { monde, france, nombreux }) {
           ligne("regions", de("regions"), { "line-color": c.contestee, "line-width": zoom(3, 0.4, 8, 1.8), "line-opacity": zoom(3, 0, 4.5, 0.7) }, { minzoom: 3 }),
         ]
       : []),
-    ligne("frontieres", du("frontieres"), { "line-color": c.frontiere, "line-width": zoom(0, 0.6, 5, 1.8) }, { filter: ["==", ["get", "conteste"], 0] }),
-    { id: "contestees", type: "line", ...du("frontieres"), filter: ["==", ["get", "conteste"], 1],
-      paint: { "line-color": c.contestee, "line-width": zoom(0, 0.8, 5, 1.6), "line-dasharray": [1.5, 2.5] } },
     { id: "contour", type: "line", ...du("pays"), filter: AUCUN, paint: { "line-color": c.encre, "line-width": 1.6 } },
     ligne("agregats-arcs", { source: "agregats-arcs" }, { "line-color": c.corail, "line-opacity": 0.45,
       "line-width": ["interpolate", ["linear"], ["sqrt", ["get", "nombre"]], 1, 0.7, 10, 2.4, 60, 7] }),
@@ -60,12 +60,14 @@ export function couches(c, { monde, france, nombreux }) {
     { id: "lieux-action", type: "symbol", source: "lieux", filter: ["==", ["get", "cote"], "action"], layout: { "icon-image": "carre", "icon-size": zoom(0, 0.35, 6, 0.8), "icon-allow-overlap": true } },
     rond("grappes", "grappes", { "circle-color": c.corail, "circle-radius": RAYON_GRAPPE, "circle-stroke-color": c.papier, "circle-stroke-width": 1.5 }, { filter: ["has", "point_count"] }),
     { id: "grappes-nombres", type: "symbol", source: "grappes", filter: ["has", "point_count"],
-      layout: { "text-field": ["to-string", ["get", "point_count"]], "text-font": GRAS, "text-size": 13, "text-allow-overlap": true }, paint: { "text-color": c.papier } },
+      layout: { "text-field": ["number-format", ["get", "point_count"], { locale: "fr-FR" }], "text-font": GRAS, "text-size": 13, "text-allow-overlap": true }, paint: { "text-color": c.papier } },
     rond("poses", "grappes", { "circle-color": c.corail, "circle-radius": zoom(0, 4, 6, 6.5), "circle-stroke-color": c.papier, "circle-stroke-width": 1.2 }, { filter: ["!", ["has", "point_count"]] }),
     rond("choix-lieux", "choix", { "circle-color": c.safran, "circle-radius": zoom(0, 6, 8, 9), "circle-stroke-color": c.encre, "circle-stroke-width": 2.5 }, { filter: ["==", ["geometry-type"], "Point"] }),
     { id: "noms", type: "symbol", ...du("noms"), filter: ["any", ...[[0, 1.2], [1, 2.4], [2, 3.4], [3, 4.6]].map(([rang, z]) => ["all", ["==", ["get", "rang"], rang], [">=", ["zoom"], z]])],
       layout: { "text-field": ["get", "nom"], "text-font": LETTRES, "text-size": zoom(1, 10.5, 5, 14), "text-max-width": 7, "symbol-sort-key": ["get", "rang"], "text-padding": 4 },
       paint: { "text-color": c.doux, "text-halo-color": c.terre, "text-halo-width": 1.4 } },
+    { id: "badges", type: "symbol", ...du("noms"), filter: AUCUN, layout: { "text-field": "", "text-font": GRAS, "text-size": zoom(0, 11, 5, 14), "text-offset": [0, 1.25], "text-padding": 0 },
+      paint: { "text-color": c.corail, "text-halo-color": c.carte, "text-halo-width": 1.6 } },
     { id: "comptes", type: "symbol", ...du("noms"), layout: { visibility: "none", "text-field": "", "text-font": GRAS, "text-size": zoom(0, 11, 5, 15), "text-line-height": 1.1, "symbol-sort-key": ["get", "rang"], "text-padding": 1 },
       paint: { "text-color": c.encre, "text-halo-color": c.carte, "text-halo-width": 1.8 } },
   ];

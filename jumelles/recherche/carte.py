@@ -104,10 +104,10 @@ def bilan(filtre: Filtre, sorte: Sorte) -> Bilan:
 
 
 def _divisions(tous: Mapping[str, int], places: Mapping[str, int], lettre: str) -> tuple[Compte, ...]:
-    """Les régions (R84) ou les départements (D38) parmi des codes de territoires de tout niveau."""
-    voulus = {code: n for code, n in tous.items() if code.startswith(lettre)}
-    noms = dict(Collectivite.objects.filter(code__in=list(voulus)).values_list("code", "nom"))
-    return _comptes(voulus, places, noms)
+    """Les régions (R84) ou les départements (D38) d'aujourd'hui, parmi des codes de territoires de tout niveau."""
+    voulus = [code for code in tous if code.startswith(lettre)]
+    noms = dict(Collectivite.objects.vivantes().filter(code__in=voulus).values_list("code", "nom"))
+    return _comptes({code: tous[code] for code in noms}, places, noms)
 
 
 def _comptes(tous: Mapping[str, int], places: Mapping[str, int], noms: Mapping[str, str]) -> tuple[Compte, ...]:

@@ -51,7 +51,7 @@ def construire_frontal() -> list[str]:
 
 
 def _fingerprint() -> str:
-    """Résumer ce dont dépend la construction : feuilles, scripts, code des figures et des tuiles, verrou des paquets."""
+    """Résumer ce dont dépend la construction : feuilles, scripts, code des figures et des tuiles, paquets."""
     racine, ici = Path(settings.RACINE), Path(__file__).parent
     sources = [*(racine / "frontal").rglob("*.*"), *ici.glob("figures/*.py"), *ici.glob("tuiles/*.py"), Path(__file__)]
     marque = hashlib.sha256(SIGNE.encode())

@@ -26,20 +26,19 @@ class Tableau:
 
 @dataclass(frozen=True, slots=True)
 class CartePage:
-    """titre : ce qu'on voit ; ouvrir, fermer : la liste avec et sans sa carte ; bilan None : carte fermée."""
+    """titre : ce qu'on voit ; fermer : la liste sans sa carte ; monde, france : tuiles, vides si elles manquent."""
 
     sorte: Sorte
     titre: str
-    ouvrir: str
     fermer: str
-    bilan: Bilan | None = None
-    tableaux: tuple[Tableau, ...] = ()
-    mots: Mots | None = None
-    question: str = ""
-    monde: str = ""
-    france: str = ""
-    secours: str = ""
-    jour: str = ""
+    bilan: Bilan
+    tableaux: tuple[Tableau, ...]
+    mots: Mots
+    question: str
+    monde: str
+    france: str
+    secours: str
+    jour: str
 
     @property
     def modes(self) -> tuple[tuple[str, str], ...]:
@@ -59,21 +58,17 @@ class CartePage:
         )  # fmt: skip
 
 
-def carte_de_la_page(sorte: Sorte, filtre: Filtre, *, ouverte: bool) -> CartePage | None:
-    """La carte d'une liste ; ouverte : avec sa phrase et ses tables. None si le moteur ne répond pas."""
+def carte_de_la_page(sorte: Sorte, filtre: Filtre) -> CartePage | None:
+    """La carte d'une liste, avec sa phrase et ses tables ; None si le moteur ne répond pas."""
     titres = {"relations": _("Carte des liens"), "projets": _("Carte des projets"), "acteurs": _("Carte des acteurs")}
-    liste, question = reverse(sorte), filtre.to_query()
-    ouvrir = f"{liste}?{filtre.to_query([('vue', 'carte')])}"
-    fermer = liste + (f"?{question}" if question else "")
-    if not ouverte:
-        return CartePage(sorte, titres[sorte], ouvrir, fermer)
+    question = f"?{filtre.to_query()}" if not filtre.is_empty() else ""
     try:
         compte = bilan(filtre, sorte)
     except MoteurIndisponible:
         return None
     return CartePage(
-        sorte, titres[sorte], ouvrir, fermer, bilan=compte, tableaux=_tables(filtre, sorte, compte), mots=mots(sorte),
-        question=f"?{question}" if question else "", monde=_built("monde.pmtiles"), france=_built("france.pmtiles"),
+        sorte, titres[sorte], reverse(sorte) + question, bilan=compte, tableaux=_tables(filtre, sorte, compte),
+        mots=mots(sorte), question=question, monde=_built("monde.pmtiles"), france=_built("france.pmtiles"),
         secours=_built(SECOURS), jour=aujourdhui().isoformat(),
     )  # fmt: skip
 
