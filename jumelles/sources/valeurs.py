@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from math import isfinite
 
+from jumelles.recherche.sorties.formules import retablir
 from jumelles.referentiel.temps import DateIllisible, DatePartielle
 from jumelles.sources.problemes import Probleme, extraire
 
@@ -38,13 +39,17 @@ class Controle:
         self.problemes.append(Probleme(self.ligne, colonne, extraire(valeur), raison, remede, bloquant))
 
     def texte(self, colonne: str, valeur: str, *, maximum: int, requis: bool = False) -> str:
-        """Un texte sans signe de commande ni excès de longueur ; une formule est gardée et signalée."""
+        """Un texte sans signe de commande ni excès de longueur ; une formule est gardée et signalée.
+
+        L'apostrophe qu'un de nos exports a mise devant un texte qui ressemble à une formule est ôtée.
+        """
+        valeur, donnee = retablir(valeur), valeur
         if _COMMANDES.search(valeur):
             self.noter(colonne, valeur, "signes de commande invisibles", "effacez-les dans le fichier d'origine")
         if len(valeur) > maximum:
             remede = "raccourcissez-la dans le fichier d'origine"
             self.noter(colonne, valeur, f"{len(valeur)} signes, la limite est de {maximum}", remede)
-        if valeur.startswith(FORMULE):
+        if donnee.startswith(FORMULE):
             self.noter(
                 colonne,
                 valeur,

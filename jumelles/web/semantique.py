@@ -19,7 +19,7 @@ from jumelles.territoires.requetes import TerritoireFiche
 from jumelles.web.adresses import adresse_acteur, adresse_entiere, adresse_partie, adresse_territoire
 from jumelles.web.donnees.jeux import Jeu, adresse_fichier, media
 
-Contexte = Mapping[str, Any]
+Contexte = Mapping[Any, Any]
 Objet = dict[str, Any]
 # Natures d'acteur que schema.org distingue ; les autres sont des Organization.
 TYPES = {

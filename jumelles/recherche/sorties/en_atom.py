@@ -56,7 +56,8 @@ def ecrire_atom(moteur: Moteur, extraction: Extraction, avant: Signet | None = N
         _lien(flux, "next", extraction.adresse_de("atom", (("avant", str(suite)),)), "application/atom+xml")
     for trouve in page:
         flux.append(_entree(extraction, trouve))
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(flux, encoding="utf-8", xml_declaration=False)
+    ecrit: bytes = ET.tostring(flux, encoding="utf-8", xml_declaration=False)
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ecrit
 
 
 def tout_le_flux(moteur: Moteur, extraction: Extraction) -> Iterator[bytes]:

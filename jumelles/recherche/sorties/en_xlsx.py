@@ -63,7 +63,8 @@ def ecrire_xlsx(moteur: Moteur, extraction: Extraction) -> Iterator[bytes]:
     """Les octets du classeur, feuille après feuille ; la notice et la table des pièces viennent à la fin."""
     apropos = decrire(moteur, extraction)
     modele = preparer(apropos, extraction.colonnes, extraction.sorte, [0])
-    puits, faites = _Puits(), []
+    puits = _Puits()
+    faites: list[int] = []
     with zipfile.ZipFile(puits, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         reste = _Tranches(moteur, extraction)
         while not faites or reste.encore:

@@ -1,5 +1,6 @@
 """Ce qu'on demande à une sortie, et ce qu'elle doit dire d'elle-même : filtre, date, licence, sources."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -98,7 +99,7 @@ def decrire(moteur: Moteur, extraction: Extraction) -> Apropos:
     )  # fmt: skip
 
 
-def sources_dites(comptes: dict[str, int]) -> tuple[SourceDite, ...]:
+def sources_dites(comptes: Mapping[str, int]) -> tuple[SourceDite, ...]:
     """Les sources de ces codes, par nom."""
     return tuple(
         SourceDite(

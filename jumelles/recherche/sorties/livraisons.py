@@ -108,7 +108,7 @@ def _ecrire_tout(
     for sorte in SORTES:
         for extension in EXTENSIONS:
             compteur = _Compteur(moteur)
-            octets = FORMATS[extension].ecrire(compteur, Extraction(sorte, TOUT, instant))  # type: ignore[arg-type]
+            octets = FORMATS[extension].ecrire(compteur, Extraction(sorte, TOUT, instant))
             nom = f"{sorte}.{extension}"
             taille, empreinte = _ecrire(dossier / nom, octets)
             lignes = compteur.situes if extension == "geojson" else compteur.lues

@@ -53,7 +53,12 @@ def accueil(request: HttpRequest) -> HttpResponse:
 def dictionnaire(request: HttpRequest) -> HttpResponse:
     """Chaque colonne de chaque jeu, en français."""
     fil = [(_("Données ouvertes"), reverse("donnees")), (_("Dictionnaire"), "")]
-    colonnes = [(sorte, TITRES[sorte], COLONNES[sorte]) for sorte in SORTES]
+    types = {
+        "texte": _("texte"), "texte_libre": _("texte long"), "code": _("code"), "nombre": _("nombre"),
+        "date": _("date"), "liste": _("liste de textes"), "liste_codes": _("liste de codes"),
+        "adresse": _("adresse"), "booleen": _("oui ou non"),
+    }  # fmt: skip
+    colonnes = [(sorte, TITRES[sorte], [(c, types[c.type]) for c in COLONNES[sorte]]) for sorte in SORTES]
     return render(request, "donnees/dictionnaire.html", {"jeux": colonnes, "fil": fil})
 
 

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -51,8 +51,7 @@ def generateur(request: HttpRequest, sorte: Sorte) -> HttpResponse:
 
 @require_safe
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
-def vue(request: HttpRequest, sorte: Sorte) -> HttpResponse:
+def vue(request: HttpRequest, sorte: Sorte) -> HttpResponseBase:
     """Le cadre : la carte et les premières lignes, qui le dit et quand, et le chemin du site. Aucun cookie."""
     cadre = CadreIntegre.lire(sorte, request.GET)
     tri = ordre(cadre.filtre, sorte)
@@ -60,7 +59,7 @@ def vue(request: HttpRequest, sorte: Sorte) -> HttpResponse:
     dite = phrase(cadre.filtre, tranche.total, sorte)
     trouves = moteur().lire(sorte, tranche.ids) if cadre.vue != "carte" else ()
     question = cadre.filtre.to_query()
-    return render(
+    reponse = render(
         request,
         "integration/vue.html",
         {
@@ -75,6 +74,11 @@ def vue(request: HttpRequest, sorte: Sorte) -> HttpResponse:
             "jour": aujourdhui(),
         },
     )
+    # Ici et nulle part ailleurs : cette page est faite pour être montrée par d'autres.
+    return _montrable_partout(lambda _request: reponse)(request)
+
+
+_montrable_partout = csp_replace({"frame-ancestors": ["*"]})
 
 
 def _ligne(sorte: Sorte, trouve: Trouve) -> tuple[str, str, str]:

@@ -46,7 +46,7 @@ def semantique(context: template.Context) -> SafeString:
     """Le JSON-LD de la page, et le lien oEmbed d'une liste ; le JSON ne peut fermer sa balise : « < » y est échappé."""
     requete = context.get("request")
     trouvee = getattr(requete, "resolver_match", None)
-    dit = sens.dire(trouvee.url_name or "", context.flatten()) if trouvee else ""
+    dit = sens.dire(trouvee.url_name or "", dict(context.flatten())) if trouvee else ""
     lies = format_html('<script type="application/ld+json">{}</script>\n', SafeString(dit)) if dit else SafeString("")
     if "lien_durable" not in context or "sorte" not in context:
         return lies
