@@ -16,8 +16,8 @@ from jumelles.web.adresses import adresse_pays, adresse_territoire
 
 TRANCHE = 5000
 FIXES = (
-    "accueil", "territoires", "pays_liste", "acteurs", "relations", "projets", "themes", "odd_liste", "sources", "donnees", "dictionnaire",
-    "plan", "accessibilite", "mentions", "donnees_personnelles",
+    "accueil", "territoires", "pays_liste", "acteurs", "relations", "projets", "themes", "odd_liste", "sources",
+    "donnees", "dictionnaire", "plan", "accessibilite", "mentions", "donnees_personnelles",
 )  # fmt: skip
 
 
