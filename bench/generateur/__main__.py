@@ -36,9 +36,9 @@ def preparer(depuis: Path, vers: Path) -> Path:
     (vers / MARQUE).write_text("Base de banc, fabriquée par bench.generateur : à effacer sans crainte.\n", "utf-8")
     for suffixe in ("", "-wal", "-shm"):
         cible.with_name(cible.name + suffixe).unlink(missing_ok=True)
-    with sqlite3.connect(f"file:{depuis / 'jumelles.sqlite3'}?mode=ro", uri=True) as source:
-        with sqlite3.connect(cible) as copie:
-            source.backup(copie)
+    adresse = f"file:{depuis / 'jumelles.sqlite3'}?mode=ro"
+    with sqlite3.connect(adresse, uri=True) as source, sqlite3.connect(cible) as copie:
+        source.backup(copie)
     return cible
 
 

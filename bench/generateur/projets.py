@@ -82,7 +82,8 @@ class _Faiseur:
         lieux = self._lieux(iso)
         return Fait(
             pk, self._champs(str(lieux[0][3]) or self.pays[iso]), tuple(dict.fromkeys(roles)), lieux,
-            lien.id if lien else None, INFORMATIONS.tirer(h, 1)[0], h.randrange(5, 900) * 1000 if finance else 0, payeur,
+            lien.id if lien else None, INFORMATIONS.tirer(h, 1)[0],
+            h.randrange(5, 900) * 1000 if finance else 0, payeur,
         )  # fmt: skip
 
     def _roles(self, iso: str) -> list[tuple[int, str]]:
