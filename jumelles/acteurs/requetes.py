@@ -2,14 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Q, QuerySet, When
-
-from jumelles.acteurs.enums import NatureActeur
 from jumelles.acteurs.models import Acteur
-from jumelles.rapprochement.normaliser import cle
-from jumelles.territoires.models import NomLieu
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
-from jumelles.territoires.prefixe import commence_par
 from jumelles.territoires.regles import nom_affiche, slug
 
 
@@ -50,17 +44,6 @@ class ActeurFiche:
     autres_noms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageActeurs:
-    """Une page de l'annuaire : éléments, total, numéro (à partir de 1), nombre de pages."""
-
-    elements: tuple[ActeurBref, ...]
-    total: int
-    numero: int
-    pages: int
-    natures: tuple[tuple[str, str, int], ...]  # (code, libellé, combien)
-
-
 def bref(acteur: Acteur) -> ActeurBref:
     """La ligne d'un acteur chargé avec pays et collectivité ; ses liens se comptent à l'étage des coopérations."""
     c = acteur.collectivite
@@ -96,40 +79,3 @@ def adresse_acteur(identifiant: int) -> tuple[bool, int | None, bool]:
 def acteur_du_territoire(code: str) -> int | None:
     """L'identifiant d'acteur d'une collectivité, ou None si elle n'agit encore nulle part ici."""
     return Acteur.objects.publies().filter(collectivite__code=code).values_list("pk", flat=True).first()
-
-
-def _filtres(nature: str, pays: str, texte: str) -> tuple[QuerySet[Acteur], QuerySet[Acteur]]:
-    """(sans la nature, avec) : les comptes d'une facette ignorent leur propre choix."""
-    requete = Acteur.objects.publies()
-    if pays:
-        requete = requete.filter(pays_id=pays.upper()[:2])
-    for mot in cle(texte).split():
-        requete = requete.filter(cle__contains=mot)
-    return requete, requete.filter(nature=nature) if nature in NatureActeur.values else requete
-
-
-def acteurs(*, nature: str = "", pays: str = "", texte: str = "", numero: int = 1, taille: int = 50) -> PageActeurs:
-    """Une page de l'annuaire, par ordre alphabétique."""
-    large, requete = _filtres(nature, pays, texte)
-    total = requete.count()
-    pages = max(1, -(-total // taille))
-    numero = min(max(1, numero), pages)
-    ordonnes = requete.select_related("pays", "collectivite").order_by("cle", "pk")
-    tranche = ordonnes[(numero - 1) * taille : numero * taille]
-    comptes = dict(large.order_by().values_list("nature").annotate(n=Count("pk")))
-    natures = tuple((c, str(libelle), comptes[c]) for c, libelle in NatureActeur.choices if c in comptes)
-    return PageActeurs(tuple(bref(a) for a in tranche), total, numero, pages, natures)
-
-
-def chercher_acteurs(texte: str, *, limite: int = 20) -> tuple[ActeurBref, ...]:
-    """Les acteurs hors collectivités françaises dont le nom, ou celui de leur lieu, commence par ce texte."""
-    voulu = cle(texte)
-    if not voulu:
-        return ()
-    publies = Acteur.objects.publies().filter(collectivite__isnull=True)
-    par_nom = Q(cle=voulu) | commence_par("cle", voulu)
-    # Une sous-requête, et non une jointure : sur SQLite, « ou » à travers 740 000 noms prenait deux minutes.
-    par_lieu = Q(lieu__in=NomLieu.objects.filter(cle=voulu).values("lieu"))
-    trouves = publies.filter(par_nom | par_lieu).select_related("pays", "collectivite")
-    exacts_d_abord = Case(When(cle=voulu, then=0), default=1)
-    return tuple(bref(a) for a in trouves.order_by(exacts_d_abord, "cle", "pk")[:limite])

@@ -293,18 +293,3 @@ def _mener(nom: NomCollectivite) -> TerritoireBref | None:
     if aujourdhui is None:
         return None
     return bref(aujourdhui, precision=f"{c.nom} ({c.get_categorie_display()})")
-
-
-def chercher_pays(texte: str, *, limite: int = 10) -> tuple[PaysFiche, ...]:
-    """Les pays dont un nom est ce texte, puis ceux dont un nom commence ainsi."""
-    voulu = cle(texte)
-    if not voulu:
-        return ()
-    notes = []
-    for p in Pays.objects.select_related("source"):
-        cles = [cle(n) for n in (p.nom, p.nom_long, p.nom_onu, p.nom_anglais, *p.autres_noms) if n]
-        if voulu in cles or texte.strip().upper() == p.iso2:
-            notes.append((0, p))
-        elif len(voulu) >= 3 and any(c.startswith(voulu) for c in cles):
-            notes.append((1, p))
-    return tuple(_pays(p) for _rang, p in sorted(notes, key=lambda x: (x[0], slug(x[1].nom)))[:limite])

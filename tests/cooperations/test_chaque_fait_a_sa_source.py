@@ -1,5 +1,6 @@
 """Chaque fait publié dit sa source, sa date et sa licence."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -43,10 +44,10 @@ def test_la_fiche_montre_qui_dit_quand_et_sous_quelle_licence() -> None:
     assert fiche.breve.sources
 
 
-def test_un_instrument_situe_se_compte_et_se_montre() -> None:
+def test_un_instrument_situe_se_compte_et_se_montre(index_suivi: Callable[[], object]) -> None:
     """C1.10."""
     from jumelles.cooperations.operations import ajouter_instrument
-    from jumelles.recherche.ancien_filtre import FiltreRelations
+    from jumelles.recherche.filtre import Filtre
     from jumelles.recherche.requetes import facette
 
     relation = Relation.objects.reelles().internationales().earliest("pk")
@@ -54,7 +55,8 @@ def test_un_instrument_situe_se_compte_et_se_montre() -> None:
         relation_id=relation.pk, type="bureau_representation", pays="DE", par="personne:1", lat=53.55, lon=10.0,
         precision="ville", debut="2020",
     )  # fmt: skip
-    comptes = {c.code: c.nombre for c in facette(FiltreRelations(), "instrument", jour=JOUR)}
+    index_suivi()
+    comptes = {c.code: c.nombre for c in facette(Filtre(), "instrument")}
     assert comptes["bureau_representation"] == 1
     assert [(i.type, i.pays_iso2) for i in requetes.implantations()] == [("bureau_representation", "DE")]
     fiche = requetes.relation(relation.pk, jour=JOUR)

@@ -1,12 +1,11 @@
 """Les verbes du cœur, sur la base préparée."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from jumelles.recherche.ancien_filtre import FiltreRelations
 
 from jumelles.acteurs.designation import Partie
 from jumelles.acteurs.models import Acteur
@@ -18,6 +17,7 @@ from jumelles.cooperations.models import Relation
 from jumelles.cooperations.regles import ChampRefuse
 from jumelles.provenance.models import Affirmation, Journal, Releve, Source
 from jumelles.provenance.operations import enregistrer_source
+from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.requetes import relations as lister
 from tests.atelier.lectures import projets_du_pays
 
@@ -168,15 +168,18 @@ def test_les_nombres_de_l_accueil_changent_quand_on_ecrit() -> None:
     assert apres["partenaires étrangers"] == avant["partenaires étrangers"] + 1
 
 
-def test_une_relation_de_deux_dimensions_est_dans_les_deux_listes_et_une_fois_au_total() -> None:
+def test_une_relation_de_deux_dimensions_est_dans_les_deux_listes_et_une_fois_au_total(
+    index_suivi: Callable[[], Any],
+) -> None:
     """C1.7."""
     une_source()
     appliquer(relation("r1", [GRENOBLE, TANA], nature="jumelage", dimensions=["solidaire", "economique"]))
+    index_suivi()
     pk = la_relation().pk
     for dimension in ("solidaire", "economique"):
-        page = lister(FiltreRelations(dimension=(dimension,), texte="fabrique"), jour=JOUR)
+        page = lister(Filtre(dimension=(dimension,), texte="fabrique"), jour=JOUR)
         assert [r.id for r in page.elements] == [pk]
-    assert lister(FiltreRelations(dimension=("solidaire", "economique"), texte="fabrique"), jour=JOUR).total == 1
+    assert lister(Filtre(dimension=("solidaire", "economique"), texte="fabrique"), jour=JOUR).total == 1
 
 
 def _projet(cle: str = "p1", **champs: Any) -> DeclarationProjet:

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
-from jumelles.recherche.annuaire import annuaire
 
 from jumelles.acteurs import requetes as acteurs
 from jumelles.acteurs.models import Acteur
@@ -14,6 +13,8 @@ from jumelles.cooperations.coherence import verifier
 from jumelles.cooperations.models import Projet, Relation
 from jumelles.cooperations.regles import cle_de_lien, etat_acte
 from jumelles.provenance.models import Affirmation, Journal, Jugement
+from jumelles.recherche.filtre import Filtre
+from jumelles.recherche.requetes import acteurs as annuaire
 from tests.cooperations.test_operations import (
     ESSEN,
     GRENOBLE,
@@ -107,7 +108,7 @@ def test_supprimer_le_lien_montrable_cache_l_acteur_des_liens_masques() -> None:
 
 
 @bd
-def test_l_annuaire_compte_ce_que_la_page_de_l_acteur_montre() -> None:
+def test_l_annuaire_compte_ce_que_la_page_de_l_acteur_montre(index_suivi: Callable[[], object]) -> None:
     """Trois liens d'une autorité : un montré, un masqué, un supprimé ; elle en montre un."""
     une_source()
     appliquer(
@@ -119,7 +120,9 @@ def test_l_annuaire_compte_ce_que_la_page_de_l_acteur_montre() -> None:
     un, deux, _trois = Relation.objects.with_acteur(tana.pk).order_by("pk").values_list("pk", flat=True)
     operations.marquer_sensible(objet="relation", objet_id=un, par="personne:1", masque_partenaire=True)
     operations.supprimer_relation(relation_id=deux, par="personne:1", motif="essai")
-    (ligne,) = [a for a in annuaire(pays="MG", texte=tana.nom, taille=1000).elements if a.id == tana.pk]
+    index_suivi()
+    page = annuaire(Filtre(pays=("MG",), texte=tana.nom), jour=JOUR, taille=1000)
+    (ligne,) = [a for a in page.elements if a.id == tana.pk]
     montrees = requetes.relations_de(tana.pk, francais=False, jour=JOUR)
     assert (ligne.relations, len(montrees)) == (1, 1)
 

@@ -1,16 +1,17 @@
 """Le sensible se brouille dans toutes les réponses, dès le premier jour."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from jumelles.recherche.ancien_filtre import FiltreRelations
 
 from jumelles.acteurs import requetes as annuaire
 from jumelles.acteurs.designation import Partie
 from jumelles.acteurs.models import Acteur
 from jumelles.cooperations import operations, requetes
 from jumelles.cooperations.models import Instrument, Projet, Relation
-from jumelles.recherche.requetes import chercher, projets
+from jumelles.recherche.filtre import Filtre
+from jumelles.recherche.requetes import acteurs, familles, projets
 from jumelles.recherche.requetes import relations as lister
 from jumelles.strategies.portrait import portrait
 from tests.atelier.lectures import projets_du_pays, relations_du_pays
@@ -22,7 +23,7 @@ SECRET = "Antsahabe"
 
 
 @pytest.fixture
-def sensible() -> int:
+def sensible(index_suivi: Callable[[], object]) -> int:
     une_source()
     appliquer(
         relation("r1", [GRENOBLE, TANA], nature="jumelage", intitule=f"Avec {SECRET}", note=f"{SECRET}",
@@ -33,6 +34,7 @@ def sensible() -> int:
     operations.marquer_sensible(objet="relation", objet_id=pk, par="personne:1", masque_lieu=True)
     projet = Projet.objects.get(titre=f"Eau à {SECRET}").pk
     operations.marquer_sensible(objet="projet", objet_id=projet, par="personne:1", masque_partenaire=True)
+    index_suivi()
     return pk
 
 
@@ -44,11 +46,11 @@ def test_aucune_reponse_ne_laisse_passer_le_nom(sensible: int) -> None:
         projets_du_pays("MG", jour=JOUR),
         [requetes.projet(p.id, jour=JOUR) for p in projets_du_pays("MG", jour=JOUR)],
         requetes.relations_de(acteur_id, francais=False, jour=JOUR),
-        lister(FiltreRelations(pays=("MG",)), jour=JOUR, taille=1000),
-        lister(FiltreRelations(texte=SECRET), jour=JOUR).elements,
-        projets(jour=JOUR, texte=SECRET).elements,
-        chercher(TANA.nom).acteurs,
-        annuaire.acteurs(pays="MG", taille=1000).elements,
+        lister(Filtre(pays=("MG",)), jour=JOUR, taille=1000),
+        lister(Filtre(texte=SECRET), jour=JOUR).elements,
+        projets(Filtre(texte=SECRET), jour=JOUR).elements,
+        familles(TANA.nom),
+        acteurs(Filtre(pays=("MG",)), jour=JOUR, taille=1000).elements,
         annuaire.acteur(acteur_id),
         portrait("38185", jour=JOUR).en_texte(),
         portrait("38185", jour=JOUR).en_json(),
@@ -91,21 +93,22 @@ def _nue(**masques: bool) -> tuple[int, int]:
     return pk, acteur_id
 
 
-def test_le_projet_adosse_prend_les_masques_de_sa_relation() -> None:
+def test_le_projet_adosse_prend_les_masques_de_sa_relation(index_suivi: Callable[[], object]) -> None:
     """Sinon le titre « Grenoble – Antsahabe » du projet nommerait le partenaire que la relation cache."""
     pk, acteur_id = _nue(masque_partenaire=True)
     projet = Projet.objects.get(titre=f"Eau à {SECRET}")
     assert list(projet.relations.values_list("pk", flat=True)) == [pk]
     assert (projet.sensible, projet.masque_partenaire) == (True, True)
     assert annuaire.acteur(acteur_id) is None
-    assert SECRET not in repr(projets(jour=JOUR).elements) + repr(requetes.projet(projet.pk, jour=JOUR))
+    index_suivi()
+    assert SECRET not in repr(projets(jour=JOUR, taille=1000).elements) + repr(requetes.projet(projet.pk, jour=JOUR))
     assert SECRET not in portrait("38185", jour=JOUR).en_texte()
     operations.marquer_sensible(objet="relation", objet_id=pk, par="personne:1")
     projet.refresh_from_db()
     assert not projet.sensible
 
 
-def test_un_projet_declare_apres_le_masque_se_brouille_aussi() -> None:
+def test_un_projet_declare_apres_le_masque_se_brouille_aussi(index_suivi: Callable[[], object]) -> None:
     une_source()
     appliquer(relation("r1", [GRENOBLE, TANA], nature="jumelage"))
     acteur_id = Acteur.objects.get(nom=TANA.nom).pk
@@ -115,7 +118,8 @@ def test_un_projet_declare_apres_le_masque_se_brouille_aussi() -> None:
         relation("r1", [GRENOBLE, TANA], nature="jumelage", brut={"v": 2}),
         projets=[_projet(cle="r1", brut={"v": 2}, titre=f"Eau à {SECRET}")],
     )
-    assert SECRET not in repr(projets(jour=JOUR).elements)
+    index_suivi()
+    assert SECRET not in repr(projets(jour=JOUR, taille=1000).elements)
     assert annuaire.acteur(acteur_id) is None
 
 
@@ -137,7 +141,7 @@ def test_une_relation_supprimee_ne_rend_pas_visible_ce_que_cache_une_autre() -> 
     assert annuaire.acteur(acteur_id) is not None
     operations.supprimer_relation(relation_id=montree, par="personne:1", motif="essai")
     assert annuaire.acteur(acteur_id) is None
-    assert chercher(TANA.nom).acteurs == ()
+    assert familles(TANA.nom) == ()
     operations.retablir_relation(relation_id=montree, par="personne:1")
     assert annuaire.acteur(acteur_id) is not None
 

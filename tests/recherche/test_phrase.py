@@ -116,6 +116,7 @@ def test_ce_qui_est_corrige_inconnu_ou_laisse_de_cote_se_dit() -> None:
         Filtre(statut=("en_cours",), pays=("ZZ",)), "relations",
         rapproches=(("potalbe", "potable"),), illisibles=(("depuis", "abcd"),),
     )  # fmt: skip
+    assert "échangez-les" in precisions(Filtre(depuis=2000, jusque=1990), "projets")[0]
     assert [d.replace(N, " ") for d in dites] == [
         "Nous avons compris « potable » pour « potalbe ».",
         "Code inconnu : « ZZ » (Pays et territoires). Retirez-le, ou choisissez dans la liste.",

@@ -1,6 +1,7 @@
 """Ce qu'une chargée de mission trouve seule : qui, où, avec qui, depuis quand, qui le dit, ce qu'on ne sait pas."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -10,12 +11,11 @@ from django.test import Client
 
 from jumelles.cooperations.fiches import RelationBreve
 from jumelles.cooperations.requetes import Equilibre
-from jumelles.recherche.ancien_filtre import FiltreRelations
-from jumelles.recherche.requetes import chercher, relations
-from jumelles.web.chercher.vues import familles
+from jumelles.recherche.filtre import Filtre
+from jumelles.recherche.requetes import relations
+from jumelles.sources.demonstration import charger_demonstration
 from jumelles.web.liens import inconnues
 from jumelles.web.nomenclatures import vues as nomenclatures
-from jumelles.web.relations import vues as liens
 from jumelles.web.templatetags.jumelles import site
 
 JOUR = date(2026, 11, 21)
@@ -24,16 +24,6 @@ N = "\N{NO-BREAK SPACE}"
 
 def _texte(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", html).replace(N, " "))
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("mot", "premiere"),
-    [("Mali", "pays"), ("eau", "themes"), ("Saint-Denis", "territoires"), ("Grenoble", "territoires")],
-)
-def test_ce_qui_porte_ce_nom_vient_avant_ce_qui_commence_ainsi(mot: str, premiere: str) -> None:
-    """« Mali » est un pays avant d'être le début de Malissard."""
-    assert familles(chercher(mot))[0] == premiere
 
 
 def test_le_site_d_une_adresse() -> None:
@@ -45,7 +35,7 @@ def test_le_site_d_une_adresse() -> None:
 @pytest.mark.django_db
 def test_chaque_parole_est_titree_de_qui_parle_et_nomme_la_page_citee(client: Client) -> None:
     """Strasbourg – Fès : deux éditeurs, deux dates, deux pages (C4.6)."""
-    trouvees = relations(FiltreRelations(texte="Strasbourg", pays=("MA",)), jour=JOUR).elements
+    trouvees = relations(Filtre(texte="Strasbourg", pays=("MA",)), jour=JOUR).elements
     page = client.get(f"/relations/{trouvees[0].id}-{trouvees[0].slug}/").content.decode()
     titres = [_texte(t) for t in re.findall(r'<li class="parole">\s*<h3>(.*?)</h3>', page)]
     assert len(titres) == 2 and len(set(titres)) == 2
@@ -56,7 +46,7 @@ def test_chaque_parole_est_titree_de_qui_parle_et_nomme_la_page_citee(client: Cl
 @pytest.mark.django_db
 def test_un_territoire_dit_ce_que_l_on_ne_sait_pas(client: Client) -> None:
     """Les trous se comptent : autant de débuts inconnus que de lignes sans date."""
-    toutes = relations(FiltreRelations(departement=("38",)), jour=JOUR, taille=500).elements
+    toutes = relations(Filtre(territoire=("D38",)), jour=JOUR, taille=500).elements
     siennes = [
         r for r in toutes if isinstance(r, RelationBreve) and any(p.territoire_code == "38185" for p in r.parties)
     ]
@@ -105,14 +95,14 @@ def test_un_theme_sans_rien_propose_le_pas_suivant() -> None:
 
 
 @pytest.mark.django_db
-def test_la_demonstration_ne_se_voit_qu_a_la_demande(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_la_demonstration_ne_se_voit_qu_a_la_demande(client: Client, index_suivi: Callable[[], object]) -> None:
     """Un lien discret y mène s'il y en a ; la page dit alors que tout y est inventé."""
-    monkeypatch.setattr(liens, "_has_demonstration", lambda jour: True)
-    assert "?demonstration=oui" in client.get("/relations/").content.decode()
-    monkeypatch.setattr(liens, "_has_demonstration", lambda jour: False)
     assert "?demonstration=oui" not in client.get("/relations/").content.decode()
+    charger_demonstration(par="essai", jour=JOUR)
+    index_suivi()
+    assert "?demonstration=oui" in client.get("/relations/").content.decode()
     montree = client.get("/relations/?demonstration=oui").content.decode()
-    assert "ces liens sont inventés" in montree and "Revenir aux vrais liens" in montree
+    assert "tout est inventé ici" in montree and "Revenir à ce qui est vrai" in montree
 
 
 @pytest.mark.django_db

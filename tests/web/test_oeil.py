@@ -20,9 +20,12 @@ TYPES = {
     "pays avec liens": "/pays/mg-madagascar/",
     "pays sans lien": "/pays/fj-fidji/",
     "annuaire": "/acteurs/",
+    "annuaire filtré": "/acteurs/?type_acteur=autorite_etrangere&pays=DE",
     "liens": "/relations/?pays=SN&nature=jumelage",
-    "liens, aucun": "/relations/?pays=FJ&odd=4",
+    "liens, aucun": "/relations/?pays=FJ&odd=4&nature=jumelage",
+    "liens, territoire": "/relations/?territoire=38185&depuis=abcd&statut=en_cours",
     "panorama": "/projets/",
+    "recherche de plusieurs mots": "/recherche/?q=eau+madagascar+occitanie",
     "thèmes": "/themes/",
     "odd": "/odd/",
     "un odd": "/odd/6/",
@@ -36,7 +39,7 @@ TYPES = {
 DANS_UNE_LISTE = {
     "un lien": ("/relations/", r"/relations/\d+-[a-z0-9-]+/"),
     "un projet": ("/projets/", r"/projets/\d+-[a-z0-9-]+/"),
-    "un acteur": ("/acteurs/?nature=autorite_etrangere", r"/acteurs/\d+-[a-z0-9-]+/"),
+    "un acteur": ("/acteurs/?type_acteur=autorite_etrangere", r"/acteurs/\d+-[a-z0-9-]+/"),
     "un thème": ("/themes/", r"/themes/[a-z0-9_-]+/"),
     "une source": ("/sources/", r"/sources/[a-z0-9_-]+/"),
 }

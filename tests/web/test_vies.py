@@ -8,7 +8,7 @@ from django.test import Client
 from jumelles.cooperations.fiches import RelationBreve
 from jumelles.cooperations.operations import marquer_sensible, supprimer_relation
 from jumelles.cooperations.requetes import comptes_generaux
-from jumelles.recherche.ancien_filtre import FiltreRelations
+from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.requetes import relations
 from jumelles.sources.demonstration import charger_demonstration
 from jumelles.web.adresses import adresse_partie
@@ -18,7 +18,7 @@ JOUR = date(2026, 11, 21)
 
 
 def _un_lien() -> RelationBreve:
-    page = relations(FiltreRelations(depuis=1900), jour=JOUR)
+    page = relations(Filtre(depuis=1900), jour=JOUR)
     return next(r for r in page.elements if isinstance(r, RelationBreve) and len(r.parties) == 2)
 
 
@@ -49,7 +49,7 @@ def test_un_partenaire_expose_n_est_nomme_nulle_part(client: Client) -> None:
 
 def test_deux_sources_qui_se_contredisent_restent_cote_a_cote(client: Client) -> None:
     """Strasbourg et Fès : 1998 pour l'une, 1999 pour l'autre ; les deux se lisent, aucune n'est effacée."""
-    page = relations(FiltreRelations(texte="Strasbourg Fès"), jour=JOUR)
+    page = relations(Filtre(texte="Strasbourg Fès"), jour=JOUR)
     lien = next(r for r in page.elements if isinstance(r, RelationBreve) and r.divergente)
     html = client.get(_adresse(lien)).content.decode()
     assert "Là où les sources se contredisent" in html

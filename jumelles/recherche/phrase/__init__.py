@@ -73,6 +73,8 @@ def precisions(
         % {"code": code, "facette": titre(nom, sorte)}
         for nom, code in inconnus(f, mots_de(f))
     ]
+    if f.depuis and f.jusque and f.depuis > f.jusque:
+        dites.append(_("Aucune année n’est à la fois après %s et avant %s : échangez-les.") % (f.depuis, f.jusque))
     ailleurs = {
         "relations": _("aux jumelages et partenariats"), "projets": _("aux projets"), "acteurs": _("aux acteurs"),
     }[sorte]  # fmt: skip

@@ -103,6 +103,7 @@ def _context(request: HttpRequest, d: Demande, liste: Liste) -> dict[str, Any]:
         "nombre_pages": liste.pages,
         "pages_proches": pages_proches(liste.numero, liste.pages),
         "tout": reverse(d.sorte),
+        "demonstration_existe": not d.ici.demonstration and compter(Filtre(demonstration=True), d.sorte) > 0,
         **(_nothing(d) if not liste.total else {}),
     }
 

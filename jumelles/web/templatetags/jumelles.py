@@ -8,6 +8,7 @@ from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import QueryDict
 from django.templatetags.static import PrefixNode
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -88,6 +89,16 @@ def carre_odd(numero: int, couleur: str) -> SafeString:
         '<span class="odd__carre" aria-hidden="true"><svg viewBox="0 0 44 44"><rect width="44" height="44" rx="4" '
         'fill="{}"/><text class="odd__numero" x="22" y="23" fill="{}">{}</text></svg></span>',
         couleur, ink_on(couleur), numero,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def suggere() -> SafeString:
+    """Ce qu'un champ de recherche porte pour proposer pendant que l'on écrit ; sans script, rien de tout cela ne joue."""
+    return format_html(
+        'data-suggestions="{}" data-titre="{}" data-annonce="{}" data-rien="{}"',
+        reverse("suggestions"), _("Propositions"), _("# propositions, flèche bas pour les parcourir"),
+        _("Aucune proposition"),
     )  # fmt: skip
 
 
