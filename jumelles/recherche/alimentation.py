@@ -4,7 +4,7 @@ L'index se déduit de la base : rien ne s'y écrit qui n'en vienne, et le repèr
 validation que les documents. Tué n'importe quand, il est celui d'avant ou celui d'après, et la suite reprend.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -135,9 +135,11 @@ class Alimentation:
             yield
 
 
-def ecarts_par_paquet(index: Moteur, course: Course) -> Iterator[tuple[str, list[EcartIndex]]]:
+def ecarts_par_paquet(
+    index: Moteur, course: Course, sortes: Sequence[str] = SORTES_INDEXEES
+) -> Iterator[tuple[str, list[EcartIndex]]]:
     """Comparer l'index à la base, paquet après paquet, par identifiant croissant."""
-    for sorte in SORTES_INDEXEES:
+    for sorte in sortes:
         suite = index.empreintes(sorte)
         tete = next(suite, None)
         for paquet in paquets_de(sorte, course):
@@ -160,7 +162,7 @@ def _ecarts(sorte: str, connues: dict[int, str], documents: list[Document]) -> l
     return [*ecarts, *(EcartIndex(sorte, pk, "en trop") for pk in connues)]
 
 
-def comparer() -> Iterator[EcartIndex]:
+def comparer(sortes: Sequence[str] = SORTES_INDEXEES) -> Iterator[EcartIndex]:
     """Comparer l'index à la base, sans rien écrire et sans compter ce que le journal va encore lui apporter.
 
     MoteurIndisponible s'il n'y a pas d'index lisible ; BaseChangee s'il vient d'une autre base.
@@ -173,5 +175,5 @@ def comparer() -> Iterator[EcartIndex]:
     if not repere.jour or changent_tout(lignes):
         return  # une revue entière est due : l'ouvrier la fait
     attendus = touches(lignes)
-    for sorte, ecarts in ecarts_par_paquet(index, Course(date.fromisoformat(repere.jour))):
+    for sorte, ecarts in ecarts_par_paquet(index, Course(date.fromisoformat(repere.jour)), sortes):
         yield from (e for e in ecarts if e.id not in attendus.get(sorte, ()))
