@@ -94,7 +94,7 @@ def carre_odd(numero: int, couleur: str) -> SafeString:
 
 @register.simple_tag
 def suggere() -> SafeString:
-    """Ce qu'un champ de recherche porte pour proposer pendant que l'on écrit ; sans script, rien de tout cela ne joue."""
+    """Ce qu'un champ de recherche porte pour proposer pendant que l'on écrit ; sans script, rien n'en joue."""
     return format_html(
         'data-suggestions="{}" data-titre="{}" data-annonce="{}" data-rien="{}"',
         reverse("suggestions"), _("Propositions"), _("# propositions, flèche bas pour les parcourir"),
