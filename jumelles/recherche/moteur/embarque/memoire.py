@@ -28,9 +28,13 @@ class Memoire:
                 reponse: T = self._reponses[question]
                 return reponse
         reponse = repondre()
+        self.poser(etat, question, reponse)
+        return reponse
+
+    def poser(self, etat: Hashable, question: Hashable, reponse: object) -> None:
+        """Retenir une réponse qu'on a apprise en en cherchant une autre."""
         with self._verrou:
             if etat == self._etat:
                 self._reponses[question] = reponse
                 while len(self._reponses) > PLACES:
                     self._reponses.popitem(last=False)
-        return reponse

@@ -27,6 +27,8 @@ CHAMPS_DE_TRI: dict[Tri, str] = {"ancien": "par_debut", "recent": "par_recent", 
 # À note égale, on range par identifiant dans des blocs de résultats de cette taille, les mêmes pour toutes les pages.
 BLOC = 1000
 PAR_FOIS = 5000
+# Jusqu'à tant de mailles dans l'emprise, on les demande une à une ; au-delà, on lit les plus nombreuses de toutes.
+MAILLES_DITES, MAILLES_LUES = 5000, 60_000
 REFAIT = "L'index a été refait depuis que son repère a été lu : relire le repère."
 T = TypeVar("T")
 
@@ -56,14 +58,22 @@ class MoteurEmbarque:
         )
 
     def _tranche(self, etat: Instantane, filtre: Filtre, sorte: str, tri: Tri, debut: int, nombre: int) -> Tranche:
-        rapproches = self._rapproches(etat, filtre, sorte)
-        voulue = requete(etat.schema, filtre, sorte, rapproches=rapproches)
-        compris = tuple((mot, proche) for mot, tous_ses in rapproches.items() for proche in tous_ses)
+        exacte = self._page(etat, requete(etat.schema, filtre, sorte), filtre, tri, debut, nombre)
+        if exacte.total:
+            self._memoire.poser(etat.signature, _question_des_mots(filtre, sorte), {})
+            return exacte
+        if not (rapproches := self._rapproches(etat, filtre, sorte)):
+            return exacte
+        proche = requete(etat.schema, filtre, sorte, rapproches=rapproches)
+        compris = tuple((mot, lu) for mot, lus in rapproches.items() for lu in lus)
+        return replace(self._page(etat, proche, filtre, tri, debut, nombre), rapproches=compris)
+
+    def _page(self, etat: Instantane, voulue: Query, filtre: Filtre, tri: Tri, debut: int, nombre: int) -> Tranche:
         if filtre.texte and tri == "pertinence":
-            return replace(_pertinents(etat, voulue, debut, nombre), rapproches=compris)
+            return _pertinents(etat, voulue, debut, nombre)
         champ = CHAMPS_DE_TRI.get(tri, "par_poids")
-        trouves, total = etat.ranges(sans_note(voulue), champ, nombre, debut=debut, compter=True)
-        return Tranche(tuple(_identifiant(cle) for cle, _ in trouves), total, compris)
+        trouves, combien = etat.ranges(sans_note(voulue), champ, nombre, debut=debut, compter=True)
+        return Tranche(tuple(_identifiant(cle) for cle, _ in trouves), combien)
 
     def _requete(self, etat: Instantane, filtre: Filtre, sorte: str, *, situes: bool = False) -> Query:
         """La requête d'un filtre, avec les mots qu'on y a compris, sans note."""
@@ -74,10 +84,8 @@ class MoteurEmbarque:
         """Pour chaque mot qui ne trouve rien dans cette sorte, ceux qu'on comprend ; ne dépend que du texte."""
         if not filtre.texte:
             return {}
-        seul = Filtre(texte=filtre.texte, interieures=filtre.interieures, demonstration=filtre.demonstration)
-        return self._memoire.rendre(
-            etat.signature, ("rapproches", seul, sorte), lambda: self._comprendre(etat, seul, sorte)
-        )
+        question = _question_des_mots(filtre, sorte)
+        return self._memoire.rendre(etat.signature, question, lambda: self._comprendre(etat, question[1], sorte))
 
     def _comprendre(self, etat: Instantane, filtre: Filtre, sorte: str) -> Rapproches:
         if etat.compter(requete(etat.schema, filtre, sorte)):
@@ -111,13 +119,15 @@ class MoteurEmbarque:
         self, etat: Instantane, filtre: Filtre, sorte: str, noms: tuple[str, ...], *, ignorer: bool, situes: bool
     ) -> Mapping[str, Mapping[str, int]]:
         actives = [nom for nom in noms if ignorer and getattr(filtre, nom)]
-        groupes = [(filtre, [nom for nom in noms if nom not in actives])]
-        groupes += [(filtre.without(nom), [nom]) for nom in actives]
-        trouves: dict[str, Mapping[str, int]] = {}
-        for sans, ceux_ci in groupes:
-            champs = {facette(nom): nom for nom in ceux_ci}
-            lus = comptes.par_code(etat, self._requete(etat, sans, sorte, situes=situes), champs)
-            trouves |= {champs[champ]: comptes.fige(lu) for champ, lu in lus.items()}
+        inactives = {facette(nom): nom for nom in noms if nom not in actives}
+        lus = comptes.par_code(etat, self._requete(etat, filtre, sorte, situes=situes), inactives)
+        trouves = {inactives[champ]: comptes.fige(lu) for champ, lu in lus.items()}
+        for nom in actives:
+            champ, avec = facette(nom), self._requete(etat, filtre, sorte, situes=situes)
+            sans = self._requete(etat, filtre.without(nom), sorte, situes=situes)
+            # Ce qui est choisi, et ce qui va avec, se compte même si d'autres codes sont bien plus nombreux.
+            aussi = dict.fromkeys((*getattr(filtre, nom), *comptes.par_code(etat, avec, [champ])[champ]))
+            trouves[nom] = comptes.fige(comptes.par_code(etat, sans, [champ], aussi={champ: aussi})[champ])
         return MappingProxyType({nom: trouves[nom] for nom in noms})
 
     def mailles(self, filtre: Filtre, sorte: Sorte, niveau: int, *, nombre: int = 4000) -> Mapping[str, int]:
@@ -130,20 +140,23 @@ class MoteurEmbarque:
         )
 
     def _mailles(self, etat: Instantane, filtre: Filtre, sorte: str, niveau: int, nombre: int) -> Mapping[str, int]:
-        champ = champ_de_maille(niveau)
-        lus = comptes.par_code(etat, self._requete(etat, filtre, sorte, situes=True), [champ])[champ]
-        if filtre.emprise is not None:
-            dedans = grille.touche(filtre.emprise, niveau)
-            lus = {code: n for code, n in lus.items() if dedans(code)}
-        return comptes.fige(dict(list(lus.items())[:nombre]))
+        champ, voulue = champ_de_maille(niveau), self._requete(etat, filtre, sorte, situes=True)
+        if filtre.emprise is None:
+            return comptes.fige(comptes.par_code(etat, voulue, [champ], nombre=max(1, nombre))[champ], nombre)
+        touchees = grille.bandes(filtre.emprise, niveau)
+        if grille.combien(touchees) <= MAILLES_DITES:
+            dites = {champ: tuple(grille.codes(touchees, niveau))}
+            return comptes.fige(comptes.parmi(etat, voulue, dites)[champ], nombre)
+        lus = comptes.par_code(etat, voulue, [champ], nombre=MAILLES_LUES)[champ]
+        return comptes.fige({code: n for code, n in lus.items() if grille.dedans(touchees, code)}, nombre)
 
     def arcs(self, filtre: Filtre, *, nombre: int = 2000) -> Mapping[str, int]:
         """Voir `port.Moteur.arcs`."""
         return self._retenir(("arcs", filtre, nombre), lambda etat: self._arcs(etat, filtre.pour("relations"), nombre))
 
     def _arcs(self, etat: Instantane, filtre: Filtre, nombre: int) -> Mapping[str, int]:
-        lus = comptes.par_code(etat, self._requete(etat, filtre, "relations"), ["arcs"])["arcs"]
-        return comptes.fige(dict(list(lus.items())[:nombre]))
+        voulue = self._requete(etat, filtre, "relations")
+        return comptes.fige(comptes.par_code(etat, voulue, ["arcs"], nombre=max(1, nombre))["arcs"], nombre)
 
     # --- lire les fiches ---
 
@@ -256,6 +269,12 @@ class MoteurEmbarque:
     def _retenir(self, question: Hashable, repondre: Callable[[Instantane], T]) -> T:
         etat = self._lecteur.etat()
         return self._memoire.rendre(etat.signature, question, lambda: repondre(etat))
+
+
+def _question_des_mots(filtre: Filtre, sorte: str) -> tuple[str, Filtre, str]:
+    """Ce dont dépend le sens donné à un mot : le texte et l'ensemble de départ, pas les facettes."""
+    seul = Filtre(texte=filtre.texte, interieures=filtre.interieures, demonstration=filtre.demonstration)
+    return "mots", seul, sorte
 
 
 def _identifiant(cle: int | str) -> int:

@@ -1,11 +1,12 @@
 """D'un document de la maison à un document de l'index."""
 
 import math
+from functools import lru_cache
 
 import tantivy
 
 from jumelles.recherche.document import Document
-from jumelles.recherche.emprise import maille, mailles_du_point
+from jumelles.recherche.emprise import mailles_du_point
 from jumelles.recherche.filtre import FACETTES
 from jumelles.recherche.moteur import ordre
 from jumelles.recherche.moteur.embarque import mots
@@ -65,9 +66,15 @@ def _ranger_codes(range_: tantivy.Document, document: Document) -> None:
             range_.add_text(facette(nom), code)
     for arc in dict.fromkeys(document.arcs):
         range_.add_text("arcs", arc)
-    lieux = {(p.lat, p.lon) for p in document.points}
-    range_.add_text("mailles", " ".join({m for lieu in lieux for m in mailles_du_point(*lieu)}))
+    lieux = [_mailles(p.lat, p.lon) for p in document.points]
+    range_.add_text("mailles", " ".join({m for toutes in lieux for m in toutes}))
     if document.situe:
         for niveau in NIVEAUX:
-            for code in {maille(*lieu, niveau) for lieu in lieux}:
+            for code in {toutes[niveau] for toutes in lieux}:
                 range_.add_text(champ_de_maille(niveau), code)
+
+
+@lru_cache(maxsize=50_000)
+def _mailles(lat: float, lon: float) -> tuple[str, ...]:
+    """Les mailles d'un lieu, que bien des documents partagent."""
+    return mailles_du_point(lat, lon)
