@@ -110,6 +110,7 @@ _INSTANTS = (
     {"type": "string", "format": "date"},
     {"type": "string", "format": "date-time"},
     {"type": "string", "pattern": "^[0-9]{1,10}$"},
+    {"const": ""},
 )
 _INSTANT = Annotated[str, _lisible("modifie_depuis"), WithJsonSchema({"anyOf": list(_INSTANTS)})]
 _TEXTE = Annotated[str, StringConstraints(max_length=LONGUEUR_MAX)]

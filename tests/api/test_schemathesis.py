@@ -10,17 +10,21 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
 GRAINE = 2026
-EXEMPLES = 20
-# Les trois sortes partagent leur code : une seule de chaque forme passe l'étape, longue, de couverture.
-COUVERTES = ("/api/v1/relations", "/api/v1/facettes/projets")
-ALLEGEES = ("/api/v1/projets", "/api/v1/acteurs", "/api/v1/facettes/relations", "/api/v1/facettes/acteurs")
+EXEMPLES = 15
+# Les trois sortes, listes et facettes, lisent leurs paramètres par le même code : une seule adresse passe par
+# l'étape, longue, qui essaie chaque borne de chaque paramètre.
+COUVERTE = "/api/v1/relations"
+ALLEGEES = [
+    "/api/v1/projets", "/api/v1/acteurs", "/api/v1/facettes/relations", "/api/v1/facettes/projets",
+    "/api/v1/facettes/acteurs",
+]  # fmt: skip
 REGLAGE: dict[str, Any] = {
     "seed": GRAINE,
     "continue-on-failure": True,
     "headers": {"Host": "localhost", "Accept-Encoding": "identity"},
     "generation": {"max-examples": EXEMPLES, "deterministic": True, "no-shrink": True, "database": "none"},
     "phases": {"stateful": {"enabled": False}},
-    "operations": [{"include-path": list(ALLEGEES), "phases": {"coverage": {"enabled": False}}}],
+    "operations": [{"include-path": ALLEGEES, "phases": {"coverage": {"enabled": False}}}],
 }
 
 
@@ -74,5 +78,5 @@ def test_aucune_panne_et_chaque_reponse_est_celle_promise() -> None:
             faits[evenement.recorder.label] += len(evenement.recorder.checks)
     assert len(faits) == 14
     assert min(faits.values()) > 1
-    assert all(faits[f"GET {chemin}"] > 300 for chemin in COUVERTES), faits
+    assert faits[f"GET {COUVERTE}"] > 300, faits
     assert trouves == [], f"{len(trouves)} griefs, dont :\n" + "\n".join(trouves[:5])
