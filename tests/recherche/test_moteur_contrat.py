@@ -256,7 +256,11 @@ def _tout(moteur: Moteur, filtre: Filtre, sorte: Any, pas: int) -> dict[str, Any
         "facettes": [
             {n: dict(c) for n, c in moteur.facettes(filtre, sorte, FACETTES, ignorer=i).items()} for i in (True, False)
         ],
+        "facettes_situees": {
+            n: dict(c) for n, c in moteur.facettes(filtre, sorte, FACETTES, ignorer=False, situes=True).items()
+        },
         "parcours": pages,
+        "lignes": moteur.lignes(filtre, sorte, nombre=pas),
         "situes": [t.id for t in moteur.parcourir(filtre, sorte, situes=True)],
         "flux": flux,
         "mailles": [list(moteur.mailles(filtre, sorte, niveau).items()) for niveau in (2, 8, 12)],
