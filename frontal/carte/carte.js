@@ -58,7 +58,7 @@ class Atlas {
   }
 
   locale() {
-    return { "Map.Title": this.dits.titre, "CooperativeGesturesHandler.WindowsHelpText": dire("ctrl"), "CooperativeGesturesHandler.MacHelpText": dire("cmd"), "CooperativeGesturesHandler.MobileHelpText": dire("doigts") };
+    return { "Map.Title": dire("toile"), "CooperativeGesturesHandler.WindowsHelpText": dire("ctrl"), "CooperativeGesturesHandler.MacHelpText": dire("cmd"), "CooperativeGesturesHandler.MobileHelpText": dire("doigts") };
   }
 
   depart() {

@@ -5,10 +5,11 @@ const AUCUN = ["==", ["get", "iso2"], "-"];
 const VIDE = { type: "FeatureCollection", features: [] };
 const zoom = (...paliers) => ["interpolate", ["linear"], ["zoom"], ...paliers];
 
-/** Les sources : tuiles du site, ou le monde de secours si elles manquent ; puis ce que la page dit. */
+/** Les sources : tuiles du site, ou le monde de secours ; puis ce que la page dit, sans rien simplifier : un arc court
+    entre deux voisins disparaîtrait. */
 export function sources({ monde, france, secours }) {
   const dites = Object.fromEntries(
-    ["arcs", "lieux", "agregats-arcs", "agregats-mailles", "choix", "repere"].map((nom) => [nom, { type: "geojson", data: VIDE }]),
+    ["arcs", "lieux", "agregats-arcs", "agregats-mailles", "choix", "repere"].map((nom) => [nom, { type: "geojson", data: VIDE, tolerance: 0 }]),
   );
   dites.grappes = { type: "geojson", data: VIDE, cluster: true, clusterRadius: 44, clusterMaxZoom: 11 };
   const fond = monde

@@ -14,6 +14,7 @@ def mots(sorte: Sorte) -> Mots:
 
 def _common() -> Mots:
     return {
+        "toile": _("Carte animée : les flèches la déplacent, plus et moins l’approchent, Entrée lit son centre"),
         "fermer": _("Fermer"),
         "choisi": _("Choisi sur la carte"),
         "autres": [_("et {n} autre"), _("et {n} autres : approchez-vous")],
