@@ -125,7 +125,7 @@ def _branche_sur(bases_preparees: Any, adresse: str, django_db_blocker: Any) -> 
 
 @pytest.fixture
 def index_suivi(db: None) -> Iterator[Callable[[], Any]]:
-    """Un index à soi ; l'appeler l'amène à ce que l'essai a écrit, et rend la `Reprise`."""
+    """Un index à soi ; l'appeler l'amène à ce que l'essai a écrit, et rend la `MiseAJour`."""
     from django.conf import settings
 
     from jumelles.recherche.alimentation import rattraper

@@ -19,7 +19,7 @@ from jumelles.recherche.touches import Touches, changent_tout, touches
 
 
 @dataclass(frozen=True, slots=True)
-class Reprise:
+class MiseAJour:
     """Ce qu'une reprise a fait : documents écrits ou ôtés, et si tout a été refait."""
 
     documents: int = 0
@@ -54,7 +54,7 @@ def _tous(course: Course, dire: Callable[[str, int], None] | None) -> Iterator[D
             dire(sorte, nombre)
 
 
-def rattraper(*, jour: date | None = None, maintenant: datetime | None = None) -> Reprise:
+def rattraper(*, jour: date | None = None, maintenant: datetime | None = None) -> MiseAJour:
     """Amener l'index à l'état de la base, en autant de pas qu'il faut ; le bâtir s'il manque.
 
     EcritureOccupee si un autre écrit : rien n'est fait, l'autre s'en charge.
@@ -62,7 +62,7 @@ def rattraper(*, jour: date | None = None, maintenant: datetime | None = None) -
     alimentation = Alimentation(jour=jour, maintenant=maintenant)
     while alimentation.pas():
         pass
-    return Reprise(alimentation.ecrits, alimentation.refait)
+    return MiseAJour(alimentation.ecrits, alimentation.refait)
 
 
 class Alimentation:

@@ -14,14 +14,14 @@ from jumelles.cooperations import operations
 from jumelles.cooperations.models import Acte, Projet, Relation
 from jumelles.provenance.models import Affirmation, Journal
 from jumelles.provenance.operations import Ecriture, journaliser
-from jumelles.recherche.alimentation import Alimentation, Reprise, comparer, rattraper
+from jumelles.recherche.alimentation import Alimentation, MiseAJour, comparer, rattraper
 from jumelles.recherche.filtre import SORTES, Filtre
 from jumelles.recherche.moteur import moteur
 from jumelles.sources.demonstration import charger_demonstration, retirer_demonstration
 from tests.atelier.faits import ESSEN, GRENOBLE, JOUR, TANA, appliquer, la_relation, projet, relation, une_source
 
 pytestmark = pytest.mark.django_db
-Suivre = Callable[[], Reprise]
+Suivre = Callable[[], MiseAJour]
 DE = {"par": "personne:1"}
 
 
