@@ -23,7 +23,9 @@ def par_code(
 
     Au-delà de `nombre` codes, les plus nombreux, ceux de TOUJOURS et ceux de `aussi` (champ → codes).
     """
-    lus = _agreger(etat, requete, {champ: {"field": champ, "size": nombre} for champ in champs})
+    lus = _agreger(
+        etat, requete, {champ: {"field": champ, "size": nombre, "segment_size": 2 * nombre} for champ in champs}
+    )
     comptes = {champ: _range(lu["buckets"]) for champ, lu in lus.items()}
     coupes = [champ for champ, lu in lus.items() if lu["sum_other_doc_count"]]
     gardes = {champ: (*comptes[champ], *(aussi or {}).get(champ, ())) for champ in coupes}
