@@ -70,16 +70,18 @@ QUESTIONS = {
 }  # fmt: skip
 CHEMINS = [
     "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/statique/../../reglages.py",
-    "/statique/%2e%2e%2f%2e%2e%2fcle_secrete", "/statique/..%5c..%5ccle_secrete", "/relations/%00/", "/relations/%ff/", "/relations/0/", "/relations/-1/",
-    "/relations/999999999999999/", "/relations/9999999999999999999999/", "/relations/1e5/", "/projets/%F0%9F%8C%8D/",
-    "/acteurs/1-%00/", "/acteurs/1-" + "a" * 5000 + "/", "/territoires/%00/", "/territoires/../", "/territoires/'/",
+    "/statique/%2e%2e%2f%2e%2e%2fcle_secrete", "/statique/..%5c..%5ccle_secrete", "/relations/%00/",
+    "/relations/%ff/", "/relations/0/", "/relations/-1/", "/relations/999999999999999/",
+    "/relations/9999999999999999999999/", "/relations/1e5/", "/projets/%F0%9F%8C%8D/", "/acteurs/1-%00/",
+    "/acteurs/1-" + "a" * 5000 + "/", "/territoires/%00/", "/territoires/../", "/territoires/'/",
     "/territoires/" + "9" * 3000 + "/", "/pays/%C3%A9%C3%A9/", "/pays/zz/", "/odd/0/", "/odd/18/",
-    "/odd/99999999999999999999/", "/themes/../../", "/themes/rien/", "/sources/rien/", "/sources/%2e%2e/", "/api/v1/relations/%00", "/api/v1/%ff%fe",
-    "/api/v1/territoires/%00", "/api/v1/territoires/..%2f..%2f", "/api/v1/pays/%00%00", "/api/v1/thesaurus/__class__",
-    "/api/v1/relations/9" + "9" * 5000, "/.env", "/.git/config", "/wp-login.php", "//relations//", "/relations.exe",
-    "/suggestions.json?q=" + "a" * 10_000, "/suggestions.json?q=%00", "/recherche/?q=" + "%22" * 3000,
-    "/oembed.json?url=file:///etc/passwd", "/oembed.json?url=" + "a" * 5000, "/sitemap-rien.xml", "/sitemap-acteurs.xml?p=99999999999999999999",
-    "/sitemap-acteurs.xml?p=-1", "/healthz?vital=%00",
+    "/odd/99999999999999999999/", "/themes/../../", "/themes/rien/", "/sources/rien/", "/sources/%2e%2e/",
+    "/api/v1/relations/%00", "/api/v1/%ff%fe", "/api/v1/territoires/%00", "/api/v1/territoires/..%2f..%2f",
+    "/api/v1/pays/%00%00", "/api/v1/thesaurus/__class__", "/api/v1/relations/9" + "9" * 5000, "/.env",
+    "/.git/config", "/wp-login.php", "//relations//", "/relations.exe", "/suggestions.json?q=" + "a" * 10_000,
+    "/suggestions.json?q=%00", "/recherche/?q=" + "%22" * 3000, "/oembed.json?url=file:///etc/passwd",
+    "/oembed.json?url=" + "a" * 5000, "/sitemap-rien.xml", "/sitemap-acteurs.xml?p=99999999999999999999",
+    "/sitemap-acteurs.xml?p=-1",
 ]  # fmt: skip
 
 
