@@ -242,3 +242,14 @@ def test_les_mots_d_une_demande_sont_bornes() -> None:
     assert len(mots.demandes(" ".join(chr(97 + i % 26) * (1 + i // 26) for i in range(60)))) == mots.MOTS_MAX
     assert mots.demandes("de la") == ("de", "la")
     assert mots.demandes("l'Eau d’Haïti") == ("eau", "haïti")
+
+
+def test_a_note_egale_chaque_fiche_parait_une_fois_et_une_seule(tmp_path: Path) -> None:
+    """Mille deux cents noms pareils : les pages mises bout à bout les rendent tous, par identifiant dans un bloc."""
+    moteur = MoteurEmbarque(tmp_path / "index")
+    moteur.reconstruire([Document("acteurs", i, ("Pareil",)) for i in range(1200, 0, -1)], Repere())
+    demande = Filtre(texte="pareil")
+    pages = [moteur.chercher(demande, "acteurs", tri="pertinence", debut=i, nombre=70).ids for i in range(0, 1200, 70)]
+    bout_a_bout = [i for page in pages for i in page]
+    assert sorted(bout_a_bout) == list(range(1, 1201))
+    assert bout_a_bout[:1000] == sorted(bout_a_bout[:1000])

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-PLACES = 512
+PLACES = 256
 T = TypeVar("T")
 
 
