@@ -33,7 +33,9 @@ _ECHAPPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 def dire(page: str, contexte: Contexte) -> str:
     """Le JSON-LD d'une page (son nom d'adresse), prêt à poser entre deux balises ; vide si elle n'a rien à dire."""
-    objets = [*_fil(contexte), *(_DITS[page](contexte) if page in _DITS else ())]
+    # À l'adresse d'une chose qui n'existe pas, la page « introuvable » n'a rien à en dire.
+    connue = page in _DITS and (page not in _OBJETS or _OBJETS[page] in contexte)
+    objets = [*_fil(contexte), *(_DITS[page](contexte) if connue else ())]
     if not objets:
         return ""
     graphe = {"@context": "https://schema.org", "@graph": [_pleins(o) for o in objets]}
@@ -165,6 +167,7 @@ def _lieu(nom: str, lat: float | None, lon: float | None) -> Objet | None:
     return _pleins({"@type": "Place", "name": nom, "geo": geo})
 
 
+_OBJETS = {"territoire": "t", "acteur": "a", "projet": "f"}
 _DITS: dict[str, Callable[[Contexte], list[Objet]]] = {
     "accueil": _site, "territoire": _territoire, "acteur": _acteur, "projet": _projet, "donnees": _donnees,
 }  # fmt: skip
