@@ -1,5 +1,6 @@
 """Ce qui est supprimé, sensible, contradictoire ou inventé : la page le dit, et ne dit rien de trop."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -57,11 +58,12 @@ def test_deux_sources_qui_se_contredisent_restent_cote_a_cote(client: Client) ->
     assert "1999" in html
 
 
-def test_la_demonstration_se_voit_et_ne_se_compte_pas(client: Client) -> None:
+def test_la_demonstration_se_voit_et_ne_se_compte_pas(client: Client, index_suivi: Callable[[], object]) -> None:
     """C0.4 : le pays compte autant de liens avant qu'après, et le lien inventé porte son étiquette."""
     avant = client.get("/pays/mg-madagascar/").content.decode()
     comptes = [c.nombre for c in comptes_generaux()]
     charger_demonstration(par="essai", jour=JOUR)
+    index_suivi()
     apres = client.get("/pays/mg-madagascar/").content.decode()
 
     def nombres(html: str) -> list[str]:

@@ -91,6 +91,7 @@ def _nearly(filtre: Filtre) -> list[Entree]:
         entrees += [
             Entree(sorte, nom, phrase(e.filtre, e.total, sorte), e.total, f"{reverse(sorte)}?{e.filtre.to_query()}")
             for e in essais[:PRESQUE]
+            if not e.filtre.is_empty()
         ]
     return entrees
 
