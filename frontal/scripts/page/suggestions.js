@@ -85,7 +85,7 @@ export function proposer(champ) {
       choisir(((choisie + 1 + pas + nombre + 1) % (nombre + 1)) - 1);
     } else if (touche.key === "Enter" && choisie >= 0 && !liste.hidden) {
       touche.preventDefault();
-      liste.children[choisie].firstElementChild.click();
+      liste.children[choisie].click();
     }
   });
 }
@@ -94,18 +94,12 @@ function option(suggestion, identifiant) {
   const ligne = document.createElement("li");
   ligne.id = identifiant;
   ligne.setAttribute("role", "option");
-  const lien = document.createElement("a");
-  lien.href = suggestion.adresse;
-  lien.tabIndex = -1;
-  lien.setAttribute("role", "presentation");
-  const nom = document.createElement("span");
-  nom.textContent = suggestion.libelle;
   const precision = document.createElement("span");
   precision.className = "propositions__quoi";
   precision.textContent = suggestion.precision;
-  lien.append(nom, " ", precision);
+  ligne.append(suggestion.libelle, " ", precision);
   // Presser sans quitter le champ : sinon la liste se ferme avant le clic.
-  lien.addEventListener("mousedown", (pression) => pression.preventDefault());
-  ligne.append(lien);
+  ligne.addEventListener("mousedown", (pression) => pression.preventDefault());
+  ligne.addEventListener("click", () => location.assign(suggestion.adresse));
   return ligne;
 }
