@@ -56,16 +56,22 @@ def maintenant_au_journal(*, jour: str, maintenant: datetime) -> Repere:
     derniere = next(iter(_lignes(Journal.objects.order_by("-pk").values_list(*_CHAMPS)[:1])), None)
     if derniere is None:
         return Repere(jour=jour, forme=f"{forme()}:")
-    recents: list[int] = []
-    anterieurs = Journal.objects.filter(pk__lte=derniere.pk).order_by("-pk").values_list("pk", "quand")
-    for pk, quand in anterieurs.iterator(chunk_size=2000):
-        recents.append(pk)
-        if quand < maintenant - PATIENCE:
-            break
-    else:
-        recents.append(0)
-    trous = _sautes(reversed(recents))
+    trous = _sautes_depuis(derniere.pk, maintenant - PATIENCE)
     return Repere(journal=derniere.pk, trous=trous, jour=jour, forme=f"{forme()}:{_temoin(derniere)}")
+
+
+def _sautes_depuis(haut: int, limite: datetime) -> tuple[int, ...]:
+    """Les intervalles manquants sous ce numéro, en remontant jusqu'à une écriture plus vieille que la limite."""
+    bornes: list[int] = []
+    suivant = haut + 1
+    anterieurs = Journal.objects.filter(pk__lte=haut).order_by("-pk").values_list("pk", "quand")
+    for pk, quand in anterieurs.iterator(chunk_size=2000):
+        if pk < suivant - 1:
+            bornes += [suivant - 1, pk + 1]
+        suivant = pk
+        if quand < limite:
+            return tuple(reversed(bornes))
+    return tuple(reversed([*bornes, suivant - 1, 1] if suivant > 1 else bornes))
 
 
 def lire(repere: Repere, *, maintenant: datetime) -> tuple[list[Ligne], Repere]:
@@ -107,15 +113,21 @@ def _sautes(numeros: Iterable[int]) -> tuple[int, ...]:
     return tuple(bornes)
 
 
+def _dans(intervalles: Iterable[tuple[int, int]]) -> list[Ligne]:
+    dedans = Q()
+    for premier, dernier in intervalles:
+        dedans |= Q(pk__range=(premier, dernier))
+    return list(_lignes(Journal.objects.filter(dedans).order_by("pk").values_list(*_CHAMPS)))
+
+
 def _revoir(trous: Sequence[int], maintenant: datetime) -> tuple[list[Ligne], tuple[int, ...]]:
     """Ce qui est venu combler les trous, et les trous qui restent ; trop vieux, ils ne se combleront plus."""
     if not trous:
         return [], ()
     intervalles = list(zip(trous[::2], trous[1::2], strict=True))
-    dedans = Q()
-    for premier, dernier in intervalles:
-        dedans |= Q(pk__range=(premier, dernier))
-    retrouvees = list(_lignes(Journal.objects.filter(dedans).order_by("pk").values_list(*_CHAMPS)))
+    retrouvees = [
+        ligne for debut in range(0, len(intervalles), 200) for ligne in _dans(intervalles[debut : debut + 200])
+    ]
     vieilles = Journal.objects.filter(quand__lt=maintenant - PATIENCE, pk__gte=intervalles[0][0])
     perime = vieilles.order_by("-pk").values_list("pk", flat=True).first() or 0
     vus = [ligne.pk for ligne in retrouvees]

@@ -5,14 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jumelles.acteurs.models import Acteur
+from jumelles.cooperations.brouillage import Masque
+from jumelles.cooperations.fiches import PartieFiche
+from jumelles.cooperations.requetes.parties import partie_de
 from jumelles.recherche.documents.decor import Decor
 from jumelles.territoires.models import Collectivite, Filiation, NomCollectivite
-from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
-GARDES = 20_000
+GARDES = 4_000
 SAUTS = 8
 NOMS_DE_LIEU = 24
 LATIN = "\u0250"
+SANS_MASQUE = Masque()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class ActeurLu:
     """
 
     acteur: Acteur
+    fiche: PartieFiche  # la partie qu'il est, quand rien ne la masque
     francais: bool
     noms: tuple[str, ...]
     contexte: tuple[str, ...]
@@ -68,18 +72,21 @@ class Annuaire:
 
     def _lire(self, acteur: Acteur, noms: tuple[str, ...], suite: Collectivite | None) -> ActeurLu:
         pays = self.decor.noms_pays[acteur.pays_id]
-        francais = acteur.pays_id in ISO_FRANCAIS
+        fiche = partie_de(acteur, SANS_MASQUE)
+        francais = fiche.francaise
         c = acteur.collectivite
         propres = (acteur.nom, acteur.sigle) if acteur.sigle else (acteur.nom,)
         if c is None:
             lieu = acteur.lieu
             ailleurs = noms_latins(lieu.autres_noms) if lieu else ()
             population = (lieu.population or 0) if lieu else 0
-            return ActeurLu(acteur, francais, (*propres, *ailleurs), () if francais else pays, population=population)
+            return ActeurLu(
+                acteur, fiche, francais, (*propres, *ailleurs), () if francais else pays, population=population
+            )
         codes = tuple(dict.fromkeys((*ancetres(c, self.decor), *(ancetres(suite, self.decor) if suite else ()))))
         grands = tuple(self.decor.grands[x] for x in codes if x != c.code and x in self.decor.grands)
         return ActeurLu(
-            acteur, francais, (*propres, *noms), grands, territoires=codes,
+            acteur, fiche, francais, (*propres, *noms), grands, territoires=codes,
             epci=self.decor.codes.get(c.epci_id or 0, ""), departement=departement_de(c, self.decor),
             region=region_de(c, self.decor), bout=bout_de(c), population=c.population or 0,
         )  # fmt: skip

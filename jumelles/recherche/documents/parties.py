@@ -53,7 +53,8 @@ class PartieLue:
 
 def lire_partie(lu: ActeurLu, masque: Masque, *, role: str = "", titre: Collectivite | None = None) -> PartieLue:
     """La partie, brouillée s'il le faut."""
-    return PartieLue(partie_de(lu.acteur, masque, titre), lu, role, titre)
+    fiche = partie_de(lu.acteur, masque, titre) if masque or titre else lu.fiche
+    return PartieLue(fiche, lu, role, titre)
 
 
 def rangees(parties: Iterable[PartieLue]) -> tuple[PartieLue, ...]:
