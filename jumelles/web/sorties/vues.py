@@ -13,6 +13,7 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from jumelles.recherche.etat import ecrit_le
 from jumelles.recherche.filtre import Filtre, Sorte, illisibles
 from jumelles.recherche.moteur import Moteur, moteur
 from jumelles.recherche.sorties.en_atom import Signet, ecrire_atom
@@ -52,9 +53,9 @@ def _repondre(request: HttpRequest, m: Moteur, extraction: Extraction, format_: 
     reponse["ETag"] = marque
     reponse["Cache-Control"] = "no-cache"
     reponse["Access-Control-Allow-Origin"] = "*"
-    recents = m.recents(extraction.filtre, extraction.sorte, nombre=1)
-    if recents:
-        reponse["Last-Modified"] = http_date(recents[0].modifie)
+    ecrit = ecrit_le(m.repere())
+    if ecrit is not None:
+        reponse["Last-Modified"] = http_date(ecrit.timestamp())
     if format_.entier and not connue:
         jour = extraction.instant.date()
         reponse["Content-Disposition"] = disposition(extraction.filtre, extraction.sorte, jour, format_.extension)
