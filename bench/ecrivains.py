@@ -105,7 +105,7 @@ def travailler(dits: argparse.Namespace) -> dict[str, Any]:
 
 
 def _suite(adresse: str, numero: int) -> str:
-    code, corps = lire(adresse, f"/api/v1/relations/{numero}")
+    _code, corps = lire(adresse, f"/api/v1/relations/{numero}")
     return urlsplit(json.loads(corps)["adresse"]).path
 
 

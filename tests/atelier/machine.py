@@ -31,4 +31,6 @@ def manques(marques: set[str]) -> list[str]:
         phrases.append("essais sur données réelles non faits : JUMELLES_DONNEES ne nomme aucun dossier")
     if "postgres" in marques and shutil.which("pg_dump") is None:
         phrases.append("essais de PostgreSQL non faits : pg_dump absent (apt-get install postgresql)")
+    if "nginx" in marques and shutil.which("nginx") is None:
+        phrases.append("essais derrière nginx non faits : nginx absent (apt-get install nginx-light)")
     return phrases
