@@ -36,7 +36,7 @@ class Compte:
 
 
 @dataclass(frozen=True, slots=True)
-class Bilan:
+class BilanCarte:
     """total = situes + pays_seul + sans_lieu. pays_seul : au moins un pays est connu, mais pas de quoi placer."""
 
     total: int
@@ -84,7 +84,7 @@ def compter_situes(filtre: Filtre, sorte: Sorte) -> int:
     return moteur().compter(filtre, sorte, situes=True)
 
 
-def bilan(filtre: Filtre, sorte: Sorte) -> Bilan:
+def bilan(filtre: Filtre, sorte: Sorte) -> BilanCarte:
     """Les comptes de la carte, et de son tableau jumeau."""
     m = moteur()
     tous = m.facettes(filtre, sorte, ("pays", "territoire"), ignorer=False)
@@ -95,7 +95,7 @@ def bilan(filtre: Filtre, sorte: Sorte) -> Bilan:
     situes_connus = m.compter(avec_pays, sorte, situes=True) if tous["pays"] else 0
     pays_seul = connus - situes_connus
     noms = dict(Pays.objects.filter(pk__in=list(tous["pays"])).values_list("pk", "nom"))
-    return Bilan(
+    return BilanCarte(
         total=total, situes=situes, pays_seul=pays_seul, sans_lieu=total - situes - pays_seul,
         pays=_comptes(tous["pays"], places["pays"], noms),
         regions=_divisions(tous["territoire"], places["territoire"], "R"),

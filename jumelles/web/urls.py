@@ -11,6 +11,7 @@ from jumelles.web.carte import vues as carte
 from jumelles.web.chercher import vues as chercher
 from jumelles.web.donnees import vues as donnees
 from jumelles.web.exploitation.sante import sante
+from jumelles.web.figures import vues as figures
 from jumelles.web.integration import vues as integration
 from jumelles.web.machines import vues as machines
 from jumelles.web.machines.plans import PLANS
@@ -38,6 +39,9 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^pays/(?P<iso2>[A-Za-z]{2})(?:-(?P<nom>[^/]*))?/$", pays.fiche, name="pays"),
     re_path(r"^(?P<sorte>relations|projets|acteurs)/carte\.json$", carte.donnees, name="carte_donnees"),
     re_path(r"^(?P<sorte>relations|projets|acteurs)/monde\.svg$", carte_images.monde, name="carte_image"),
+    path("relations/frise.svg", figures.frise, name="frise_svg"),
+    re_path(_SORTE + r"/(?P<quoi>themes|odd|dimensions|natures)\.svg$", figures.barres, name="barres_svg"),
+    re_path(r"^territoires/(?P<code>[0-9A-Za-z.]{1,16})/frise\.svg$", figures.frise_du_territoire),
     path("acteurs/", ou_fichier("acteurs", acteurs.liste), name="acteurs"),
     re_path(r"^acteurs/" + _NUMERO, acteurs.fiche, name="acteur"),
     path("relations/", ou_fichier("relations", relations.liste), name="relations"),

@@ -62,6 +62,7 @@ def _context(a: ActeurFiche) -> dict[str, object]:
         "collectivites_nombre": len({p.acteur_id for lien in liens for p in lien.autres if p.francaise}),
         "depuis": premiere_annee(relations),
         "fraicheur": fraicheur(relations),
+        "emporter": Filtre(partie=(str(a.bref.id),), interieures=a.francais).to_query(),
         "frise": draw_frise(relations, lambda r: noms[r.id], jour),
         "figure": draw_local(siens) if siens else None,
         "hors_carte": hors_carte,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from jumelles.recherche.carte import Bilan, Compte, Flux, Grain, Marque
+from jumelles.recherche.carte import BilanCarte, Compte, Flux, Grain, Marque
 from jumelles.recherche.document import Point
 
 
@@ -38,7 +38,7 @@ def to_agregats(flux: Iterable[Flux], grains: Iterable[Grain]) -> dict[str, Any]
     }
 
 
-def to_bilan(bilan: Bilan) -> dict[str, Any]:
+def to_bilan(bilan: BilanCarte) -> dict[str, Any]:
     """Les comptes : ce qui est placé, ce qui ne l'est pas, et par pays, région, département."""
     return {
         "total": bilan.total, "situes": bilan.situes, "pays_seul": bilan.pays_seul, "sans_lieu": bilan.sans_lieu,

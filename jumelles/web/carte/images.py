@@ -7,16 +7,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from jumelles.recherche import carte
-from jumelles.recherche.carte import Bilan
+from jumelles.recherche.carte import BilanCarte
 from jumelles.recherche.filtre import Filtre, Sorte
 from jumelles.recherche.moteur import MoteurIndisponible
 from jumelles.recherche.phrase import phrase
 from jumelles.territoires.requetes import pays_liste
 from jumelles.web.figures.monde import FigureMonde, draw_monde
 from jumelles.web.figures.planche import Planche, rendre
+from jumelles.web.figures.signature import signer
 from jumelles.web.nombres import entier
 from jumelles.web.portes import aujourdhui
-from jumelles.web.templatetags.jumelles import date_fr
 
 
 @require_safe
@@ -30,12 +30,12 @@ def monde(request: HttpRequest, sorte: Sorte) -> HttpResponse:
         return render(request, "503.html", status=503)
     jour = aujourdhui()
     planche = Planche(
-        phrase(filtre, compte.total, sorte), figure.largeur, figure.hauteur, _notes(compte, sorte, reunis), jour
+        phrase(filtre, compte.total, sorte), figure.largeur, figure.hauteur, _notes(filtre, compte, sorte, reunis), jour
     )
     return rendre("figures/monde.svg", planche, f"jumelles-{sorte}", f=figure)
 
 
-def _draw(filtre: Filtre, sorte: Sorte, compte: Bilan) -> tuple[FigureMonde, bool]:
+def _draw(filtre: Filtre, sorte: Sorte, compte: BilanCarte) -> tuple[FigureMonde, bool]:
     trop = compte.situes > carte.MARQUES_MAX
     seuls = {c.code for c in compte.pays if c.seul}
     hachures = [p.iso3 for p in pays_liste() if p.iso2 in seuls]
@@ -51,18 +51,18 @@ def _draw(filtre: Filtre, sorte: Sorte, compte: Bilan) -> tuple[FigureMonde, boo
     return draw_monde(traits, carres, lieux, hachures), False
 
 
-def _notes(compte: Bilan, sorte: Sorte, reunis: bool) -> tuple[str, ...]:
+def _notes(filtre: Filtre, compte: BilanCarte, sorte: Sorte, reunis: bool) -> tuple[str, ...]:
     n, total = entier(compte.situes), entier(compte.total)
     lues = [_("%(n)s sur %(total)s ont leur point sur la carte.") % {"n": n, "total": total}]
     if reunis and sorte == "relations":
         lues.append(
-            _("Un trait réunit les liens d’un département avec un pays : il mène au nom du pays, pas à un lieu.")
+            _("Un trait réunit les liens d’un département avec un pays : il mène au nom du pays, pas à un lieu.")
         )
     if compte.pays_seul:
         seuls = ngettext(
-            "Hachures : %(n)s fait n’est connu qu’au niveau du pays.",
-            "Hachures : %(n)s faits ne sont connus qu’au niveau du pays.", compte.pays_seul,
+            "Hachures : %(n)s fait n’est connu qu’au niveau du pays.",
+            "Hachures : %(n)s faits ne sont connus qu’au niveau du pays.", compte.pays_seul,
         )  # fmt: skip
         lues.append(seuls % {"n": entier(compte.pays_seul)})
-    source = _("Jumelles, le %(jour)s. Fond : Natural Earth retouché vers la vue des Nations unies.")
-    return (" ".join(lues), source % {"jour": date_fr(aujourdhui())})
+    fond = _("Fond : Natural Earth retouché vers la vue des Nations unies.")
+    return (" ".join(lues), signer(filtre, sorte), fond)

@@ -7,7 +7,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jumelles.recherche.carte import Bilan, Compte, bilan
+from jumelles.recherche.carte import BilanCarte, Compte, bilan
 from jumelles.recherche.filtre import Filtre, Sorte
 from jumelles.recherche.moteur import MoteurIndisponible
 from jumelles.web.carte.mots import Mots, mots
@@ -16,7 +16,7 @@ from jumelles.web.tuiles.construire import SECOURS
 
 
 @dataclass(frozen=True, slots=True)
-class Tableau:
+class TableauJumeau:
     """Une des tables jumelles : (compte, adresse de la liste) par ligne."""
 
     legende: str
@@ -31,8 +31,8 @@ class CartePage:
     sorte: Sorte
     titre: str
     fermer: str
-    bilan: Bilan
-    tableaux: tuple[Tableau, ...]
+    bilan: BilanCarte
+    tableaux: tuple[TableauJumeau, ...]
     mots: Mots
     question: str
     monde: str
@@ -83,7 +83,7 @@ def _built(nom: str) -> str:
         return ""
 
 
-def _tables(filtre: Filtre, sorte: Sorte, compte: Bilan) -> tuple[Tableau, ...]:
+def _tables(filtre: Filtre, sorte: Sorte, compte: BilanCarte) -> tuple[TableauJumeau, ...]:
     choix = (
         (_("Par pays et territoire"), _("Pays ou territoire"), "pays", compte.pays),
         (_("Par région française"), _("Région"), "territoire", compte.regions),
@@ -96,7 +96,7 @@ def _tables(filtre: Filtre, sorte: Sorte, compte: Bilan) -> tuple[Tableau, ...]:
 
 def _table(
     filtre: Filtre, sorte: Sorte, legende: str, colonne: str, champ: str, comptes: tuple[Compte, ...]
-) -> Tableau:
+) -> TableauJumeau:
     seul = filtre.without(champ)
     lignes = tuple((c, f"{reverse(sorte)}?{seul.avec(champ, c.code).to_query()}") for c in comptes)
-    return Tableau(legende, colonne, lignes)
+    return TableauJumeau(legende, colonne, lignes)

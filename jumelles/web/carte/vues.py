@@ -31,7 +31,7 @@ def donnees(request: HttpRequest, sorte: Sorte) -> HttpResponse:
             return HttpResponseNotModified(headers={"ETag": marque})
         reponse: HttpResponse = JsonResponse(_content(request, sorte), json_dumps_params={"separators": (",", ":")})
     except MoteurIndisponible:
-        return JsonResponse({"erreur": _("La recherche se prépare : revenez dans un instant.")}, status=503)
+        return JsonResponse({"erreur": _("La recherche se prépare : revenez dans un instant.")}, status=503)
     reponse["ETag"] = marque
     reponse["Cache-Control"] = "public, no-cache"
     return reponse

@@ -3,18 +3,35 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-
-from jumelles.cooperations.fiches import RelationBreve
+from typing import Generic, Protocol, TypeVar
 
 GAUCHE, DROITE = 9.0, 98.5  # pour cent de la largeur : la place de l'année, puis une marge
 FAMILLES = {"jumelage": "jumelage", "non_renseignee": "autre"}
 
 
+class Datable(Protocol):
+    """Ce que la frise lit d'un lien : dates partielles, vides si inconnues."""
+
+    @property
+    def debut(self) -> str: ...
+    @property
+    def fin(self) -> str: ...
+    @property
+    def etat(self) -> str: ...
+    @property
+    def etat_depuis(self) -> str: ...
+    @property
+    def nature(self) -> str: ...
+
+
+Lien = TypeVar("Lien", bound=Datable)
+
+
 @dataclass(frozen=True, slots=True)
-class LigneFrise:
+class LigneFrise(Generic[Lien]):
     """Un lien daté ; debut_x et fin_x en pour cent de la largeur."""
 
-    relation: RelationBreve
+    relation: Lien
     nom: str
     annee: int
     fin_annee: int | None
@@ -25,12 +42,12 @@ class LigneFrise:
 
 
 @dataclass(frozen=True, slots=True)
-class Frise:
+class Frise(Generic[Lien]):
     """lignes : les liens datés, du plus ancien au plus récent ; sans_date : les autres, avec leur nom."""
 
-    lignes: tuple[LigneFrise, ...]
+    lignes: tuple[LigneFrise[Lien], ...]
     reperes: tuple[tuple[str, int], ...]  # (position en pour cent, année)
-    sans_date: tuple[tuple[str, RelationBreve], ...]
+    sans_date: tuple[tuple[str, Lien], ...]
 
     @property
     def familles(self) -> set[str]:
@@ -41,7 +58,7 @@ class Frise:
         return {ligne.trace for ligne in self.lignes}
 
 
-def draw_frise(relations: Iterable[RelationBreve], nom_de: Callable[[RelationBreve], str], jour: date) -> Frise:
+def draw_frise(relations: Iterable[Lien], nom_de: Callable[[Lien], str], jour: date) -> Frise[Lien]:
     """Ranger les liens par année de début ; nom_de dit l'autre partie, vue de la page."""
     toutes = list(relations)
     datees = sorted((r for r in toutes if r.debut), key=lambda r: (r.debut, nom_de(r)))
@@ -63,7 +80,7 @@ def _scale(premiere: int, derniere: int) -> Callable[[int], str]:
     return place
 
 
-def _line(r: RelationBreve, nom: str, derniere: int, place: Callable[[int], str]) -> LigneFrise:
+def _line(r: Lien, nom: str, derniere: int, place: Callable[[int], str]) -> LigneFrise[Lien]:
     fin = _end_year(r)
     return LigneFrise(
         relation=r, nom=nom, annee=int(r.debut[:4]), fin_annee=fin, famille=FAMILLES.get(r.nature, "partenariat"),
@@ -71,13 +88,13 @@ def _line(r: RelationBreve, nom: str, derniere: int, place: Callable[[int], str]
     )  # fmt: skip
 
 
-def _end_year(r: RelationBreve) -> int | None:
+def _end_year(r: Datable) -> int | None:
     """L'année où le lien s'arrête, si une source la dit."""
     texte = r.fin or (r.etat_depuis if r.etat == "clos" else "")
     return int(texte[:4]) if texte else None
 
 
-def _stroke(r: RelationBreve) -> str:
+def _stroke(r: Datable) -> str:
     if r.etat == "suspendu":
         return "suspendu"
     return "plein" if r.etat in ("actif", "clos", "repris") else "estompe"

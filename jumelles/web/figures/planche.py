@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
-SIGNES_TITRE, SIGNES_NOTE = 62, 118
+SIGNES_TITRE, SIGNES_NOTE = 54, 116
 INTERLIGNE_TITRE, INTERLIGNE_NOTE = 46, 26
 MARGE = 40
 

@@ -77,6 +77,7 @@ def _context(pays: PaysFiche) -> dict[str, object]:
         **_people(pays.iso2),
         **_projects(filtre, jour),
         **_map(pays, traces(filtre, seuil=TRAITS)),
+        "emporter": filtre.to_query(),
         "natures": _kinds(pays.iso2, vu),
         "themes": _themes(vu),
         "sources": [(s.code, s.nom) for s in dites],

@@ -94,6 +94,7 @@ def _context(t: TerritoireFiche) -> dict[str, object]:
         "pays_nombre": len({p.pays_iso2 for lien in ailleurs for p in lien.autres if not p.francaise}),
         "depuis": premiere_annee(siennes),
         "fraicheur": fraicheur(siennes),
+        "emporter": Filtre(partie=(str(acteur_id),)).to_query() if siennes else "",
         "frise": draw_frise(siennes, lambda r: noms[r.id], jour),
         "figure": draw_local(_own_ends(bouts, t)) if bouts else None,
         "hors_carte": hors_carte,
