@@ -10,6 +10,7 @@ from pathlib import Path
 
 DOSSIER = Path(__file__).parent / "traductions" / "fr" / "LC_MESSAGES"
 REGLE = "nplurals=2; plural=(n > 1);"
+_SEULE = re.compile(r'^msgstr "[^\n]*"\n(?:"[^\n]*"\n)*', re.MULTILINE)
 _ENTREE = re.compile(
     r'(msgid (?P<un>(?:"[^\n]*"\n)+)msgid_plural (?P<des>(?:"[^\n]*"\n)+))(?:msgstr\[\d\] (?:"[^\n]*"\n)+)+'
 )
@@ -28,9 +29,17 @@ def refaire() -> None:
         "makemessages", locale=["fr"], extensions=["html", "py"], no_obsolete=True, add_location="never", verbosity=0
     )
     fichier = DOSSIER / "django.po"
-    texte = _ENTREE.sub(r"\1msgstr[0] \g<un>msgstr[1] \g<des>", fichier.read_text(encoding="utf-8"))
+    texte = _sans_devinettes(fichier.read_text(encoding="utf-8"))
+    texte = _ENTREE.sub(r"\1msgstr[0] \g<un>msgstr[1] \g<des>", texte)
     fichier.write_text(_tidy_head(texte), encoding="utf-8")
     call_command("compilemessages", locale=["fr"], verbosity=0)
+
+
+def _sans_devinettes(texte: str) -> str:
+    """Ôter ce que gettext devine d'un texte voisin : le français se traduit par lui-même, donc par rien."""
+    texte = re.sub(r"^#\|.*\n", "", texte, flags=re.MULTILINE)
+    texte = texte.replace("#, fuzzy, ", "#, ").replace("#, fuzzy\n", "")
+    return _SEULE.sub('msgstr ""\n', texte)
 
 
 def _tidy_head(texte: str) -> str:
@@ -42,7 +51,7 @@ def _tidy_head(texte: str) -> str:
         '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
         f'"Plural-Forms: {REGLE}\\n"'
     )
-    return entete + texte[suite:].replace("#, fuzzy\n", "")
+    return entete + texte[suite:]
 
 
 if __name__ == "__main__":

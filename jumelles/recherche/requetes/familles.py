@@ -42,8 +42,10 @@ def _famille(sorte: str, t: Tranche, voulu: str) -> Famille:
 
 
 def proposer(texte: str, *, nombre: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
-    """Ce qui commence ainsi, les plus connus d'abord."""
-    return tuple(map(presenter, moteur().proposer(texte, nombre=nombre)))
+    """Ce qui commence ainsi, les plus connus d'abord ; une collectivité française une fois, par son territoire."""
+    trouves = moteur().proposer(texte, nombre=2 * nombre)
+    uniques = [t for t in trouves if not (t.sorte == "acteurs" and t.fiche.get("code_territoire"))]
+    return tuple(map(presenter, uniques[:nombre]))
 
 
 def presenter(trouve: Trouve) -> Suggestion:
