@@ -159,3 +159,19 @@ def test_une_variable_mal_ecrite_arrete_la_commande_en_francais(tmp_path: Path) 
     assert "Traceback" not in fait.stderr
     assert "JUMELLES_DEBUG : « bof » ne se comprend pas." in fait.stderr
     assert "JUMELLES_API_DEBIT" in fait.stderr
+
+
+def test_le_reglage_du_guide_demarre() -> None:
+    """Le fichier à copier, tel quel, ne porte ni faute ni danger ; la clé est celle de var/."""
+    lignes = (RACINE / "docs" / "production" / "reglages").read_text().splitlines()
+    valeurs = dict(ligne.split("=", 1) for ligne in lignes if ligne.startswith("JUMELLES_"))
+    permises = {ligne.lstrip("#").split("=", 1)[0] for ligne in lignes if re.match(r"#?JUMELLES_", ligne)}
+    env = Environnement(valeurs)
+    i = installation(
+        adresse=env.texte("JUMELLES_ADRESSE"), hotes=tuple(env.liste("JUMELLES_HOTES", [])),
+        mandataires=env.reseaux("JUMELLES_MANDATAIRE"),
+    )  # fmt: skip
+    verification.refuser_les_dangers(env, i)
+    assert env.fautes == []
+    assert permises <= CONNUES
+    assert i.mandataires == CETTE_MACHINE
