@@ -2,10 +2,13 @@
 PYTHON ?= python3
 PORT ?= 8000
 ESSAIS ?=
+ECHELLE ?= petite
+BANC ?= var/banc-$(ECHELLE)
+MESURES ?=
 export PORT
 VENV := .venv/bin
 
-.PHONY: run test installer outils verifier formater bench photo propre aide
+.PHONY: run test installer outils verifier formater bench coupures photo propre aide
 
 run: ## installer, préparer la base, servir le site sur http://localhost:8000 (PORT=… pour changer)
 	@$(PYTHON) demarrer.py lancer
@@ -30,7 +33,10 @@ formater: outils ## mettre en forme
 	$(VENV)/python -m ruff check --fix .
 	$(VENV)/python -m ruff format .
 
-bench: outils ## les mesures et les coupures (long)
+bench: outils ## mesurer recherche, pages et sorties (ECHELLE=jouet, petite ou grande ; BANC=dossier ; MESURES=options)
+	$(VENV)/python -m bench.recherche $(ECHELLE) $(BANC) $(MESURES)
+
+coupures: outils ## couper le courant cinq cents fois (long)
 	$(VENV)/python bench/coupures.py --coupures 500
 
 photo: outils ## refaire les captures d'écran du mode d'emploi

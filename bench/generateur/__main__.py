@@ -1,6 +1,6 @@
 """`python -m bench.generateur petite /tmp/banc` : copier une base chargée, puis l'agrandir.
 
-La base de départ (--depuis, par défaut celle de JUMELLES_VAR ou var/) n'est que lue. Le dossier d'arrivée ne doit
+La base de départ (--depuis : un dossier ou un fichier, par défaut celle de JUMELLES_VAR ou var/) n'est que lue. Le dossier d'arrivée ne doit
 pas avoir de base, sauf s'il porte la marque d'un banc : on n'agrandit jamais la base de quelqu'un.
 Sur PostgreSQL (--base postgres://…/banc_…) : une base déjà initialisée, dont le nom commence par « banc ».
 """
@@ -36,7 +36,8 @@ def preparer(depuis: Path, vers: Path) -> Path:
     (vers / MARQUE).write_text("Base de banc, fabriquée par bench.generateur : à effacer sans crainte.\n", "utf-8")
     for suffixe in ("", "-wal", "-shm"):
         cible.with_name(cible.name + suffixe).unlink(missing_ok=True)
-    adresse = f"file:{depuis / 'jumelles.sqlite3'}?mode=ro"
+    modele = depuis / "jumelles.sqlite3" if depuis.is_dir() else depuis
+    adresse = f"file:{modele}?mode=ro"
     with sqlite3.connect(adresse, uri=True) as source, sqlite3.connect(cible) as copie:
         source.backup(copie)
     return cible

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Generic, TypeVar
@@ -33,7 +33,7 @@ class Tirage(Generic[T]):
     cumul: Sequence[float]
 
     @classmethod
-    def selon(cls, poids: dict[T, float]) -> "Tirage[T]":
+    def selon(cls, poids: Mapping[T, float]) -> "Tirage[T]":
         """Un tirage de ces valeurs et poids."""
         return cls(list(poids), list(accumulate(poids.values())))
 
@@ -81,8 +81,8 @@ def lire() -> Repartitions:
         degres_francais=_degres(francaises), degres_etrangers=_degres(etrangeres),
         pays_relations=Tirage.selon({iso: 1.0 + vus[iso] for iso in possibles}),
         pays_projets=Tirage.selon({iso: 0.3 + actions[iso] for iso in possibles}),
-        natures=Tirage.selon({n: float(c) for n, c in Counter(relations.values_list("nature", flat=True)).items()}),
-        debuts=Tirage.selon({d: float(c) for d, c in Counter(_debuts(relations)).items()}),
+        natures=Tirage.selon(dict(Counter(relations.values_list("nature", flat=True))) or {"jumelage": 1.0}),
+        debuts=Tirage.selon(dict(Counter(_debuts(relations)))),
         part_interieure=relations.filter(interieure=True).count() / max(1, relations.count()),
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ class Textes:
     def __init__(self) -> None:
         titres, descriptions = _afd()
         projets = Projet.objects.values_list("titre", "contexte")
-        self.titres = sorted({*titres, *(t for t, _ in projets)} - {""})
+        self.titres = sorted({*titres, *(t for t, _ in projets)} - {""}) or [t.libelle for t in thesaurus.themes()]
         longs = [*descriptions, *(c for _, c in projets), *(c.libelle for c in thesaurus.cibles())]
         longs += [t.definition for t in (*thesaurus.themes(), *thesaurus.dimensions())]
         morceaux = {m.strip(" .-–•") for texte in longs for m in _COUPES.split(texte)}

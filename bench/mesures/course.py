@@ -5,6 +5,7 @@ import os
 import platform
 import random
 import sqlite3
+import time
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,9 +36,7 @@ def mesurer(choix: argparse.Namespace, mesures: dict[str, Any]) -> None:
         _poids(serveur, familles, mesures)
         if not choix.sans_sorties:
             _sorties(serveur, choix.echelle, mesures)
-    with etape("le moteur seul"):
-        seul, totaux = moteur_seul.mesurer(Path(settings.INDEX), demandes)
-    mesures["moteur"] = asdict(seul) | {"trouves": sorted(totaux)[len(totaux) // 2]}
+    _moteur(demandes, mesures)
     if not choix.sans_concurrents:
         _fts5(choix.dossier, demandes, mesures)
         if not choix.sans_postgres and postgres.programmes():
@@ -65,9 +64,11 @@ def _pages(serveur: Serveur, familles: list[pages.Famille], mesures: dict[str, A
     client = serveur.client()
     mesures["pages"] = {}
     for famille in familles:
+        avant = serveur.calcul()
         with etape(famille.nom):
             durees, gros = pages.mesurer(client, famille.adresses)
-        mesures["pages"][famille.nom] = asdict(durees) | {"octets": gros}
+        calcul = 1000 * (serveur.calcul() - avant) / max(1, durees.nombre)
+        mesures["pages"][famille.nom] = asdict(durees) | {"octets": gros, "calcul": calcul}
     mesures["memoire"] = serveur.memoire()
     mesures["charge_apres"] = os.getloadavg()[0]
 
@@ -89,14 +90,24 @@ def _sorties(serveur: Serveur, echelle: str, mesures: dict[str, Any]) -> None:
     mesures["sorties"] = {s.fichier: asdict(s) | {"debit": s.debit} for s in faites}
 
 
+def _moteur(demandes: list[Any], mesures: dict[str, Any]) -> None:
+    avant = time.process_time()
+    with etape("le moteur seul"):
+        seul, totaux = moteur_seul.mesurer(Path(settings.INDEX), demandes)
+    calcul = 1000 * (time.process_time() - avant) / len(demandes)
+    mesures["moteur"] = asdict(seul) | {"trouves": sorted(totaux)[len(totaux) // 2], "calcul": calcul}
+
+
 def _fts5(dossier: Path, demandes: list[Any], mesures: dict[str, Any]) -> None:
     fichier = dossier / "fts5.sqlite3"
     with etape("bâtir FTS5"):
         bati = fts5.remplir(fichier, textes())
+    avant = time.process_time()
     with etape("SQLite FTS5"):
         durees, totaux = fts5.mesurer(fichier, demandes)
+    calcul = 1000 * (time.process_time() - avant) / len(demandes)
     mesures["fts5"] = asdict(durees) | {
-        "bati": bati, "octets": fichier.stat().st_size, "trouves": sorted(totaux)[len(totaux) // 2]
+        "bati": bati, "octets": fichier.stat().st_size, "trouves": sorted(totaux)[len(totaux) // 2], "calcul": calcul
     }  # fmt: skip
     fichier.unlink()
 

@@ -39,12 +39,13 @@ def remplir(fichier: Path, textes: Iterable[Texte]) -> float:
 
 
 def _conditions(filtre: Filtre, sauf: str = "") -> tuple[str, list[object]]:
+    # « +rowid » : partir du texte ; sinon SQLite relit l'index du texte une fois par ligne de la facette.
     sql, valeurs = "", []
     for rang, nom in enumerate(FACETTES):
         choisis = getattr(filtre, nom)
         if choisis and nom != sauf:
             signes = ",".join("?" * len(choisis))
-            sql += f" AND rowid IN (SELECT id FROM code WHERE facette = {rang} AND code IN ({signes}))"
+            sql += f" AND +rowid IN (SELECT id FROM code WHERE facette = {rang} AND code IN ({signes}))"
             valeurs += choisis
     return sql, valeurs
 
@@ -62,7 +63,7 @@ class Fts5:
         voulus = " ".join(f'"{mots.racines(m)[0]}"' for m in mots.demandes(demande.filtre.texte))
         total = self._trouver(demande.filtre, voulus)
         self.base.execute(
-            "SELECT rowid FROM texte WHERE texte MATCH ? AND rowid IN (SELECT id FROM trouve) ORDER BY rank LIMIT 50",
+            "SELECT rowid FROM texte WHERE texte MATCH ? AND +rowid IN (SELECT id FROM trouve) ORDER BY rank LIMIT 50",
             (voulus,),
         ).fetchall()
         actives = [nom for nom in FACETTES if getattr(demande.filtre, nom)]

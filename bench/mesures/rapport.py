@@ -34,11 +34,14 @@ def _tete(m: dict[str, Any], commande: str) -> str:
 
 def _pages(m: dict[str, Any]) -> str:
     lignes = [
-        (nom, str(d["nombre"]), _n(d["mediane"], 1), _n(d["p95"], 1), _n(d["pire"], 0), _n(d["octets"] / 1000),
-         str(d["fautes"]))
+        (nom, str(d["nombre"]), _n(d["mediane"], 1), _n(d["p95"], 1), _n(d["pire"], 0), _n(d["calcul"], 1),
+         _n(d["octets"] / 1000), str(d["fautes"]))
         for nom, d in m["pages"].items()
     ]  # fmt: skip
-    entetes = ("réponse HTTP entière", "demandes", "médiane, ms", "95 %, ms", "pire, ms", "ko au plus", "fautes")
+    entetes = (
+        "réponse HTTP entière", "demandes", "médiane, ms", "95 %, ms", "pire, ms", "calcul moyen, ms", "ko au plus",
+        "fautes",
+    )  # fmt: skip
     return _tableau(entetes, lignes)
 
 
@@ -50,10 +53,19 @@ def _moteurs(m: dict[str, Any]) -> str:
     rangs = [("la page entière (HTTP)", page), *((nom, m[cle]) for cle, nom in noms.items() if cle in m)]
     lignes = [
         (nom, _n(d["mediane"], 1), _n(d["p95"], 1), f"{_n(d['mediane'] / (base['mediane'] or 1), 1)} ×",
-         f"{_n(d['p95'] / (base['p95'] or 1), 1)} ×", _n(d["trouves"]) if "trouves" in d else "")
+         f"{_n(d['p95'] / (base['p95'] or 1), 1)} ×", _n(d["calcul"], 1) if "calcul" in d else "",
+         _n(d["trouves"]) if "trouves" in d else "")
         for nom, d in rangs
     ]  # fmt: skip
-    entetes = ("texte, 50 premiers et 8 facettes", "médiane, ms", "95 %, ms", "rapport", "rapport à 95 %", "trouvés")
+    entetes = (
+        "texte, 50 premiers et 8 facettes",
+        "médiane, ms",
+        "95 %, ms",
+        "rapport",
+        "rapport à 95 %",
+        "calcul moyen, ms",
+        "trouvés",
+    )
     return _tableau(entetes, lignes)
 
 

@@ -75,6 +75,10 @@ class Serveur:
         """Octets tenus en mémoire par celui qui en tient le plus."""
         return max(_rss(pid) for pid in self.ouvriers())
 
+    def calcul(self) -> float:
+        """Secondes de processeur prises jusqu'ici par ceux qui servent : ne dépend pas de ce que font les autres."""
+        return sum(_processeur(pid) for pid in self.ouvriers())
+
     @contextmanager
     def crete(self) -> Iterator[Callable[[], int]]:
         """Le plus haut de la mémoire pendant le bloc, relevé vingt fois par seconde."""
@@ -99,6 +103,11 @@ def _rss(pid: int) -> int:
     except OSError:
         return 0
     return int(lu.group(1)) * 1024 if lu else 0
+
+
+def _processeur(pid: int) -> float:
+    champs = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(champs[11]) + int(champs[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _port_libre() -> int:

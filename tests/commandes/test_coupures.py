@@ -1,4 +1,4 @@
-"""Vingt coupures au hasard à chaque passage ; cinq cents par `make bench`. Et le banc attrape les fautes."""
+"""Vingt coupures au hasard à chaque passage ; cinq cents par `make coupures`. Et le banc attrape les fautes."""
 
 import os
 import random
