@@ -44,6 +44,15 @@ def test_le_cadre_montre_les_memes_fiches_que_la_liste(client: Client) -> None:
     assert f"{moteur().compter(Filtre(pays=('MG',)), 'relations')} jumelages" in cadre.replace("\u00a0", " ")
 
 
+def test_le_cadre_dit_ce_que_sa_carte_ne_montre_pas(client: Client) -> None:
+    """B7 : compté en mots, jamais posé sur la carte."""
+    mg = Filtre(pays=("MG",))
+    reste = moteur().compter(mg, "relations") - moteur().compter(mg, "relations", situes=True)
+    assert reste
+    cadre = client.get("/integrer/vue/relations/?pays=MG").content.decode().replace("\u00a0", " ")
+    assert f"<figcaption>{reste} ne sont pas localisés" in cadre
+
+
 def test_le_parametre_embed_mene_au_cadre(client: Client) -> None:
     """B2."""
     reponse = client.get("/projets/?embed=1&pays=MG")

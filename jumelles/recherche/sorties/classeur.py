@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from jumelles.recherche.dictionnaire import Colonne
 from jumelles.recherche.ligne import ENTRE
+from jumelles.recherche.phrase import composer
 from jumelles.recherche.sorties.extraction import Apropos
 
 SIGNES_PAR_CELLULE = 32_767
@@ -94,7 +95,8 @@ def _ecrire_lisez_moi(classeur: xlsxwriter.Workbook, apropos: Apropos, colonnes:
     feuille.set_column(1, 1, 70)
     feuille.set_column(2, 4, 34)
     feuille.write_string(0, 0, f"{apropos.titre} — Jumelles", titre)
-    lignes = [*_identite(apropos), *_sources(apropos), *_dictionnaire(colonnes)]
+    dits = [tuple(map(composer, ligne)) for ligne in _identite(apropos)]
+    lignes = [*dits, *_sources(apropos), *_dictionnaire(colonnes)]
     for rang, (precedente, ligne) in enumerate(pairwise([(), *lignes]), start=2):
         for i, cellule in enumerate(ligne):
             style = cite if cellule == FORMULE_TEMOIN else gras if not precedente or not i else long

@@ -85,7 +85,10 @@ class Apropos:
     def attribution(self) -> str:
         """Comment citer : l'éditeur, la date, puis chaque source."""
         noms = ", ".join(s.nom for s in self.sources)
-        return _("Jumelles, %(jour)s ; d'après : %(sources)s") % {"jour": self.genere_le[:10], "sources": noms}
+        return _("Jumelles, %(jour)s ; d'après : %(sources)s") % {
+            "jour": self.genere_le[:10],
+            "sources": noms,
+        }
 
 
 def decrire(moteur: Moteur, extraction: Extraction) -> Apropos:

@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from jumelles.recherche.dictionnaire import COLONNES
 from jumelles.recherche.filtre import SORTES, Filtre
 from jumelles.recherche.moteur.port import Moteur
+from jumelles.recherche.phrase import composer
 from jumelles.recherche.sorties.extraction import LICENCE, LICENCE_ADRESSE, TITRES, Extraction
 from jumelles.recherche.sorties.formats import FORMATS
 
@@ -210,4 +211,4 @@ def lisez_moi(livres: list[FichierLivre], instant: datetime) -> str:
         % {"dictionnaire": DICTIONNAIRE, "empreintes": EMPREINTES},
         f"{settings.ADRESSE_PUBLIQUE}/donnees/",
     ]  # fmt: skip
-    return "\n".join(str(ligne) for ligne in lignes) + "\n"
+    return composer("\n".join(str(ligne) for ligne in lignes) + "\n")

@@ -33,7 +33,7 @@ def catalogue(livraison: Livraison | None) -> dict[str, Any]:
         "@context": CONTEXTE,
         "@id": adresse_entiere(reverse("catalogue_dcat")),
         "@type": "dcat:Catalog",
-        "dct:title": _texte(_("Jumelles : données ouvertes")),
+        "dct:title": _texte(_("Jumelles\u00a0: données ouvertes")),
         "dct:description": _texte(_("L'action internationale des territoires français, sourcée et datée.")),
         "dct:publisher": _editeur(),
         "dct:language": _lien(LANGUE),

@@ -24,6 +24,11 @@ class Jeu:
     fichiers: tuple[FichierLivre, ...]
 
     @property
+    def noms(self) -> tuple[str, ...]:
+        """Les noms de ses fichiers, livrés ou à venir."""
+        return tuple(f"{self.sorte}.{extension}" for extension in EXTENSIONS)
+
+    @property
     def lignes(self) -> int | None:
         """Combien de fiches, selon le CSV ; None sans livraison."""
         return next((f.lignes for f in self.fichiers if f.extension == "csv"), None)
@@ -43,15 +48,15 @@ def jeux(livraison: Livraison | None) -> tuple[Jeu, ...]:
 def _descriptions() -> dict[Sorte, str]:
     return {
         "relations": _(
-            "Qui est lié à qui : jumelages, coopérations décentralisées, pactes, partenariats entre collectivités "
+            "Qui est lié à qui\u00a0: jumelages, coopérations décentralisées, pactes, partenariats entre collectivités "
             "françaises et autorités étrangères, avec dates, états, thèmes, lieux et sources."
         ),
         "projets": _(
-            "Les projets menés par les collectivités françaises et leurs partenaires : porteurs, pays, thèmes, "
+            "Les projets menés par les collectivités françaises et leurs partenaires\u00a0: porteurs, pays, thèmes, "
             "objectifs de développement durable, montants par étape, lieux et sources."
         ),
         "acteurs": _(
-            "Ceux qui agissent : collectivités, autorités étrangères, associations, entreprises, bailleurs, avec "
+            "Ceux qui agissent\u00a0: collectivités, autorités étrangères, associations, entreprises, bailleurs, avec "
             "leur lieu et le nombre de leurs relations et projets."
         ),
     }

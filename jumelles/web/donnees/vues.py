@@ -42,6 +42,7 @@ def accueil(request: HttpRequest) -> HttpResponse:
             "ecrite_le": parse_datetime(derniere.instant) if derniere else None,
             "mois": toutes,
             "notices": (LISEZ_MOI, DICTIONNAIRE, EMPREINTES),
+            "somme": "SHA-256",
             "licence": LICENCE,
             "licence_adresse": LICENCE_ADRESSE,
             "fil": [(_("Données ouvertes"), "")],

@@ -71,6 +71,7 @@ def vue(request: HttpRequest, sorte: Sorte) -> HttpResponseBase:
             "reste": tranche.total - len(trouves),
             "carte": reverse("carte_image", args=[sorte]) + (f"?{question}" if question else ""),
             "montrer_carte": cadre.vue != "liste" and tranche.total,
+            "non_situes": tranche.total - moteur().compter(cadre.filtre, sorte, situes=True),
             "jour": aujourdhui(),
         },
     )

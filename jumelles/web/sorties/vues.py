@@ -31,7 +31,7 @@ def sortie(request: HttpRequest, sorte: Sorte, extension: str) -> HttpResponseBa
     """Le fichier de cette liste filtrée ; un format ou une valeur qu'on ne sait pas lire est dit, jamais deviné."""
     format_ = FORMATS.get(extension)
     if format_ is None:
-        dit = _("« %(format)s » n’est pas un format que l’on offre ici.") % {"format": extension}
+        dit = _("«\u00a0%(format)s\u00a0» n’est pas un format que l’on offre ici.") % {"format": extension}
         return _refuser(request, sorte, [dit], 404)
     refus = _refusees(request)
     if refus:
@@ -83,15 +83,16 @@ def _marque(request: HttpRequest, m: Moteur, extraction: Extraction, format_: Fo
 def _refusees(request: HttpRequest) -> list[str]:
     """Ce qu'on ne sait pas lire : écarté en silence, le fichier contiendrait autre chose que ce qui est demandé."""
     phrases = [
-        _("« %(valeur)s » ne se lit pas comme valeur de « %(nom)s ».") % {"nom": nom, "valeur": valeur}
+        _("«\u00a0%(valeur)s\u00a0» ne se lit pas comme valeur de «\u00a0%(nom)s\u00a0».")
+        % {"nom": nom, "valeur": valeur}
         for nom, valeur in illisibles(request.GET)
     ]
     if request.GET.get("sep", "") not in ("", *SEPARATEURS):
-        phrases.append(_("Séparateur inconnu : choisissez « ; », « , » ou « tab »."))
+        phrases.append(_("Séparateur inconnu\u00a0: choisissez «\u00a0;\u00a0», «\u00a0,\u00a0» ou «\u00a0tab\u00a0»."))
     if request.GET.get("bom", "oui") not in ("oui", "non"):
-        phrases.append(_("« bom » vaut « oui » ou « non »."))
+        phrases.append(_("«\u00a0bom\u00a0» vaut «\u00a0oui\u00a0» ou «\u00a0non\u00a0»."))
     if request.GET.get("avant", "") and Signet.lire(request.GET["avant"]) is None:
-        phrases.append(_("Cette page du flux ne se lit pas : repartez de la première."))
+        phrases.append(_("Cette page du flux ne se lit pas\u00a0: repartez de la première."))
     return phrases
 
 
@@ -122,7 +123,7 @@ def ou_fichier(sorte: Sorte, liste: Vue) -> Vue:
             return liste(request)
         if extension in FORMATS:
             return HttpResponseRedirect(_sans(request, reverse("sortie", args=[sorte, extension]), "format"))
-        dit = _("« %(format)s » n’est pas un format que l’on offre ici.") % {"format": extension[:20]}
+        dit = _("«\u00a0%(format)s\u00a0» n’est pas un format que l’on offre ici.") % {"format": extension[:20]}
         return _refuser(request, sorte, [dit], 400)
 
     return choisir
