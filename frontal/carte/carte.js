@@ -269,8 +269,8 @@ class Atlas {
     const marque = this.connu.parId.get(String(id));
     if (this.mode !== "marques") this.changer("marques");
     const cadrage = bornes([...marque.lieux].map((i) => this.connu.lieux[i].place));
-    this.map.fitBounds(cadrage, { padding: 80, maxZoom: 9, ...this.allure() });
-    this.racine.scrollIntoView({ block: "start", behavior: immobile.matches ? "auto" : "smooth" });
+    this.map.fitBounds(cadrage, { padding: { top: 70, left: 60, right: 80, bottom: 150 }, maxZoom: 9, ...this.allure() });
+    this.racine.querySelector(".atlas__cadre").scrollIntoView({ block: "center", behavior: immobile.matches ? "auto" : "smooth" });
     this.presenter([marque]);
     this.fiche.titre.focus({ preventScroll: true });
   }

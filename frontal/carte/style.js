@@ -26,6 +26,7 @@ export function couches(c, { monde, france, nombreux }) {
   const du = (couche) => (monde ? { source: "monde", "source-layer": couche } : { source: `monde-${couche}` });
   const de = (couche) => ({ source: "france", "source-layer": couche });
   const force = nombreux > 1500 ? 0.24 : nombreux > 300 ? 0.4 : nombreux > 60 ? 0.6 : 0.9;
+  const dense = nombreux > 300;
   const ligne = (id, couche, paint, plus = {}) => ({ id, type: "line", ...couche, layout: { "line-join": "round", "line-cap": "round" }, paint, ...plus });
   const rond = (id, source, paint, plus = {}) => ({ id, type: "circle", source, paint, ...plus });
   return [
@@ -49,15 +50,15 @@ export function couches(c, { monde, france, nombreux }) {
     { id: "contour", type: "line", ...du("pays"), filter: AUCUN, paint: { "line-color": c.encre, "line-width": 1.6 } },
     ligne("agregats-arcs", { source: "agregats-arcs" }, { "line-color": c.corail, "line-opacity": 0.45,
       "line-width": ["interpolate", ["linear"], ["sqrt", ["get", "nombre"]], 1, 0.7, 10, 2.4, 60, 7] }),
-    ligne("arcs", { source: "arcs" }, { "line-color": c.corail, "line-opacity": force, "line-width": zoom(0, nombreux > 300 ? 0.8 : 1.4, 4, 1.5, 8, 2.4) }),
+    ligne("arcs", { source: "arcs" }, { "line-color": c.corail, "line-opacity": zoom(0, force, 4, dense ? force * 0.6 : force, 8, Math.max(force, 0.6)), "line-width": zoom(0, dense ? 0.8 : 1.4, 5, dense ? 0.8 : 1.6, 9, 2.2) }),
     ligne("choix-dessous", { source: "choix" }, { "line-color": c.papier, "line-width": zoom(0, 6, 8, 9) }, { filter: ["==", ["geometry-type"], "LineString"] }),
     ligne("choix", { source: "choix" }, { "line-color": c.encre, "line-width": zoom(0, 2.6, 8, 4) }, { filter: ["==", ["geometry-type"], "LineString"] }),
     { id: "agregats-mailles", type: "circle", source: "agregats-mailles", paint: { "circle-color": c.corail, "circle-opacity": 0.85,
       "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "nombre"]], 1, 3, 10, 9, 60, 24, 200, 40], "circle-stroke-color": c.papier, "circle-stroke-width": 1 } },
-    rond("lieux-francais", "lieux", { "circle-color": c.encre, "circle-radius": zoom(0, ["+", 1.1, ["*", 0.22, ["sqrt", ["get", "nombre"]]]], 6, ["+", 3, ["*", 0.9, ["sqrt", ["get", "nombre"]]]]),
-      "circle-opacity": zoom(0, 0.55, 4, 0.95), "circle-stroke-color": c.papier, "circle-stroke-width": zoom(0, 0, 5, 1) }, { filter: ["==", ["get", "cote"], "francais"] }),
-    rond("lieux", "lieux", { "circle-color": c.corail, "circle-radius": zoom(0, ["+", nombreux > 300 ? 0.7 : 2, ["*", 0.4, ["sqrt", ["get", "nombre"]]]], 6, ["+", 3.4, ["*", 1.1, ["sqrt", ["get", "nombre"]]]]),
-      "circle-opacity": 0.9, "circle-stroke-color": c.papier, "circle-stroke-width": zoom(2, 0, 5, 1) }, { filter: ["==", ["get", "cote"], "etranger"] }),
+    rond("lieux-francais", "lieux", { "circle-color": c.encre, "circle-radius": zoom(0, ["+", dense ? 0.8 : 1.4, ["*", 0.22, ["sqrt", ["get", "nombre"]]]], 4, ["+", dense ? 0.9 : 2.2, ["*", 0.5, ["sqrt", ["get", "nombre"]]]], 8, ["+", 3, ["*", 0.9, ["sqrt", ["get", "nombre"]]]]),
+      "circle-opacity": zoom(0, 0.55, 4, 0.95), "circle-stroke-color": c.papier, "circle-stroke-width": zoom(4, 0, 6, 1) }, { filter: ["==", ["get", "cote"], "francais"] }),
+    rond("lieux", "lieux", { "circle-color": c.corail, "circle-radius": zoom(0, ["+", dense ? 0.7 : 2, ["*", 0.4, ["sqrt", ["get", "nombre"]]]], 4, ["+", dense ? 0.9 : 2.6, ["*", 0.6, ["sqrt", ["get", "nombre"]]]], 8, ["+", 3.4, ["*", 1.1, ["sqrt", ["get", "nombre"]]]]),
+      "circle-opacity": 0.9, "circle-stroke-color": c.papier, "circle-stroke-width": zoom(4, 0, 6, 1) }, { filter: ["==", ["get", "cote"], "etranger"] }),
     { id: "lieux-action", type: "symbol", source: "lieux", filter: ["==", ["get", "cote"], "action"], layout: { "icon-image": "carre", "icon-size": zoom(0, 0.35, 6, 0.8), "icon-allow-overlap": true } },
     rond("grappes", "grappes", { "circle-color": c.corail, "circle-radius": RAYON_GRAPPE, "circle-stroke-color": c.papier, "circle-stroke-width": 1.5 }, { filter: ["has", "point_count"] }),
     { id: "grappes-nombres", type: "symbol", source: "grappes", filter: ["has", "point_count"],
