@@ -174,6 +174,8 @@ def comparer(sortes: Sequence[str] = SORTES_INDEXEES) -> Iterator[EcartIndex]:
     lignes, _apres = lire(repere, maintenant=timezone.now())
     if not repere.jour or changent_tout(lignes):
         return  # une revue entière est due : l'ouvrier la fait
-    attendus = touches(lignes)
     for sorte, ecarts in ecarts_par_paquet(index, Course(date.fromisoformat(repere.jour)), sortes):
-        yield from (e for e in ecarts if e.id not in attendus.get(sorte, ()))
+        if ecarts:
+            # Relu à chaque fois : une écriture faite pendant que l'on compare n'est pas un écart.
+            attendus = touches(lire(repere, maintenant=timezone.now())[0]).get(sorte, set())
+            yield from (e for e in ecarts if e.id not in attendus)
