@@ -27,7 +27,7 @@ verifier: outils ## style, types, étages, gabarits
 	$(VENV)/python -m ruff format --check .
 	$(VENV)/python -m mypy
 	$(VENV)/lint-imports
-	$(VENV)/python -m djlint --quiet --lint jumelles/web/gabarits
+	$(VENV)/python -m djlint --quiet --lint jumelles/web/gabarits jumelles/api/gabarits
 
 formater: outils ## mettre en forme
 	$(VENV)/python -m ruff check --fix .

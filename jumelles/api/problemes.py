@@ -5,30 +5,31 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 TYPE_MIME = "application/problem+json"
 # Code HTTP → titre ; la page /api/ explique chacun à l'ancre « probleme-<code> ».
 TITRES = {
-    400: "Demande illisible",
-    404: "Rien à cette adresse",
-    405: "L'API se lit seulement",
-    410: "Fiche retirée",
-    414: "Adresse trop longue",
-    422: "Paramètres refusés",
-    429: "Trop de demandes",
-    500: "Panne de notre côté",
-    503: "Momentanément indisponible",
+    400: _("Demande illisible"),
+    404: _("Rien à cette adresse"),
+    405: _("L'API se lit seulement"),
+    410: _("Fiche retirée"),
+    414: _("Adresse trop longue"),
+    422: _("Paramètres refusés"),
+    429: _("Trop de demandes"),
+    500: _("Panne de notre côté"),
+    503: _("Momentanément indisponible"),
 }
 EXPLICATIONS = {
-    400: "L'adresse est mal formée : trop de paramètres, ou des octets qui ne sont pas du texte.",
-    404: "Aucune fiche publiée ne porte ce numéro ou ce code, ou cette adresse n'existe pas dans l'API.",
-    405: "Seules GET, HEAD et OPTIONS sont permises.",
-    410: "La fiche a existé et a été retirée : effacez-la aussi chez vous.",
-    414: "Le serveur borne la longueur des adresses ; un filtre accepte quarante valeurs par nom.",
-    422: "Un nom de paramètre n'existe pas, ou une valeur ne se lit pas ; « erreurs » dit où, pourquoi, comment.",
-    429: "Votre adresse a épuisé son débit ; « Retry-After » dit dans combien de secondes recommencer.",
-    500: "La panne est notée, avec le numéro de l'en-tête X-Request-ID : citez-le en la signalant.",
-    503: "L'index se refait, ou la base ne répond pas : recommencez après « Retry-After » secondes.",
+    400: _("L'adresse est mal formée : trop de paramètres, ou des octets qui ne sont pas du texte."),
+    404: _("Aucune fiche publiée ne porte ce numéro ou ce code, ou cette adresse n'existe pas dans l'API."),
+    405: _("Seules GET, HEAD et OPTIONS sont permises."),
+    410: _("La fiche a existé et a été retirée : effacez-la aussi chez vous."),
+    414: _("Le serveur borne la longueur des adresses ; un filtre accepte quarante valeurs par nom."),
+    422: _("Un nom de paramètre n'existe pas, ou une valeur ne se lit pas ; « erreurs » dit où, pourquoi, comment."),
+    429: _("Votre adresse a épuisé son débit ; « Retry-After » dit dans combien de secondes recommencer."),
+    500: _("La panne est notée, avec le numéro de l'en-tête X-Request-ID : citez-le en la signalant."),
+    503: _("L'index se refait, ou la base ne répond pas : recommencez après « Retry-After » secondes."),
 }
 REESSAYER_APRES = 30
 MONTREE = 80
@@ -64,9 +65,9 @@ def probleme(chemin: str, refus: Refus) -> HttpResponse:
     """La réponse HTTP d'un refus."""
     corps = {
         "type": adresse_du_type(refus.code),
-        "title": TITRES.get(refus.code, "Demande refusée"),
+        "title": str(TITRES.get(refus.code, _("Demande refusée"))),
         "status": refus.code,
-        "detail": refus.detail or EXPLICATIONS.get(refus.code, ""),
+        "detail": refus.detail or str(EXPLICATIONS.get(refus.code, "")),
         "instance": chemin[:200],
     }
     if refus.fautes:

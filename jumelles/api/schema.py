@@ -105,7 +105,7 @@ def _finir_le_refus(code: int, reponse: dict[str, Any]) -> None:
     reponse["description"] = f"{TITRES[code]}. {EXPLICATIONS[code]}"
     corps = next(iter(reponse["content"].values()))
     corps["example"] = {
-        "type": adresse_du_type(code), "title": TITRES[code], "status": code, "detail": EXPLICATIONS[code],
+        "type": adresse_du_type(code), "title": str(TITRES[code]), "status": code, "detail": str(EXPLICATIONS[code]),
         "instance": "/api/v1/relations",
     }  # fmt: skip
     reponse["content"] = {TYPE_MIME: corps}

@@ -42,6 +42,7 @@ def test_la_liste_entiere_est_celle_du_moteur_et_du_json(client: Client, sorte: 
     lignes = [x for x in suivre(client, f"/api/v1/{sorte}?taille=7")[:40] if x["id"] <= dernier]
     assert lignes == [json.loads(json.dumps(proprietes(t))) for t in attendues]
     assert list(lignes[0]) == [c.nom for c in COLONNES[sorte]]
+    assert not any("" in ligne.values() for ligne in lignes)  # inconnu se dit null
 
 
 def test_le_curseur_ne_perd_ni_ne_repete_rien(client: Client) -> None:

@@ -39,8 +39,9 @@ def decrire_colonnes(colonnes: Sequence[Colonne]) -> list[dict[str, str]]:
 
 
 def proprietes(trouve: Trouve) -> Mapping[str, Cellule]:
-    """La fiche, avec l'adresse entière de sa page."""
-    return {**trouve.fiche, "adresse": f"{settings.ADRESSE_PUBLIQUE}{trouve.fiche['adresse']}"}
+    """La fiche, avec l'adresse entière de sa page ; ce que personne ne dit y est null, jamais un texte vide."""
+    dite: dict[str, Cellule] = {nom: None if valeur == "" else valeur for nom, valeur in trouve.fiche.items()}
+    return {**dite, "adresse": f"{settings.ADRESSE_PUBLIQUE}{trouve.fiche['adresse']}"}
 
 
 def en_octets(valeur: Any) -> bytes:
