@@ -1,4 +1,4 @@
-"""`python -m bench.phares /tmp/banc` : les quatre notes de Lighthouse, page par page.
+"""`python -m bench.phares dossier` : les quatre notes de Lighthouse, page par page.
 
 Lighthouse n'est pas une dépendance du site : il s'installe dans var/phares (npm), et se sert du Chromium du système.
 """

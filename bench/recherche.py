@@ -1,4 +1,4 @@
-"""`python -m bench.recherche petite /tmp/banc` : mesurer la recherche, les pages et les sorties à une échelle.
+"""`python -m bench.recherche petite dossier` : mesurer la recherche, les pages et les sorties à une échelle.
 
 Fabrique la base et l'index s'ils n'y sont pas, sert le site pour de vrai (granian, un processus), et pose les mêmes
 questions au moteur seul, à SQLite FTS5 et à PostgreSQL, dans la même course. Écrit `mesures.md` et `mesures.json`

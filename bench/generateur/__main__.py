@@ -1,4 +1,4 @@
-"""`python -m bench.generateur petite /tmp/banc` : copier une base chargée, puis l'agrandir.
+"""`python -m bench.generateur petite dossier` : copier une base chargée, puis l'agrandir.
 
 La base de départ (--depuis : un dossier ou un fichier, par défaut celle de JUMELLES_VAR ou var/) n'est que lue. Le dossier d'arrivée ne doit
 pas avoir de base, sauf s'il porte la marque d'un banc : on n'agrandit jamais la base de quelqu'un.
