@@ -1,6 +1,7 @@
 """`python -m bench.generateur petite dossier` : copier une base chargée, puis l'agrandir.
 
-La base de départ (--depuis : un dossier ou un fichier, par défaut celle de JUMELLES_VAR ou var/) n'est que lue. Le dossier d'arrivée ne doit
+La base de départ (--depuis : un dossier ou un fichier, par défaut celle de JUMELLES_VAR ou var/) n'est que lue. Le
+dossier d'arrivée ne doit
 pas avoir de base, sauf s'il porte la marque d'un banc : on n'agrandit jamais la base de quelqu'un.
 Sur PostgreSQL (--base postgres://…/banc_…) : une base déjà initialisée, dont le nom commence par « banc ».
 """
