@@ -41,7 +41,7 @@ def lire(adresse: str, chemin: str) -> tuple[int, bytes]:
 def montre(adresse: str, numero: int, mot: str) -> bool:
     """Vrai si la fiche de l'API montre ce mot, et si la recherche le trouve."""
     code, corps = lire(adresse, f"/api/v1/relations/{numero}")
-    if code != 200 or mot not in json.loads(corps)["intitule"]:
+    if code != 200 or mot not in (json.loads(corps)["intitule"] or ""):
         return False
     code, corps = lire(adresse, f"/api/v1/relations?q={mot}")
     return code == 200 and numero in [x["id"] for x in json.loads(corps)["lignes"]]
