@@ -240,7 +240,7 @@ def test_l_equilibre_compte_liens_et_montants_par_dimension() -> None:
     )
     grenoble = Acteur.objects.get(collectivite__code="38185")
     liens = requetes.relations_de(grenoble.pk, francais=True, jour=JOUR)
-    projets = requetes.projets_de(grenoble.pk, francais=True, jour=JOUR)
+    projets = requetes.numeros_des_projets(grenoble.pk, francais=True)
     par_code = {e.code: e for e in requetes.equilibre(liens, projets)}
     for code in ("solidaire", "economique"):
         assert (par_code[code].relations, par_code[code].projets) == (1, 1)

@@ -15,7 +15,7 @@ from jumelles.cooperations.requetes.comptes import (
 )
 from jumelles.cooperations.requetes.equilibre import Equilibre, equilibre
 from jumelles.cooperations.requetes.implantations import Implantation, implantations
-from jumelles.cooperations.requetes.projets import projet, projets_brefs, projets_de
+from jumelles.cooperations.requetes.projets import numeros_des_projets, projet, projets_brefs, projets_de
 from jumelles.cooperations.requetes.relations import (
     AdresseRelation,
     adresse_projet,
@@ -41,6 +41,7 @@ __all__ = [
     "fraicheur",
     "implantations",
     "nom_de_theme",
+    "numeros_des_projets",
     "participations_par_acteur",
     "projet",
     "projets_brefs",

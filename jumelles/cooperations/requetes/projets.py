@@ -12,6 +12,7 @@ from jumelles.cooperations.brouillage import Masque, taire
 from jumelles.cooperations.enums import EtapeFinancement, Nomenclature, RoleProjet
 from jumelles.cooperations.fiches import FinancementFiche, PartieFiche, ProjetBref, ProjetFiche
 from jumelles.cooperations.models import ClassementProjet, LieuAction, ParticipationProjet, Projet, Relation
+from jumelles.cooperations.models.projet import ProjetQuerySet
 from jumelles.cooperations.regles import statut_projet
 from jumelles.cooperations.requetes.breves import breves, sources_par_objet
 from jumelles.cooperations.requetes.paroles import paroles
@@ -132,7 +133,17 @@ def _totaux(financements: Sequence[FinancementFiche]) -> tuple[tuple[str, str, D
     return tuple((e, str(EtapeFinancement(e).label), total, devise) for (e, devise), total in totaux.items())
 
 
-def projets_de(acteur_id: int, *, francais: bool, jour: date) -> tuple[ProjetBref, ...]:
-    """Les projets où cet acteur a un rôle."""
+def projets_de(acteur_id: int, *, francais: bool, jour: date, nombre: int | None = None) -> tuple[ProjetBref, ...]:
+    """Les projets où cet acteur a un rôle, les plus récents d'abord ; nombre : s'en tenir à ceux-là."""
+    return projets_brefs(list(_siens(acteur_id, francais).order_by("-debut", "pk")[:nombre]), jour=jour)
+
+
+def numeros_des_projets(acteur_id: int, *, francais: bool) -> tuple[int, ...]:
+    """Les identifiants de ses projets réels : de quoi les compter sans les lire ; une requête."""
+    return tuple(_siens(acteur_id, francais).filter(demonstration=False).values_list("pk", flat=True))
+
+
+def _siens(acteur_id: int, francais: bool) -> ProjetQuerySet:
+    """Ceux qu'il peut montrer : un acteur étranger tait ceux qui cachent leur partenaire."""
     requete = Projet.objects.publies().filter(participations__acteur_id=acteur_id).distinct()
-    return projets_brefs(list((requete if francais else requete.exclude(MASQUE)).order_by("-debut", "pk")), jour=jour)
+    return requete if francais else requete.exclude(MASQUE)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jumelles.acteurs.requetes import ActeurFiche, acteur, adresse_acteur
-from jumelles.cooperations.requetes import equilibre, fraicheur, projets_de, relations_de
+from jumelles.cooperations.requetes import equilibre, fraicheur, numeros_des_projets, projets_de, relations_de
 from jumelles.recherche.filtre import Filtre
 from jumelles.web import adresses
 from jumelles.web.chercher.listes import page_de_liste
@@ -14,6 +14,8 @@ from jumelles.web.figures.frise import draw_frise
 from jumelles.web.figures.monde import draw_local
 from jumelles.web.liens import inconnues, partager, parts_par_code, premiere_annee, sources_de, traits, vus_de
 from jumelles.web.portes import aujourdhui, mener, retiree
+
+PROJETS = 24
 
 
 def liste(request: HttpRequest) -> HttpResponse:
@@ -49,17 +51,19 @@ def _context(a: ActeurFiche) -> dict[str, object]:
     liens = vus_de(relations, lambda p: p.acteur_id == a.bref.id)
     noms = {lien.relation.id: lien.nom for lien in liens}
     arcs, hors_carte = traits(relations)
-    projets = projets_de(a.bref.id, francais=a.francais, jour=jour)
+    projets = projets_de(a.bref.id, francais=a.francais, jour=jour, nombre=PROJETS)
+    numeros = numeros_des_projets(a.bref.id, francais=a.francais)
     siens = [arc for arc in arcs if (arc[2], arc[3]) == (a.lon, a.lat)] or arcs
     return {
         "a": a,
         "liens": liens,
         "inventes": vus_de(inventees, lambda p: p.acteur_id == a.bref.id),
         "projets": projets,
+        "projets_nombre": len(numeros) or len(projets),
         "atlas": f"{reverse('relations')}?{Filtre(partie=(str(a.bref.id),), interieures=a.francais).to_query()}",
         "panorama": f"{reverse('projets')}?{Filtre(partie=(str(a.bref.id),)).to_query()}",
         "divergents": [lien for lien in liens if lien.relation.divergente],
-        "collectivites_nombre": len({p.acteur_id for lien in liens for p in lien.autres if p.francaise}),
+        "collectivites_nombre": len({p.acteur_id for x in liens for p in x.autres if p.nature == "collectivite"}),
         "depuis": premiere_annee(relations),
         "fraicheur": fraicheur(relations),
         "emporter": Filtre(partie=(str(a.bref.id),), interieures=a.francais).to_query(),
@@ -67,7 +71,7 @@ def _context(a: ActeurFiche) -> dict[str, object]:
         "figure": draw_local(siens) if siens else None,
         "hors_carte": hors_carte,
         "manque": inconnues(relations),
-        "equilibre": equilibre(relations, projets),
+        "equilibre": equilibre(relations, numeros),
         "themes": parts_par_code(relations, "themes"),
         "sources": sources_de(relations),
         "fil": [

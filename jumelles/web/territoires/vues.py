@@ -14,6 +14,7 @@ from jumelles.cooperations.fiches import RelationBreve
 from jumelles.cooperations.requetes import (
     equilibre,
     fraicheur,
+    numeros_des_projets,
     projets_de,
     relations_de,
     taux_document_2022,
@@ -38,6 +39,7 @@ from jumelles.web.liens import Lien, inconnues, partager, parts_par_code, premie
 from jumelles.web.portes import aujourdhui, mener
 
 SUR_PLACE = 20
+PROJETS = 24
 TRAITS = 1000
 
 
@@ -84,13 +86,16 @@ def _context(t: TerritoireFiche) -> dict[str, object]:
     siennes = [lien.relation for lien in ailleurs]
     noms = {lien.relation.id: lien.nom for lien in ailleurs}
     bouts, hors_carte = traits(siennes)
-    projets = projets_de(acteur_id, francais=True, jour=jour) if acteur_id else ()
+    projets = projets_de(acteur_id, francais=True, jour=jour, nombre=PROJETS) if acteur_id else ()
+    numeros = numeros_des_projets(acteur_id, francais=True) if acteur_id else ()
     return {
         "t": t,
         "liens": ailleurs,
         "inventes": vus_de(inventees, lambda p: p.territoire_code == t.code),
         "interieurs": [lien for lien in liens if lien.relation.interieure],
         "projets": projets,
+        "projets_nombre": len(numeros),
+        "panorama": f"{reverse('projets')}?{Filtre(partie=(str(acteur_id),)).to_query()}",
         "pays_nombre": len({p.pays_iso2 for lien in ailleurs for p in lien.autres if not p.francaise}),
         "depuis": premiere_annee(siennes),
         "fraicheur": fraicheur(siennes),
@@ -103,7 +108,7 @@ def _context(t: TerritoireFiche) -> dict[str, object]:
         "themes": parts_par_code(siennes, "themes"),
         "odd": parts_par_code(siennes, "odd"),
         "manque": inconnues(siennes),
-        "equilibre": equilibre(siennes, projets),
+        "equilibre": equilibre(siennes, numeros),
         "sources": sources_de(siennes),
         "fil": _trail(t),
         "departement": _trail(t)[-2] if t.categorie not in ("departement", "region") and t.fil else None,
