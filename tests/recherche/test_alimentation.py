@@ -147,17 +147,19 @@ def test_un_numero_valide_en_retard_est_repris(index_suivi: Suivre) -> None:
     """PostgreSQL donne les numéros avant de valider : le plus petit peut paraître après le plus grand."""
     pk = _preparer()
     index_suivi()
+    # Sur PostgreSQL, les essais annulés d'avant ont laissé leurs propres trous.
+    deja = moteur().repere().trous
     haut = Journal.objects.latest("pk").pk
     Relation.objects.filter(pk=pk).update(intitule="Tardif")
     en_avance = Journal(pk=haut + 5, par="m", verbe="x", objet_type="jugement", objet_id=1)
     en_avance.save(force_insert=True)
     index_suivi()
-    assert moteur().repere().trous == (haut + 1, haut + 4)
+    assert moteur().repere().trous == (*deja, haut + 1, haut + 4)
     assert moteur().lire("relations", [pk])[0].fiche["intitule"] == ""
     Journal(pk=haut + 2, par="m", verbe="corriger_relation", objet_type="relation", objet_id=pk).save(force_insert=True)
     index_suivi()
     assert moteur().lire("relations", [pk])[0].fiche["intitule"] == "Tardif"
-    assert moteur().repere().trous == (haut + 1, haut + 1, haut + 3, haut + 4)
+    assert moteur().repere().trous == (*deja, haut + 1, haut + 1, haut + 3, haut + 4)
 
 
 def test_un_trou_vieux_d_une_heure_ne_se_regarde_plus(index_suivi: Suivre) -> None:
