@@ -47,12 +47,11 @@ def montre(adresse: str, numero: int, mot: str) -> bool:
     return code == 200 and numero in [x["id"] for x in json.loads(corps)["lignes"]]
 
 
-def ecart(adresse: str, numero: int, mot: str) -> float:
-    """Secondes, depuis maintenant, où une réponse montrait encore l'ancienne valeur."""
-    debut = time.monotonic()
+def ecart(adresse: str, numero: int, mot: str, valide: float) -> float:
+    """Secondes, depuis la validation (`time.monotonic`), où une réponse montrait encore l'ancienne valeur."""
     dernier, fraiches = 0.0, 0
     while fraiches < FRAICHES:
-        demandee = time.monotonic() - debut
+        demandee = time.monotonic() - valide
         if montre(adresse, numero, mot):
             fraiches += 1
         else:
@@ -91,13 +90,14 @@ def travailler(dits: argparse.Namespace) -> dict[str, Any]:
         debut = time.monotonic()
         try:
             affirmation = corriger(numero, mot)
-            ecritures.append(time.monotonic() - debut)
+            valide = time.monotonic()
+            ecritures.append(valide - debut)
             annoncees.append((numero, mot, affirmation))
             code, corps = lire(dits.adresse, f"/relations/{numero}/")
             code, corps = (code, corps) if code != 301 else lire(dits.adresse, _suite(dits.adresse, numero))
             if mot.encode() not in corps:
                 pannes.append(f"la page de la relation {numero} ({code}) ne montre pas {mot}, déjà validé")
-            ecarts.append(ecart(dits.adresse, numero, mot))
+            ecarts.append(ecart(dits.adresse, numero, mot, valide))
         except Exception as panne:
             pannes.append(repr(panne)[:300])
         time.sleep(hasard.expovariate(1 / dits.pause))
