@@ -1,6 +1,7 @@
 """Les documents de l'index : ancêtres, noms d'hier, dictionnaire, nombre constant de requêtes (C0.2, C0.3, C4.5)."""
 
-from datetime import date
+import json
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -17,8 +18,12 @@ from jumelles.recherche.document import Document
 from jumelles.recherche.documents import SORTES_INDEXEES, Course
 from jumelles.recherche.documents.course import paquets_d_identifiants
 from jumelles.recherche.documents.lieux import numero_du_pays
+from jumelles.recherche.filtre import Filtre
+from jumelles.recherche.sorties.en_geojson import ecrire_geojson
+from jumelles.recherche.sorties.extraction import Extraction
 from jumelles.territoires.models import Collectivite
 from tests.atelier.faits import ESSEN, GRENOBLE, TANA, appliquer, la_relation, projet, relation, une_source
+from tests.recherche.fiches_fabriquees import moteur_de
 
 pytestmark = pytest.mark.django_db
 JOUR = date(2026, 11, 22)
@@ -147,6 +152,28 @@ def test_un_projet_est_situe_par_son_lieu_d_action_seulement() -> None:
     operations.ajouter_lieu(projet_id=pk, par="machine:essai", pays="MG", precision="ville", nom="Ici", lat=-18, lon=47)
     trouve = document("projets", pk)
     assert trouve.situe and trouve.points[0].cote == "action" and trouve.fiche["lieux"] == ("Ici",)
+
+
+def test_un_projet_garde_tous_ses_lieux_et_tous_ses_partenaires() -> None:
+    """B8 : deux porteurs, deux partenaires, deux lieux précis et un pays ; rien ne se réduit au premier."""
+    une_source()
+    plusieurs = projet(titre="Eau potable", porteurs=(GRENOBLE, ISERE), partenaires=(TANA, ESSEN), pays=("MG", "DE"))
+    appliquer(projets=[plusieurs])
+    pk = Projet.objects.get(titre="Eau potable").pk
+    for nom, lat, lon in (("Ici", -18.0, 47.0), ("Là", -19.0, 46.0)):
+        operations.ajouter_lieu(
+            projet_id=pk, par="machine:essai", pays="MG", precision="ville", nom=nom, lat=lat, lon=lon
+        )
+    trouve = document("projets", pk)
+    assert {(p.lat, p.lon) for p in trouve.points} == {(-18.0, 47.0), (-19.0, 46.0)}
+    assert set(trouve.facettes["pays"]) == {"MG", "DE"}
+    assert {"38185", "D38"} <= set(trouve.facettes["territoire"])
+    dits = json.dumps(dict(trouve.fiche), ensure_ascii=False)
+    assert all(nom in dits for nom in ("Grenoble", "Isère", "Antsahabe Fabriqué", "Essen", "Ici", "Là"))
+    extraction = Extraction("projets", Filtre(), datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
+    carte = json.loads(b"".join(ecrire_geojson(moteur_de(trouve), extraction)))
+    assert carte["features"][0]["geometry"]["type"] == "MultiPoint"
+    assert len(carte["features"][0]["geometry"]["coordinates"]) == 2
 
 
 def test_les_montants_ne_s_ajoutent_qu_a_etape_egale_et_inconnu_n_est_pas_zero() -> None:
