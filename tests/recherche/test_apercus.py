@@ -17,6 +17,7 @@ from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.memoire import garder
 from jumelles.recherche.moteur import moteur
 from jumelles.recherche.traces import traces
+from jumelles.referentiel.nombres import milliers
 from tests.atelier.lectures import relations_du_pays
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +120,7 @@ def test_les_nombres_d_un_pays_sont_ceux_des_listes(client: Client, iso2: str) -
         Filtre(pays=(iso2,)), "relations"
     )
     if voulu:
-        assert f'chiffre__nombre">{voulu}</span><a href="/acteurs/' in html.replace("\u202f", "")
+        assert f'chiffre__nombre">{milliers(voulu)}</span><a href="/acteurs/' in html
 
 
 def test_la_demonstration_ne_s_ajoute_pas_aux_comptes_d_un_pays() -> None:
