@@ -5,6 +5,7 @@ Deux moteurs, un même contrat : `preparer()` rend prêt un modèle (référence
 """
 
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
@@ -108,9 +109,16 @@ def initialiser(adresse: str, *options: str) -> None:
     lancer(adresse, "initialiser", "--sans-frontal", "--sans-administrateur", "--sans-index", *options)
 
 
-def preparer_index(adresse: str, dossier: Path) -> Path:
-    """L'index de la base préparée, bâti par la vraie commande s'il n'est pas déjà là, aujourd'hui."""
-    fini = dossier / f"modele-{empreinte_index()}.index"
+DERNIERE_ECRITURE = "SELECT max(id), max(quand) FROM provenance_journal"
+
+
+def preparer_index(adresse: str, dossier: Path, temoin: object) -> Path:
+    """L'index de la base préparée, bâti par la vraie commande s'il n'est pas déjà là, aujourd'hui.
+
+    temoin : ce qui distingue cette base d'une autre faite du même code (autre moteur, autre serveur).
+    """
+    marque = hashlib.sha256(f"{empreinte_index()}{temoin}".encode()).hexdigest()[:16]
+    fini = dossier / f"modele-{marque}.index"
     if not fini.exists():
         en_cours = index_de(adresse)
         shutil.rmtree(en_cours, ignore_errors=True)
@@ -138,8 +146,17 @@ class BasesSqlite:
         with verrou(self.dossier):
             references = self._modele("references", empreinte_references(), None, "--sans-faits")
             self.modele = self._modele("faits", empreinte_faits(), references)
-            self.index = preparer_index(f"sqlite:///{self.modele}", self.dossier)
+            self.index = preparer_index(f"sqlite:///{self.modele}", self.dossier, self._temoin())
             self._oublier_les_anciens()
+
+    def _temoin(self) -> object:
+        import sqlite3
+
+        connexion = sqlite3.connect(f"file:{self.modele}?mode=ro", uri=True)
+        try:
+            return connexion.execute(DERNIERE_ECRITURE).fetchone()
+        finally:
+            connexion.close()
 
     def _modele(self, nom: str, empreinte: str, depart: Path | None, *options: str) -> Path:
         fini = self.dossier / f"{nom}-{empreinte}.sqlite3"
@@ -209,7 +226,7 @@ class BasesPostgres:
                 self._creer(en_cours)
                 initialiser(self._adresse_de(en_cours))
                 self._ordre(f'ALTER DATABASE "{en_cours}" RENAME TO "{self.modele}"')
-            self.index = preparer_index(self._adresse_de(self.modele), self.dossier)
+            self.index = preparer_index(self._adresse_de(self.modele), self.dossier, self._temoin())
 
     def _modele_nu(self) -> str:
         """Les tables seules ; deux secondes, une fois par course."""
@@ -227,10 +244,13 @@ class BasesPostgres:
     def _adresse_de(self, base: str) -> str:
         return urlunsplit(urlsplit(self.adresse)._replace(path=f"/{base}"))
 
-    def _ordre(self, sql: str) -> list[tuple[object, ...]]:
+    def _temoin(self) -> object:
+        return self._ordre(DERNIERE_ECRITURE, self.modele)
+
+    def _ordre(self, sql: str, base: str = "postgres") -> list[tuple[object, ...]]:
         import psycopg
 
-        with psycopg.connect(self._adresse_de("postgres"), autocommit=True) as connexion:
+        with psycopg.connect(self._adresse_de(base), autocommit=True) as connexion:
             curseur = connexion.execute(sql)
             return curseur.fetchall() if curseur.description else []
 
