@@ -7,6 +7,7 @@ copie à soi, où l'on peut valider, tuer, restaurer, avec son index) ; `base_vi
 (pytest-playwright, sur le Chromium du système).
 """
 
+import logging
 import os
 import secrets
 import shutil
@@ -64,6 +65,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if machine.INTEGRATION_CONTINUE:
             pytest.fail(f"CI=true : {phrase}", pytrace=False)
         pytest.skip(phrase)
+
+
+@pytest.fixture(autouse=True)
+def journaux_ouverts() -> None:
+    """Le contrôle des imports règle la journalisation, et fait taire celle des autres : la rendre."""
+    for nom, journal in logging.root.manager.loggerDict.items():
+        if nom.startswith("jumelles") and isinstance(journal, logging.Logger):
+            journal.disabled = False
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jumelles.recherche.emprise import Emprise
-from jumelles.recherche.filtre import CLES, PROPRES, SORTES, Filtre, illisibles
+from jumelles.recherche.filtre import CLES, INSTANT_MAX, PROPRES, SORTES, Filtre, illisibles
 
 MOTS = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zs", "Zl", "Zp")), min_size=1, max_size=20)
 CODES = st.lists(MOTS, max_size=3, unique=True).map(tuple)
@@ -24,7 +24,7 @@ def filtres(draw: st.DrawFn) -> Filtre:
     champs |= {nom: tuple(dict.fromkeys(c.upper() for c in champs[nom])) for nom in ("pays", "pays_action")}
     return Filtre(
         texte=" ".join(draw(st.lists(MOTS, max_size=3))), depuis=draw(ANNEES), jusque=draw(ANNEES),
-        emprise=draw(EMPRISES), modifie_depuis=draw(st.none() | st.integers(0, 99_999_999_999)),
+        emprise=draw(EMPRISES), modifie_depuis=draw(st.none() | st.integers(0, INSTANT_MAX)),
         interieures=draw(st.booleans()), demonstration=draw(st.booleans()), **champs,
     )  # fmt: skip
 
