@@ -4,6 +4,8 @@ import base64
 import hashlib
 from binascii import Error
 
+from django.utils.translation import gettext as _
+
 from jumelles.api.problemes import Faute, Refus
 from jumelles.recherche.filtre import Filtre, Sorte
 
@@ -24,11 +26,11 @@ def lire(texte: str, filtre: Filtre, sorte: Sorte) -> int:
         clair = base64.b64decode(texte + "=" * (-len(texte) % 4), altchars=b"-_", validate=True).decode("ascii")
     except (Error, ValueError):
         clair = ""
-    numero, _, empreinte = clair.partition(".")
+    numero, _point, empreinte = clair.partition(".")
     if not (numero.isascii() and numero.isdigit() and len(numero) <= 16 and int(numero) <= NUMERO_MAX):
-        raise _refus(texte, "Ce n'est pas un curseur donné par cette API.")
+        raise _refus(texte, _("Ce n'est pas un curseur donné par cette API."))
     if empreinte != _empreinte(filtre, sorte):
-        raise _refus(texte, "Ce curseur vient d'une autre question : le filtre a changé depuis.")
+        raise _refus(texte, _("Ce curseur vient d'une autre question : le filtre a changé depuis."))
     return int(numero)
 
 
@@ -37,5 +39,5 @@ def _empreinte(filtre: Filtre, sorte: Sorte) -> str:
 
 
 def _refus(texte: str, pourquoi: str) -> Refus:
-    comment = "Reprenez l'adresse « suivant » de la page précédente telle quelle, ou recommencez sans curseur."
-    return Refus(422, "Le curseur est refusé.", (Faute("curseur", texte, pourquoi, comment),))
+    comment = _("Reprenez l'adresse « suivant » de la page précédente telle quelle, ou recommencez sans curseur.")
+    return Refus(422, _("Le curseur est refusé."), (Faute("curseur", texte, pourquoi, comment),))

@@ -46,9 +46,9 @@ def racine(request: HttpRequest) -> HttpResponse:
 
 def introuvable(request: HttpRequest) -> HttpResponse:
     """Une adresse que l'API n'a pas."""
-    detail = "Cette adresse n'existe pas dans l'API ; la liste est à /api/v1/."
+    detail = _("Cette adresse n'existe pas dans l'API ; la liste est à /api/v1/.")
     if request.path.endswith("/"):
-        detail += " Les adresses de l'API n'ont pas de barre à la fin."
+        detail += " " + _("Les adresses de l'API n'ont pas de barre à la fin.")
     return probleme(request.path, Refus(404, detail))
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
 
 from jumelles.acteurs.requetes import adresse_acteur
 from jumelles.api import curseur, parametres
@@ -64,7 +65,7 @@ def fiche(request: HttpRequest, sorte: Sorte, numero: int) -> HttpResponse:
 def _devenue(sorte: Sorte, numero: int) -> tuple[int | None, bool]:
     """(fondue dans, retirée)."""
     if sorte == "acteurs":
-        _, vers, retire = adresse_acteur(numero)
+        _nom, vers, retire = adresse_acteur(numero)
         return vers, retire
     adresse = adresse_relation(numero) if sorte == "relations" else adresse_projet(numero)
     return adresse.vers, adresse.supprimee
@@ -82,7 +83,9 @@ def avis(filtre: Filtre) -> list[str]:
     for nom in OUVERTES:
         codes = getattr(filtre, nom)
         connus = libelles(nom, list(codes)) if codes else {}
-        dits += [f"{nom} : « {code} » n'est pas un code connu." for code in codes if code not in connus]
+        inconnus = [code for code in codes if code not in connus]
+        dits += [_("%(nom)s : « %(code)s » n'est pas un code connu.") % {"nom": nom, "code": code} for code in inconnus]
     if filtre.depuis and filtre.jusque and filtre.depuis > filtre.jusque:
-        dits.append(f"depuis ({filtre.depuis}) est après jusque ({filtre.jusque}) : rien ne peut répondre.")
+        annees = {"depuis": filtre.depuis, "jusque": filtre.jusque}
+        dits.append(_("depuis (%(depuis)s) est après jusque (%(jusque)s) : rien ne peut répondre.") % annees)
     return dits

@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -207,6 +208,11 @@ SUGGERER = _modele(
 AUCUN = _modele("SansParametre", {})
 
 
+def _repete(nom: str, valeurs: list[str]) -> Faute:
+    pourquoi = gettext("Donné %(n)s fois.") % {"n": len(valeurs)}
+    return Faute(nom, valeurs[0], pourquoi, gettext("Donnez-le une seule fois."))
+
+
 def lire(modele: type[Parametres], requete: QueryDict) -> Any:
     """Les paramètres lus ; Refus (422) avec toutes les fautes d'un coup. Une valeur vide vaut absence."""
     repetables = {nom for nom, champ in modele.model_fields.items() if champ.default == []}
@@ -219,7 +225,7 @@ def lire(modele: type[Parametres], requete: QueryDict) -> Any:
         elif nom not in modele.model_fields:
             donnees[nom] = "".join(requete.getlist(nom)[:1])
         elif len(valeurs) > 1:
-            repetes.append(Faute(nom, valeurs[0], f"Donné {len(valeurs)} fois.", "Donnez-le une seule fois."))
+            repetes.append(_repete(nom, valeurs))
         elif valeurs:
             donnees[nom] = valeurs[0]
     try:

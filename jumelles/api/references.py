@@ -5,8 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
 
-from jumelles.api import parametres
+from jumelles.api import modeles, parametres
 from jumelles.api.problemes import Refus
 from jumelles.api.reponses import rendre
 from jumelles.provenance.requetes import sources
@@ -28,7 +29,7 @@ def un_territoire(request: HttpRequest, code: str) -> HttpResponse:
     if trouvee is None:
         vers = vers_aujourdhui(demande) if demande else None
         if vers is None:
-            raise Refus(404, "Aucune collectivité ne porte ce code, ni ne l'a porté.")
+            raise Refus(404, _("Aucune collectivité ne porte ce code, ni ne l'a porté."))
         return HttpResponsePermanentRedirect(f"{settings.ADRESSE_PUBLIQUE}/api/v1/territoires/{vers}")
     return rendre(request, _territoire(trouvee))
 
@@ -38,7 +39,7 @@ def un_pays(request: HttpRequest, iso2: str) -> HttpResponse:
     parametres.lire(parametres.AUCUN, request.GET)
     trouve = pays_fiche(iso2) if len(iso2) == 2 and iso2.isascii() and iso2.isalpha() else None
     if trouve is None:
-        raise Refus(404, "Aucun pays ne porte ce code.")
+        raise Refus(404, _("Aucun pays ne porte ce code."))
     return rendre(request, _pays(trouve))
 
 
@@ -52,7 +53,7 @@ def un_thesaurus(request: HttpRequest, nom: str) -> HttpResponse:
     """Les termes d'un thésaurus."""
     parametres.lire(parametres.AUCUN, request.GET)
     if nom not in THESAURUS:
-        raise Refus(404, f"Thésaurus connus : {', '.join(THESAURUS)}.")
+        raise Refus(404, _("Thésaurus connus : %(noms)s.") % {"noms": ", ".join(THESAURUS)})
     return rendre(request, {"nom": nom, "lignes": _termes(nom)})
 
 
@@ -91,10 +92,7 @@ def _page_du_pays(p: PaysFiche) -> str:
 
 
 def _source(s: dict[str, Any]) -> dict[str, Any]:
-    gardes = {nom: s[nom] for nom in (
-        "code", "nom", "editeur", "licence", "adresse", "millesime", "nature", "nature_libelle", "date_information",
-        "description", "limites", "demonstration", "affirmations",
-    )}  # fmt: skip
+    gardes = {nom: s[nom] for nom in modeles.Source.model_fields}
     return {**gardes, "releve_le": s["releve_le"].isoformat() if s["releve_le"] else None}
 
 

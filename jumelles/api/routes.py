@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from django.db.utils import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.params.functions import Path as DansLeChemin
@@ -123,7 +124,7 @@ def _refuser(request: HttpRequest, refus: Refus) -> HttpResponse:
 @api.exception_handler(MoteurIndisponible)
 @api.exception_handler(DatabaseError)
 def _patienter(request: HttpRequest, panne: Exception) -> HttpResponse:
-    raison = "L'index se refait." if isinstance(panne, MoteurIndisponible) else "La base ne répond pas."
+    raison = _("L'index se refait.") if isinstance(panne, MoteurIndisponible) else _("La base ne répond pas.")
     return probleme(request.path, Refus(503, raison))
 
 
