@@ -2,6 +2,7 @@
 
 from typing import Any, Literal
 
+from django.utils.translation import gettext_noop as _
 from ninja import Schema
 from pydantic import Field, create_model
 
@@ -14,17 +15,19 @@ _TYPES: dict[str, Any] = {
     "liste": list[str],
     "liste_codes": list[str],
 }
-_AVIS = "Ce qu'il faut savoir de la demande : un code inconnu, des années inversées."
-_SUIVANT = "Adresse de la page suivante, à reprendre telle quelle ; null à la dernière."
+_AVIS = _("Ce qu'il faut savoir de la demande : un code inconnu, des années inversées.")
+_SUIVANT = _("Adresse de la page suivante, à reprendre telle quelle ; null à la dernière.")
+
+
+def decrire(colonne: Colonne) -> str:
+    """Ce qu'OpenAPI dit d'une colonne, dans la langue de la demande."""
+    return f"{colonne.libelle}. {colonne.definition}"
 
 
 def _colonne(colonne: Colonne) -> Any:
-    definition = f"{colonne.libelle}. {colonne.definition}"
-    if colonne.nom == "id":
-        return (int, Field(description=definition))
-    if colonne.type == "adresse":
-        return (str, Field(description="Adresse de la page sur le site."))
-    return (_TYPES.get(colonne.type, str | None), Field(description=definition))
+    toujours = {"id": int, "adresse": str}
+    type_ = toujours.get(colonne.nom) or _TYPES.get(colonne.type, str | None)
+    return (type_, Field(description=decrire(colonne)))
 
 
 def _fiche(sorte: str) -> type[Schema]:
@@ -40,12 +43,12 @@ def _page(sorte: str) -> type[Schema]:
     fiches: Any = list[FICHES[sorte]]  # type: ignore[valid-type]
     page: type[Schema] = create_model(
         f"Page{sorte.title()}", __base__=Schema,
-        total=(int, Field(description="Combien de fiches répondent au filtre, toutes pages ensemble.")),
-        phrase=(str, Field(description="Le filtre, dit en français.")),
-        adresse=(str, Field(description="La page du site qui montre le même ensemble.")),
+        total=(int, Field(description=_("Combien de fiches répondent au filtre, toutes pages ensemble."))),
+        phrase=(str, Field(description=_("Le filtre, dit en français."))),
+        adresse=(str, Field(description=_("La page du site qui montre le même ensemble."))),
         avis=(list[str], Field(description=_AVIS)),
         suivant=(str | None, Field(description=_SUIVANT)),
-        lignes=(fiches, Field(description="Les fiches, par numéro croissant.")),
+        lignes=(fiches, Field(description=_("Les fiches, par numéro croissant."))),
     )  # fmt: skip
     return page
 
@@ -59,16 +62,16 @@ class Valeur(Schema):
 
     code: str
     libelle: str
-    nombre: int = Field(description="Combien de fiches, sans tenir compte du choix fait dans cette facette.")
+    nombre: int = Field(description=_("Combien de fiches, sans tenir compte du choix fait dans cette facette."))
     choisi: bool
 
 
 class FacetteComptee(Schema):
     """Une facette et ses valeurs les plus fréquentes."""
 
-    nom: str = Field(description="Le nom du paramètre à donner pour filtrer.")
+    nom: str = Field(description=_("Le nom du paramètre à donner pour filtrer."))
     valeurs: list[Valeur]
-    autres: int = Field(description="Combien de valeurs n'ont pas été données (paramètre « valeurs »).")
+    autres: int = Field(description=_("Combien de valeurs n'ont pas été données (paramètre « valeurs »)."))
 
 
 class Facettes(Schema):
@@ -86,7 +89,7 @@ class Proposition(Schema):
     sorte: Literal["relations", "projets", "acteurs", "territoires", "pays", "themes", "odd"]
     id: int
     libelle: str
-    precision: str = Field(description="De quoi distinguer les homonymes : « département de l'Isère ».")
+    precision: str = Field(description=_("De quoi distinguer les homonymes : « département de l'Isère »."))
     adresse: str
 
 
@@ -97,6 +100,8 @@ class Suggestions(Schema):
 
 
 class Appartenance(Schema):
+    """Un territoire qui en contient un autre."""
+
     code: str
     nom: str
     categorie: str
@@ -113,18 +118,18 @@ class Comptes(Schema):
 class Territoire(Schema):
     """Une collectivité d'aujourd'hui."""
 
-    code: str = Field(description="Code public : INSEE (38185), SIREN (200040715), D38, R84.")
+    code: str = Field(description=_("Code public : INSEE (38185), SIREN (200040715), D38, R84."))
     nom: str
     categorie: str
     categorie_libelle: str
     code_insee: str | None
     siren: str | None
-    population: int | None = Field(description="Population municipale ; null : non renseignée.")
+    population: int | None = Field(description=_("Population municipale ; null : non renseignée."))
     millesime: str | None
     latitude: float | None
     longitude: float | None
-    dans: list[Appartenance] = Field(description="Ce qui la contient, du plus grand au plus petit.")
-    anciens_noms: list[str] = Field(description="Noms d'hier et collectivités réunies en elle.")
+    dans: list[Appartenance] = Field(description=_("Ce qui la contient, du plus grand au plus petit."))
+    anciens_noms: list[str] = Field(description=_("Noms d'hier et collectivités réunies en elle."))
     comptes: Comptes
     source: str
     licence: str
@@ -135,13 +140,13 @@ class Pays(Schema):
     """Un pays ou territoire."""
 
     iso2: str
-    iso3: str
-    m49: str
+    iso3: str | None
+    m49: str | None
     nom: str
-    nom_long: str
-    continent: str
-    sous_region: str
-    pays_moins_avance: bool | None = Field(description="null : non renseigné.")
+    nom_long: str | None
+    continent: str | None
+    sous_region: str | None
+    pays_moins_avance: bool | None = Field(description=_("null : non renseigné."))
     etat_souverain: bool
     latitude: float | None
     longitude: float | None
@@ -157,19 +162,21 @@ class Source(Schema):
     nom: str
     editeur: str
     licence: str
-    adresse: str
-    millesime: str
+    adresse: str | None
+    millesime: str | None
     nature: str
     nature_libelle: str
-    date_information: str
+    date_information: str | None
     releve_le: str | None
-    description: str
-    limites: str
+    description: str | None
+    limites: str | None
     demonstration: bool
-    affirmations: int = Field(description="Combien de paroles vivantes elle porte.")
+    affirmations: int = Field(description=_("Combien de paroles vivantes elle porte."))
 
 
 class Sources(Schema):
+    """Toutes les sources, par nom."""
+
     lignes: list[Source]
 
 
@@ -178,15 +185,17 @@ class TermePublie(Schema):
 
     code: str
     libelle: str
-    definition: str
+    definition: str | None
     niveau: int
-    parent: str = Field(description="Code du terme qui le contient ; vide au premier niveau.")
-    source: str
-    statut: str = Field(description="« vu » : relevé à la source ; « à vérifier ».")
-    date: str
+    parent: str | None = Field(description=_("Code du terme qui le contient ; null au premier niveau."))
+    source: str | None
+    statut: str = Field(description=_("« vu » : relevé à la source ; « à vérifier »."))
+    date: str | None
 
 
 class Thesaurus(Schema):
+    """Un thésaurus et ses termes, dans l'ordre officiel."""
+
     nom: str
     lignes: list[TermePublie]
 
@@ -203,10 +212,10 @@ class ErreurDite(Schema):
 class Probleme(Schema):
     """Un refus (RFC 9457)."""
 
-    type: str = Field(description="L'adresse qui explique ce genre de refus.")
+    type: str = Field(description=_("L'adresse qui explique ce genre de refus."))
     title: str
     status: int
     detail: str
     instance: str
     erreurs: list[ErreurDite] = Field(default_factory=list)
-    acceptes: list[str] = Field(default_factory=list, description="Les noms de paramètres permis ici.")
+    acceptes: list[str] = Field(default_factory=list, description=_("Les noms de paramètres permis ici."))

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import QueryDict
 from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -57,32 +58,35 @@ _PAYS = _ecrit(r"^[A-Za-z]{2}$")
 _CODE = _ecrit(r"^[^\x00]+$")
 # Facette → (écriture d'une valeur, ce qu'elle demande).
 FACETTES: dict[str, tuple[Any, str]] = {
-    "pays": (_PAYS, "Pays du partenaire étranger (acteurs : pays du siège), code ISO 3166 à deux lettres."),
+    "pays": (_PAYS, _("Pays du partenaire étranger (acteurs : pays du siège), code ISO 3166 à deux lettres.")),
     "territoire": (
         _ecrit(r"^[0-9A-Za-z.]{1,16}$"),
-        "Territoire français à tout niveau, descendants compris : commune (38185), EPCI (200040715), département "
-        "(D38), région (R84).",
+        _("Territoire français à tout niveau, descendants compris : commune (38185), EPCI (200040715), département "
+          "(D38), région (R84)."),
     ),
-    "type_acteur": (_parmi(NatureActeur.values), "Nature d'un des acteurs."),
-    "nature": (_parmi(NatureRelation.values), "Nature de la relation (acteurs : d'une de leurs relations)."),
-    "etat": (_parmi(EtatPartenariat.values), "État du partenariat."),
-    "acte": (_parmi(EtatActe.values), "État d'un des actes (convention, charte…)."),
-    "statut": (_parmi(StatutProjet.values), "Statut du projet, calculé au jour de la réponse."),
+    "type_acteur": (_parmi(NatureActeur.values), _("Nature d'un des acteurs.")),
+    "nature": (_parmi(NatureRelation.values), _("Nature de la relation (acteurs : d'une de leurs relations).")),
+    "etat": (_parmi(EtatPartenariat.values), _("État du partenariat.")),
+    "acte": (_parmi(EtatActe.values), _("État d'un des actes (convention, charte…).")),
+    "statut": (_parmi(StatutProjet.values), _("Statut du projet, calculé au jour de la réponse.")),
     "theme": (
         _parmi(t.code for t in thesaurus.themes()),
-        "Thème, sur trois niveaux, descendants compris. Libellés : /api/v1/thesaurus/themes.",
+        _("Thème, sur trois niveaux, descendants compris. Libellés : /api/v1/thesaurus/themes."),
     ),
     "odd": (
         _parmi([*(o.numero for o in thesaurus.odd()), *(c.code for c in thesaurus.cibles())]),
-        "Objectif de développement durable (6, cibles comprises) ou cible (6.1). Libellés : /api/v1/thesaurus/cibles.",
+        _("Objectif de développement durable (6, cibles comprises) ou cible (6.1). "
+          "Libellés : /api/v1/thesaurus/cibles."),
     ),
-    "dimension": (_parmi(t.code for t in thesaurus.dimensions()), "Ce que le lien apporte."),
-    "instrument": (_parmi(TypeInstrument.values), "Instrument attaché à la relation."),
-    "dispositif": (_CODE, "Programme qui soutient le projet, tel que /api/v1/facettes/projets l'écrit."),
-    "pays_action": (_PAYS, "Pays où l'acteur agit, code ISO 3166 à deux lettres."),
-    "source": (_ecrit(r"^[0-9A-Za-z_.-]{1,80}$"), "Source qui en parle ; codes : /api/v1/sources."),
-    "fraicheur": (_parmi(EtatDonnee.values), "État de la donnée : confirmée depuis moins de 24 mois, ou à confirmer."),
-    "partie": (_ecrit(r"^[0-9]{1,15}$"), "Numéro d'un acteur : les fiches dont il est partie."),
+    "dimension": (_parmi(t.code for t in thesaurus.dimensions()), _("Ce que le lien apporte.")),
+    "instrument": (_parmi(TypeInstrument.values), _("Instrument attaché à la relation.")),
+    "dispositif": (_CODE, _("Programme qui soutient le projet, tel que /api/v1/facettes/projets l'écrit.")),
+    "pays_action": (_PAYS, _("Pays où l'acteur agit, code ISO 3166 à deux lettres.")),
+    "source": (_ecrit(r"^[0-9A-Za-z_.-]{1,80}$"), _("Source qui en parle ; codes : /api/v1/sources.")),
+    "fraicheur": (
+        _parmi(EtatDonnee.values), _("État de la donnée : confirmée depuis moins de 24 mois, ou à confirmer."),
+    ),
+    "partie": (_ecrit(r"^[0-9]{1,15}$"), _("Numéro d'un acteur : les fiches dont il est partie.")),
 }  # fmt: skip
 
 
@@ -125,35 +129,39 @@ def _entier(defaut: int, maximum: int, description: str) -> Any:
     return (_borne(1, maximum), Field(defaut, description=description))
 
 
+def _oui(description: str) -> Any:
+    return (Literal["oui", "non"], Field("non", description=description))
+
+
 _Q = (
     _TEXTE | None,
-    Field(None, description="Des mots : tous doivent s'y trouver, sans souci d'accents ni de pluriels."),
+    Field(None, description=_("Des mots : tous doivent s'y trouver, sans souci d'accents ni de pluriels.")),
 )
 _COMMUNS: dict[str, Any] = {
     "q": _Q,
-    "depuis": _annee("Année de début la plus ancienne, comprise."),
-    "jusque": _annee("Année de début la plus récente, comprise."),
+    "depuis": _annee(_("Année de début la plus ancienne, comprise.")),
+    "jusque": _annee(_("Année de début la plus récente, comprise.")),
     "emprise": (
         _EMPRISE | None,
-        Field(None, description="Rectangle « ouest,sud,est,nord » en degrés WGS84 : un des lieux montrés y est. "
-              "Arrondi vers l'extérieur à une grille.", examples=["-5.2,41.3,9.6,51.1"]),
+        Field(None, description=_("Rectangle « ouest,sud,est,nord » en degrés WGS84 : un des lieux montrés y est. "
+              "Arrondi vers l'extérieur à une grille."), examples=["-5.2,41.3,9.6,51.1"]),
     ),
     "modifie_depuis": (
         _INSTANT | None,
-        Field(None, description="Date ou instant ISO 8601, compris (le « + » d'un fuseau s'écrit %2B), ou secondes "
-              "depuis 1970 : les fiches écrites depuis. Pour moissonner sans tout relire.",
+        Field(None, description=_("Date ou instant ISO 8601, compris (le « + » d'un fuseau s'écrit %2B), ou secondes "
+              "depuis 1970 : les fiches écrites depuis. Pour moissonner sans tout relire."),
               examples=["2026-11-01", "2026-11-01T10:00:00Z"]),
     ),
-    "interieures": (Literal["oui", "non"], Field("non", description="oui : liens entre communes françaises compris.")),
-    "demonstration": (Literal["oui", "non"], Field("non", description="oui : contenu inventé compris.")),
+    "interieures": _oui(_("oui : liens entre collectivités françaises compris.")),
+    "demonstration": _oui(_("oui : la démonstration, inventée, et elle seule.")),
 }  # fmt: skip
 _PAGES: dict[str, Any] = {
     "curseur": (
         Annotated[str, StringConstraints(max_length=200), WithJsonSchema({"type": "string", "format": "curseur"})]
         | None,
-        Field(None, description="Où reprendre : donné par « suivant », valable pour la même question."),
+        Field(None, description=_("Où reprendre : donné par « suivant », valable pour la même question.")),
     ),
-    "taille": _entier(TAILLE, TAILLE_MAX, "Fiches par page."),
+    "taille": _entier(TAILLE, TAILLE_MAX, _("Fiches par page.")),
 }
 
 
@@ -190,9 +198,9 @@ COMPTES: dict[str, type[Parametres]] = {
             **_filtre(sorte),
             "facette": (
                 list[_parmi(sorted(PROPRES[sorte] - {"partie"}))],  # type: ignore[misc]
-                Field([], max_length=NOMBRE_MAX, description="Facettes voulues ; aucune : toutes."),
+                Field([], max_length=NOMBRE_MAX, description=_("Facettes voulues ; aucune : toutes.")),
             ),
-            "valeurs": _entier(VALEURS, VALEURS_MAX, "Valeurs par facette, les plus fréquentes d'abord."),
+            "valeurs": _entier(VALEURS, VALEURS_MAX, _("Valeurs par facette, les plus fréquentes d'abord.")),
         },
     )
     for sorte in SORTES
@@ -201,8 +209,8 @@ SUGGERER = _modele(
     "ParametresSuggestions",
     {
         "q": (Annotated[str, StringConstraints(min_length=1, max_length=LONGUEUR_MAX)], Field(
-            description="Ce que la personne est en train d'écrire.", examples=["greno"])),
-        "taille": _entier(SUGGESTIONS, SUGGESTIONS_MAX, "Propositions au plus."),
+            description=_("Ce que la personne est en train d'écrire."), examples=["greno"])),
+        "taille": _entier(SUGGESTIONS, SUGGESTIONS_MAX, _("Propositions au plus.")),
     },
 )  # fmt: skip
 AUCUN = _modele("SansParametre", {})

@@ -76,12 +76,12 @@ def _territoire(t: TerritoireFiche) -> dict[str, Any]:
 
 
 def _pays(p: PaysFiche) -> dict[str, Any]:
-    return {
+    return _sans_vide({
         "iso2": p.iso2, "iso3": p.iso3, "m49": p.m49, "nom": p.nom, "nom_long": p.nom_long, "continent": p.continent,
         "sous_region": p.sous_region, "pays_moins_avance": p.pma, "etat_souverain": p.est_etat, "latitude": p.lat,
         "longitude": p.lon, "comptes": _comptes(Filtre(pays=(p.iso2,))), "source": p.source_code,
         "adresse": _page_du_pays(p),
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 def _page_du_pays(p: PaysFiche) -> str:
@@ -92,7 +92,7 @@ def _page_du_pays(p: PaysFiche) -> str:
 
 
 def _source(s: dict[str, Any]) -> dict[str, Any]:
-    gardes = {nom: s[nom] for nom in modeles.Source.model_fields}
+    gardes = _sans_vide({nom: s[nom] for nom in modeles.Source.model_fields})
     return {**gardes, "releve_le": s["releve_le"].isoformat() if s["releve_le"] else None}
 
 
@@ -101,13 +101,18 @@ def _termes(nom: str) -> list[dict[str, Any]]:
         return [_terme(str(o.numero), o.titre, o.source, o.date, definition=o.intitule) for o in thesaurus.odd()]
     if nom == "cibles":
         return [_terme(c.code, c.libelle, c.source, c.date, 2, str(c.odd)) for c in thesaurus.cibles()]
-    return [asdict(t) for t in getattr(thesaurus, nom)()]
+    return [_sans_vide(asdict(t)) for t in getattr(thesaurus, nom)()]
 
 
 def _terme(
     code: str, libelle: str, source: str, jour: str, niveau: int = 1, parent: str = "", *, definition: str = ""
 ) -> dict[str, Any]:
-    return {
+    return _sans_vide({
         "code": code, "libelle": libelle, "definition": definition, "niveau": niveau, "parent": parent,
         "source": source, "statut": thesaurus.VU, "date": jour,
-    }  # fmt: skip
+    })  # fmt: skip
+
+
+def _sans_vide(dite: dict[str, Any]) -> dict[str, Any]:
+    """Ce que personne ne dit est null, jamais un texte vide."""
+    return {nom: None if valeur == "" else valeur for nom, valeur in dite.items()}

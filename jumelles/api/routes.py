@@ -5,7 +5,8 @@ from typing import Any, Literal
 
 from django.db.utils import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.params.functions import Path as DansLeChemin
@@ -17,12 +18,21 @@ from jumelles.recherche.filtre import SORTES, Sorte
 from jumelles.recherche.moteur.port import MoteurIndisponible
 
 VERSION = "1"
-_RANGS = {"relations": "jumelages et partenariats", "projets": "projets", "acteurs": "acteurs"}
-_UNE = {"relations": "Un jumelage ou un partenariat", "projets": "Un projet", "acteurs": "Un acteur"}
+_LISTER = {
+    "relations": _("Lister les jumelages et partenariats"), "projets": _("Lister les projets"),
+    "acteurs": _("Lister les acteurs"),
+}  # fmt: skip
+_COMPTER = {
+    "relations": _("Compter les jumelages et partenariats par facette"),
+    "projets": _("Compter les projets par facette"), "acteurs": _("Compter les acteurs par facette"),
+}  # fmt: skip
+_UNE = {
+    "relations": _("Un jumelage ou un partenariat"), "projets": _("Un projet"), "acteurs": _("Un acteur"),
+}  # fmt: skip
 _REFUS = dict.fromkeys((400, 405, 422, 429, 503), modeles.Probleme)
 _REFUS_FICHE = {404: modeles.Probleme, 410: modeles.Probleme, **_REFUS}
 Vue = Callable[..., HttpResponse]
-_NUMERO = DansLeChemin(..., ge=1, le=listes.NUMERO_MAX, description="Le numéro de la fiche (colonne « id »).")
+_NUMERO = DansLeChemin(..., ge=1, le=listes.NUMERO_MAX, description=_("Le numéro de la fiche (colonne « id »)."))
 
 api = NinjaAPI(title="Jumelles", version=VERSION, openapi_url=None, docs_url=None, urls_namespace="api")
 
@@ -34,27 +44,27 @@ def _declarer(chemin: str, modele: type[parametres.Parametres], **extra: Any) ->
 
 def _declarer_liste(sorte: Sorte) -> None:
     @_declarer(
-        f"/{sorte}", parametres.LISTES[sorte], response={200: modeles.PAGES[sorte], **_REFUS}, tags=["Listes"],
-        operation_id=f"lister_{sorte}", summary=f"Lister les {_RANGS[sorte]}",
-        description="Une page de fiches, par numéro croissant, avec les colonnes du dictionnaire. Une même facette "
-        "répétée : ou ; des facettes différentes : et.",
+        f"/{sorte}", parametres.LISTES[sorte], response={200: modeles.PAGES[sorte], **_REFUS}, tags=[_("Listes")],
+        operation_id=f"lister_{sorte}", summary=_LISTER[sorte],
+        description=_("Une page de fiches, par numéro croissant, avec les colonnes du dictionnaire. Une même facette "
+        "répétée : ou ; des facettes différentes : et."),
     )  # fmt: skip
     def lister(request: HttpRequest) -> HttpResponse:
         return listes.lister(request, sorte)
 
     @_declarer(
         f"/{sorte}/{{int:numero}}", parametres.AUCUN, response={200: modeles.FICHES[sorte], **_REFUS_FICHE},
-        tags=["Fiches"], operation_id=f"lire_{sorte}", summary=_UNE[sorte],
-        description="Une fiche, avec les mêmes colonnes que la liste. Fondue dans une autre : 301.",
+        tags=[_("Fiches")], operation_id=f"lire_{sorte}", summary=_UNE[sorte],
+        description=_("Une fiche, avec les mêmes colonnes que la liste. Fondue dans une autre : 301."),
     )  # fmt: skip
     def fiche(request: HttpRequest, numero: int = _NUMERO) -> HttpResponse:
         return listes.fiche(request, sorte, numero)
 
     @_declarer(
-        f"/facettes/{sorte}", parametres.COMPTES[sorte], response={200: modeles.Facettes, **_REFUS}, tags=["Comptes"],
-        operation_id=f"compter_{sorte}", summary=f"Compter les {_RANGS[sorte]} par facette",
-        description="Chaque facette, ses valeurs et leurs nombres ; un compte ignore le choix fait dans sa propre "
-        "facette, pour dire ce qu'on trouverait en l'ajoutant.",
+        f"/facettes/{sorte}", parametres.COMPTES[sorte], response={200: modeles.Facettes, **_REFUS},
+        tags=[_("Comptes")], operation_id=f"compter_{sorte}", summary=_COMPTER[sorte],
+        description=_("Chaque facette, ses valeurs et leurs nombres ; un compte ignore le choix fait dans sa propre "
+        "facette, pour dire ce qu'on trouverait en l'ajoutant."),
     )  # fmt: skip
     def compter(request: HttpRequest) -> HttpResponse:
         return comptes.compter(request, sorte)
@@ -65,9 +75,9 @@ for _sorte in SORTES:
 
 
 @_declarer(
-    "/suggestions", parametres.SUGGERER, response={200: modeles.Suggestions, **_REFUS}, tags=["Comptes"],
-    operation_id="suggerer", summary="Proposer en cours de frappe",
-    description="Territoires, pays, acteurs, thèmes, ODD, relations et projets dont un nom commence ainsi.",
+    "/suggestions", parametres.SUGGERER, response={200: modeles.Suggestions, **_REFUS}, tags=[_("Comptes")],
+    operation_id="suggerer", summary=_("Proposer en cours de frappe"),
+    description=_("Territoires, pays, acteurs, thèmes, ODD, relations et projets dont un nom commence ainsi."),
 )  # fmt: skip
 def suggestions(request: HttpRequest) -> HttpResponse:
     return comptes.suggerer(request)
@@ -75,30 +85,31 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 
 @_declarer(
     "/territoires/{code}", parametres.AUCUN, response={200: modeles.Territoire, 404: modeles.Probleme, **_REFUS},
-    tags=["Références"], operation_id="lire_territoire", summary="Une collectivité française",
-    description="Par son code public. Un code d'hier (commune fusionnée) mène (301) à la collectivité d'aujourd'hui.",
+    tags=[_("Références")], operation_id="lire_territoire", summary=_("Une collectivité française"),
+    description=_("Par son code public. Un code d'hier (commune fusionnée) mène (301) à celle d'aujourd'hui."),
 )  # fmt: skip
 def un_territoire(
     request: HttpRequest,
-    code: str = DansLeChemin(..., max_length=references.CODE_MAX, description="Code public : 38185, D38, R84."),
+    code: str = DansLeChemin(..., max_length=references.CODE_MAX, description=_("Code public : 38185, D38, R84.")),
 ) -> HttpResponse:
     return references.un_territoire(request, code)
 
 
 @_declarer(
     "/pays/{iso2}", parametres.AUCUN, response={200: modeles.Pays, 404: modeles.Probleme, **_REFUS},
-    tags=["Références"], operation_id="lire_pays", summary="Un pays ou territoire",
+    tags=[_("Références")], operation_id="lire_pays", summary=_("Un pays ou territoire"),
 )  # fmt: skip
 def un_pays(
-    request: HttpRequest, iso2: str = DansLeChemin(..., min_length=2, max_length=2, description="Code ISO 3166 : MG.")
+    request: HttpRequest,
+    iso2: str = DansLeChemin(..., min_length=2, max_length=2, description=_("Code ISO 3166 : MG.")),
 ) -> HttpResponse:
     return references.un_pays(request, iso2)
 
 
 @_declarer(
-    "/sources", parametres.AUCUN, response={200: modeles.Sources, **_REFUS}, tags=["Références"],
-    operation_id="lister_sources", summary="Les sources des faits",
-    description="Éditeur, licence, millésime, limites : ce qu'il faut citer en réutilisant.",
+    "/sources", parametres.AUCUN, response={200: modeles.Sources, **_REFUS}, tags=[_("Références")],
+    operation_id="lister_sources", summary=_("Les sources des faits"),
+    description=_("Éditeur, licence, millésime, limites : ce qu'il faut citer en réutilisant."),
 )  # fmt: skip
 def les_sources(request: HttpRequest) -> HttpResponse:
     return references.les_sources(request)
@@ -106,12 +117,12 @@ def les_sources(request: HttpRequest) -> HttpResponse:
 
 @_declarer(
     "/thesaurus/{nom}", parametres.AUCUN, response={200: modeles.Thesaurus, 404: modeles.Probleme, **_REFUS},
-    tags=["Références"], operation_id="lire_thesaurus", summary="Un thésaurus",
-    description="Codes et libellés des thèmes, ODD, cibles, dimensions, secteurs.",
+    tags=[_("Références")], operation_id="lire_thesaurus", summary=_("Un thésaurus"),
+    description=_("Codes et libellés des thèmes, ODD, cibles, dimensions, secteurs."),
 )  # fmt: skip
 def un_thesaurus(
     request: HttpRequest,
-    nom: Literal[references.THESAURUS] = DansLeChemin(..., description="Le nom du thésaurus."),  # type: ignore[valid-type]
+    nom: Literal[references.THESAURUS] = DansLeChemin(..., description=_("Le nom du thésaurus.")),  # type: ignore[valid-type]
 ) -> HttpResponse:
     return references.un_thesaurus(request, nom)
 
@@ -125,7 +136,7 @@ def _refuser(request: HttpRequest, refus: Refus) -> HttpResponse:
 @api.exception_handler(DatabaseError)
 def _patienter(request: HttpRequest, panne: Exception) -> HttpResponse:
     raison = _("L'index se refait.") if isinstance(panne, MoteurIndisponible) else _("La base ne répond pas.")
-    return probleme(request.path, Refus(503, raison))
+    return probleme(request.path, Refus(503, gettext(raison)))
 
 
 @api.exception_handler(ValidationError)

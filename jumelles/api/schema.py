@@ -5,12 +5,16 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as _
 from pydantic import BaseModel
 
+from jumelles.api.modeles import FICHES, decrire
 from jumelles.api.problemes import EXPLICATIONS, TITRES, TYPE_MIME, adresse_du_type
+from jumelles.recherche.dictionnaire import COLONNES
 from jumelles.recherche.sorties.extraction import LICENCE, LICENCE_ADRESSE
 
-DESCRIPTION = """\
+DESCRIPTION = _("""\
 Tout ce que montre Jumelles — l'action internationale des territoires français — lisible par une machine, sans clé.
 
 - **Même filtre que le site** : les paramètres de `/relations/`, `/projets/`, `/acteurs/` sont ceux d'ici ; copiez-les.
@@ -20,17 +24,17 @@ Tout ce que montre Jumelles — l'action internationale des territoires françai
   Une fiche retirée répond 410, une fiche fondue dans une autre 301.
 - **Brouillage** : ce qui met des personnes en danger est tu ici comme partout ; la colonne `sensible` le dit.
 - **Inconnu n'est pas zéro** : `null` veut dire « non renseigné ».
-"""
+""")
 _ENTETES = {
-    "RateLimit-Limit": "Demandes permises par minute et par adresse.",
-    "RateLimit-Remaining": "Demandes qui restent dans cette minute.",
-    "RateLimit-Reset": "Secondes avant la minute suivante.",
-    "RateLimit-Policy": "La règle, sous la forme « permis;w=secondes ».",
-    "X-Request-ID": "Le numéro de la demande, à citer si quelque chose ne va pas.",
+    "RateLimit-Limit": _("Demandes permises par minute et par adresse."),
+    "RateLimit-Remaining": _("Demandes qui restent dans cette minute."),
+    "RateLimit-Reset": _("Secondes avant la minute suivante."),
+    "RateLimit-Policy": _("La règle, sous la forme « permis;w=secondes »."),
+    "X-Request-ID": _("Le numéro de la demande, à citer si quelque chose ne va pas."),
 }
 _VALIDATEURS = {
-    "ETag": "L'étiquette de cette réponse ; à rendre dans If-None-Match.",
-    "Last-Modified": "La dernière écriture que cette réponse connaît.",
+    "ETag": _("L'étiquette de cette réponse ; à rendre dans If-None-Match."),
+    "Last-Modified": _("La dernière écriture que cette réponse connaît."),
 }
 
 
@@ -60,23 +64,32 @@ def _parametre(nom: str, champ: dict[str, Any], exige: bool) -> dict[str, Any]:
     return dit
 
 
-@cache
 def openapi() -> dict[str, Any]:
-    """La description entière."""
+    """La description entière, dans la langue de la demande."""
+    return _openapi(get_language() or "")
+
+
+@cache
+def _openapi(langue: str) -> dict[str, Any]:
     from jumelles.api.routes import api
 
     schema: dict[str, Any] = copy.deepcopy(dict(api.get_openapi_schema(path_prefix="api/v1/")))
     schema["info"] |= {
-        "title": "API de Jumelles", "summary": "L'action internationale des territoires, en lecture.",
+        "title": _("API de Jumelles"), "summary": _("L'action internationale des territoires, en lecture."),
         "description": DESCRIPTION, "license": {"name": LICENCE, "url": LICENCE_ADRESSE},
-        "contact": {"name": "Mentions légales", "url": f"{settings.ADRESSE_PUBLIQUE}/mentions-legales/"},
+        "contact": {"name": _("Mentions légales"), "url": f"{settings.ADRESSE_PUBLIQUE}/mentions-legales/"},
     }  # fmt: skip
-    schema["servers"] = [{"url": settings.ADRESSE_PUBLIQUE, "description": "Ce site"}]
-    schema["externalDocs"] = {"description": "La même chose, à lire", "url": f"{settings.ADRESSE_PUBLIQUE}/api/"}
+    schema["servers"] = [{"url": settings.ADRESSE_PUBLIQUE, "description": _("Ce site")}]
+    schema["externalDocs"] = {"description": _("La même chose, à lire"), "url": f"{settings.ADRESSE_PUBLIQUE}/api/"}
     for chemin in schema["paths"].values():
         for operation in chemin.values():
             _finir(operation)
     _oter_les_titres(schema)
+    for sorte, modele in FICHES.items():
+        proprietes = schema["components"]["schemas"][modele.__name__]["properties"]
+        for colonne in COLONNES[sorte]:
+            proprietes[colonne.nom]["description"] = decrire(colonne)
+    _traduire(schema)
     return schema
 
 
@@ -86,17 +99,17 @@ def _finir(operation: dict[str, Any]) -> None:
     for code, reponse in reponses.items():
         reponse["headers"] = _entetes(_ENTETES)
         if code == "200":
-            reponse["description"] = "La réponse."
+            reponse["description"] = _("La réponse.")
             reponse["headers"] |= _entetes(_VALIDATEURS)
             if operation["operationId"].startswith("lister_"):
-                reponse["headers"] |= _entetes({"Link": 'La page suivante : <…>; rel="next".'})
+                reponse["headers"] |= _entetes({"Link": _('La page suivante : <…>; rel="next".')})
         else:
             _finir_le_refus(int(code), reponse)
-    reponses["304"] = {"description": "Rien n'a changé depuis l'étiquette donnée dans If-None-Match."}
+    reponses["304"] = {"description": _("Rien n'a changé depuis l'étiquette donnée dans If-None-Match.")}
     if "404" in reponses:
         reponses["301"] = {
-            "description": "La fiche est maintenant à l'adresse « Location ».",
-            "headers": _entetes({"Location": "Sa nouvelle adresse."}),
+            "description": _("La fiche est maintenant à l'adresse « Location »."),
+            "headers": _entetes({"Location": _("Sa nouvelle adresse.")}),
         }
     operation["responses"] = dict(sorted(reponses.items()))
 
@@ -110,7 +123,7 @@ def _finir_le_refus(code: int, reponse: dict[str, Any]) -> None:
     }  # fmt: skip
     reponse["content"] = {TYPE_MIME: corps}
     if code in (429, 503):
-        reponse["headers"] |= _entetes({"Retry-After": "Secondes à attendre avant de recommencer."})
+        reponse["headers"] |= _entetes({"Retry-After": _("Secondes à attendre avant de recommencer.")})
 
 
 def _entetes(noms: dict[str, str]) -> dict[str, Any]:
@@ -128,3 +141,16 @@ def _oter_les_titres(noeud: Any) -> None:
     elif isinstance(noeud, list):
         for enfant in noeud:
             _oter_les_titres(enfant)
+
+
+def _traduire(noeud: Any) -> None:
+    """Les phrases sont écrites avant qu'on sache pour qui : les dire dans sa langue."""
+    for nom, enfant in (
+        noeud.items() if isinstance(noeud, dict) else enumerate(noeud) if isinstance(noeud, list) else ()
+    ):
+        if nom in ("summary", "description") and isinstance(enfant, str) and enfant:
+            noeud[nom] = gettext(enfant)
+        elif nom == "tags":
+            noeud[nom] = [gettext(famille) for famille in enfant]
+        else:
+            _traduire(enfant)

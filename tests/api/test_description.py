@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from jumelles.api import schema
 from jumelles.api.schema import openapi
 from jumelles.recherche.dictionnaire import COLONNES
 from jumelles.recherche.filtre import CLES, PROPRES, SORTES
@@ -99,3 +100,18 @@ def test_la_racine_dit_ou_aller(client: Client) -> None:
     dit = client.get("/api/v1/").json()
     assert dit["documentation"].endswith("/api/")
     assert "/api/v1/relations" in dit["adresses"]
+
+
+def test_chaque_phrase_se_dit_dans_la_langue_de_la_demande(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tout ce qui se lit passe par le catalogue ; les docstrings des modèles et les titres, non."""
+    schema._openapi.cache_clear()
+    monkeypatch.setattr(schema, "gettext", lambda texte: f"traduit : {texte}")
+    decrit = schema.openapi()
+    schema._openapi.cache_clear()
+    assert decrit["info"]["description"].startswith("traduit : ")
+    for methodes in decrit["paths"].values():
+        for operation in methodes.values():
+            assert operation["summary"].startswith("traduit : ")
+            assert all(famille.startswith("traduit : ") for famille in operation["tags"])
+            assert all(p["description"].startswith("traduit : ") for p in operation["parameters"])
+            assert all(r["description"].startswith("traduit : ") for r in operation["responses"].values())

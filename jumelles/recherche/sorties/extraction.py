@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from jumelles.provenance.models import Source
 from jumelles.recherche.dictionnaire import COLONNES, Colonne
@@ -18,9 +18,9 @@ from jumelles.recherche.phrase import phrase
 LICENCE = "Licence Ouverte / Open Licence 2.0 (Etalab)"
 LICENCE_ADRESSE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 TITRES: dict[str, str | Promise] = {
-    "relations": _lazy("Jumelages et partenariats"),
-    "projets": _lazy("Panorama des projets"),
-    "acteurs": _lazy("Annuaire des acteurs"),
+    "relations": gettext_lazy("Jumelages et partenariats"),
+    "projets": gettext_lazy("Panorama des projets"),
+    "acteurs": gettext_lazy("Annuaire des acteurs"),
 }
 SEPARATEUR = ";"
 
