@@ -32,7 +32,7 @@ def _arguments(liste: list[str] | None) -> argparse.Namespace:
     lecteur.add_argument("--sans-postgres", action="store_true")
     lecteur.add_argument("--sans-sorties", action="store_true", help="ne pas emporter tout")
     lecteur.add_argument("--refaire-index", action="store_true")
-    lecteur.add_argument("--batisseurs", type=int, default=1, help="processus qui bâtissent les documents de l'index")
+    lecteur.add_argument("--equipe", type=int, default=1, help="processus qui bâtissent pendant qu'un autre range")
     return lecteur.parse_args(liste)
 
 
@@ -61,7 +61,7 @@ def preparer(choix: argparse.Namespace) -> dict[str, Any]:
     from bench.mesures.preparation import construire, indexer
 
     construire(choix.dossier)
-    return indexer(choix.dossier, refaire=choix.refaire_index, processus=choix.batisseurs)
+    return indexer(choix.dossier, refaire=choix.refaire_index, equipe=choix.equipe)
 
 
 def main(arguments: list[str] | None = None) -> None:

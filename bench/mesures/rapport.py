@@ -76,7 +76,7 @@ def _tailles(m: dict[str, Any]) -> str:
         ("index tantivy, toutes sortes", f"{_n(i['octets'] / MO)} Mo", ""),
     ]
     if "secondes" in i:
-        a_plusieurs = f", à {i['processus']} processus" if i.get("processus", 1) > 1 else ""
+        a_plusieurs = f", à {i['equipe'] + 1} processus" if i.get("equipe") else ""
         debit = f"{_n(i['documents'] / i['secondes'])} documents/s{a_plusieurs}"
         lignes.append(("refaire l'index", f"{_n(i['secondes'])} s, dont {_n(i['calcul'])} s de calcul", debit))
     for cle, nom in (("fts5", "FTS5, projets seuls"), ("postgres", "PostgreSQL, projets seuls")):

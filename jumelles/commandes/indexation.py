@@ -10,10 +10,11 @@ ECARTS_DITS = 1000
 def mettre_a_jour_l_index(dire: Callable[[str], None]) -> None:
     """Amener l'index à l'état de la base, ou dire que l'ouvrier s'en charge."""
     from jumelles.recherche.alimentation import rattraper
+    from jumelles.recherche.documents import bon_nombre
     from jumelles.recherche.moteur import EcritureOccupee
 
     try:
-        reprise = rattraper()
+        reprise = rattraper(equipe=bon_nombre())
     except EcritureOccupee:
         dire("l'index de recherche est écrit ailleurs en ce moment : l'ouvrier y portera ces changements")
         return

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from jumelles.recherche.document import Document
-from jumelles.recherche.documents import SORTES_INDEXEES, Course
+from jumelles.recherche.documents import SORTES_INDEXEES, Batir, Course, batisseurs
 from jumelles.recherche.documents.course import paquets_de, par_paquets
 from jumelles.recherche.journal import BaseChangee, de_bonne_forme, lire, maintenant_au_journal
 from jumelles.recherche.moteur import Moteur, MoteurIndisponible, Repere, moteur
@@ -35,18 +35,22 @@ class EcartIndex:
     raison: str
 
 
-def reindexer(*, dire: Callable[[str, int], None] | None = None, jour: date | None = None) -> int:
-    """Tout refaire, à côté, puis basculer ; rendre le nombre de documents. `dire` reçoit la sorte et où l'on en est."""
+def reindexer(*, dire: Callable[[str, int], None] | None = None, jour: date | None = None, equipe: int = 0) -> int:
+    """Tout refaire, à côté, puis basculer ; rendre le nombre de documents.
+
+    dire : reçoit la sorte et où l'on en est. equipe : processus qui bâtissent pendant que celui-ci range ; 0 : aucun.
+    """
     jour = jour or timezone.localdate()
     # Le repère d'abord : ce qui s'écrit pendant que l'on bâtit sera repris ensuite, au pire deux fois.
     repere = maintenant_au_journal(jour=jour.isoformat(), maintenant=timezone.now())
-    return moteur().reconstruire(_tous(Course(jour), dire), repere)
+    with batisseurs(jour, equipe) as batir:
+        return moteur().reconstruire(_tous(batir, dire), repere)
 
 
-def _tous(course: Course, dire: Callable[[str, int], None] | None) -> Iterator[Document]:
+def _tous(batir: Batir, dire: Callable[[str, int], None] | None) -> Iterator[Document]:
     for sorte in SORTES_INDEXEES:
         nombre = 0
-        for nombre, document in enumerate(course.tous(sorte), start=1):
+        for nombre, document in enumerate(batir(sorte), start=1):
             yield document
             if dire and nombre % 50_000 == 0:
                 dire(sorte, nombre)
@@ -54,12 +58,12 @@ def _tous(course: Course, dire: Callable[[str, int], None] | None) -> Iterator[D
             dire(sorte, nombre)
 
 
-def rattraper(*, jour: date | None = None, maintenant: datetime | None = None) -> MiseAJour:
-    """Amener l'index à l'état de la base, en autant de pas qu'il faut ; le bâtir s'il manque.
+def rattraper(*, jour: date | None = None, maintenant: datetime | None = None, equipe: int = 0) -> MiseAJour:
+    """Amener l'index à l'état de la base, en autant de pas qu'il faut ; le bâtir s'il manque, avec cette équipe.
 
     EcritureOccupee si un autre écrit : rien n'est fait, l'autre s'en charge.
     """
-    alimentation = Alimentation(jour=jour, maintenant=maintenant)
+    alimentation = Alimentation(jour=jour, maintenant=maintenant, equipe=equipe)
     while alimentation.pas():
         pass
     return MiseAJour(alimentation.ecrits, alimentation.refait)
@@ -68,11 +72,11 @@ def rattraper(*, jour: date | None = None, maintenant: datetime | None = None) -
 class Alimentation:
     """Tenir l'index à jour, par petits pas : celui qui l'appelle garde la main entre deux.
 
-    jour, maintenant : lus à l'horloge à chaque pas, sauf s'ils sont donnés.
+    jour, maintenant : lus à l'horloge à chaque pas, sauf s'ils sont donnés. equipe : voir `reindexer`.
     """
 
-    def __init__(self, *, jour: date | None = None, maintenant: datetime | None = None) -> None:
-        self._jour, self._maintenant = jour, maintenant
+    def __init__(self, *, jour: date | None = None, maintenant: datetime | None = None, equipe: int = 0) -> None:
+        self._jour, self._maintenant, self._equipe = jour, maintenant, equipe
         self._revue: Iterator[None] | None = None
         self._revue_du = ""
         self.ecrits = 0
@@ -97,7 +101,7 @@ class Alimentation:
         return repere.jour != jour.isoformat() and self._revoir(index, repere, jour)
 
     def _refaire(self, jour: date) -> bool:
-        self.ecrits += reindexer(jour=jour)
+        self.ecrits += reindexer(jour=jour, equipe=self._equipe)
         self.refait = True
         return True
 

@@ -1,9 +1,10 @@
 """Ce que l'index garde d'une chose : de quoi la trouver, et sa fiche publique, déjà brouillée."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from jumelles.recherche.octets import en_octets
 
 Cellule = str | int | float | bool | None | tuple[str, ...]
 
@@ -61,7 +62,7 @@ class Document:
             dict(self.fiche),
             [(p.lat, p.lon, p.precision, p.cote, p.nom) for p in self.points],
         ]
-        return hashlib.blake2b(json.dumps(valeurs, sort_keys=True).encode(), digest_size=12).hexdigest()
+        return hashlib.blake2b(en_octets(valeurs, trier=True), digest_size=12).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

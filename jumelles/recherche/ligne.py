@@ -24,21 +24,28 @@ _RESERVES = re.compile(f"[{SEPARE}{RACINE}]")
 def en_ligne(sorte: str, fiche: Mapping[str, Cellule]) -> str:
     """Les cellules de cette fiche, séparées par SEPARE."""
     types = _types(sorte)
-    return SEPARE.join([en_cellule(valeur, types.get(nom, "texte")) for nom, valeur in fiche.items()])
+    # Une cellule vide sur deux : autant ne rien en demander.
+    return SEPARE.join([en_cellule(v, types.get(nom, "texte")) if v else _vide(v) for nom, v in fiche.items()])
 
 
 def en_cellule(valeur: Cellule, type_: Type) -> str:
     """Une valeur, telle qu'un tableur la lira sans rien exécuter."""
     if valeur is None:
         return ""
-    if isinstance(valeur, bool):
+    if valeur is True or valeur is False:
         return "oui" if valeur else "non"
     if isinstance(valeur, (int, float)):
         return repr(valeur)
-    texte = _RESERVES.sub(" ", ENTRE.join(valeur) if isinstance(valeur, tuple) else valeur)
+    texte = ENTRE.join(valeur) if isinstance(valeur, tuple) else valeur
+    if SEPARE in texte or RACINE in texte:
+        texte = _RESERVES.sub(" ", texte)
     if type_ == "adresse" and texte:
         return RACINE + texte
     return neutraliser(texte) if type_ in ("texte", "texte_libre", "liste") else texte
+
+
+def _vide(valeur: Cellule) -> str:
+    return "" if valeur is None or valeur == "" or valeur == () else en_cellule(valeur, "texte")
 
 
 @cache

@@ -66,6 +66,11 @@ class Course:
             yield from documents_des_themes() if sorte == "themes" else documents_des_odd()
 
 
+def taille(sorte: str) -> int:
+    """Combien de lignes a la table d'une sorte, publiées ou non ; 0 pour une nomenclature."""
+    return _TABLES[sorte].count() if sorte in _TABLES else 0
+
+
 def paquets_de(sorte: str, course: Course) -> Iterator[list[int]]:
     """Les identifiants d'une sorte, PAQUET à la fois : ceux de la table, ou ceux de la nomenclature."""
     if sorte in _TABLES:

@@ -9,7 +9,8 @@ from typing import Any
 
 from jumelles.recherche.document import Point, Trouve
 from jumelles.recherche.moteur.port import Moteur
-from jumelles.recherche.sorties.en_json import a_propos, en_octets, proprietes
+from jumelles.recherche.octets import en_octets
+from jumelles.recherche.sorties.en_json import a_propos, proprietes
 from jumelles.recherche.sorties.extraction import Extraction
 from jumelles.recherche.sorties.parcours import paquets
 

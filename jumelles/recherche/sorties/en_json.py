@@ -1,6 +1,5 @@
 """Le JSON : un seul objet, ce qu'il faut en savoir, puis les fiches au fil de l'eau, puis leur nombre."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -10,6 +9,7 @@ from django.conf import settings
 from jumelles.recherche.dictionnaire import Colonne
 from jumelles.recherche.document import Cellule, Trouve
 from jumelles.recherche.moteur.port import Moteur
+from jumelles.recherche.octets import en_octets
 from jumelles.recherche.sorties.extraction import Extraction, decrire
 from jumelles.recherche.sorties.parcours import paquets
 
@@ -42,8 +42,3 @@ def proprietes(trouve: Trouve) -> Mapping[str, Cellule]:
     """La fiche, avec l'adresse entière de sa page ; ce que personne ne dit y est null, jamais un texte vide."""
     dite: dict[str, Cellule] = {nom: None if valeur == "" else valeur for nom, valeur in trouve.fiche.items()}
     return {**dite, "adresse": f"{settings.ADRESSE_PUBLIQUE}{trouve.fiche['adresse']}"}
-
-
-def en_octets(valeur: Any) -> bytes:
-    """Le JSON d'une valeur, en UTF-8, sans blanc inutile."""
-    return json.dumps(valeur, ensure_ascii=False, separators=(",", ":")).encode()

@@ -18,6 +18,8 @@ _UNE_DANS = re.compile(f"{LIMITE}{_DANGER}")
 
 def neutraliser(texte: str) -> str:
     """Le même texte, précédé d'une apostrophe si un tableur pouvait l'exécuter."""
+    if texte[:1].isalnum():  # presque toujours : ni signe, ni blanc, ni apostrophe
+        return texte
     return "'" + texte if _COMMENCE.match(texte) else texte
 
 

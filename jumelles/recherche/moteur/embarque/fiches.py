@@ -1,12 +1,12 @@
 """Ce que l'index garde d'un document tel quel : empreinte, noms de colonnes, valeurs, et la fiche d'un trait."""
 
-import json
 from collections.abc import Mapping
 from functools import lru_cache
 
 from jumelles.recherche.document import Cellule, Document, Point, Trouve
 from jumelles.recherche.filtre import SORTES
 from jumelles.recherche.ligne import en_ligne
+from jumelles.recherche.octets import en_octets, lire_octets
 
 _LISTE = "*"
 _ENTRE = "\x1f"
@@ -17,16 +17,15 @@ def serrer(document: Document) -> bytes:
     colonnes = (n + _LISTE if isinstance(v, tuple) else n for n, v in document.fiche.items())
     points = [(p.lat, p.lon, p.precision, p.cote, p.nom) for p in document.points]
     valeurs = [document.id, document.modifie, document.situe, points, *document.fiche.values()]
-    entete = _ENTRE.join((document.sorte, *colonnes))
-    corps = json.dumps(valeurs, ensure_ascii=False, separators=(",", ":"))
+    tete = f"{document.empreinte()}\n{_ENTRE.join((document.sorte, *colonnes))}".encode()
     trait = en_ligne(document.sorte, document.fiche) if document.sorte in SORTES else ""
-    return f"{document.empreinte()}\n{entete}\n{corps}\n{trait}".encode("utf-8", "surrogatepass")
+    return b"\n".join((tete, en_octets(valeurs), trait.encode("utf-8", "replace")))
 
 
 @lru_cache(maxsize=4096)
 def _entete(ligne: bytes) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
     """Sorte, colonnes, et rangs des colonnes qui portent des listes."""
-    sorte, *colonnes = ligne.decode("utf-8", "surrogatepass").split(_ENTRE)
+    sorte, *colonnes = ligne.decode().split(_ENTRE)
     listes = tuple(rang for rang, nom in enumerate(colonnes) if nom.endswith(_LISTE))
     return sorte, tuple(nom.removesuffix(_LISTE) for nom in colonnes), listes
 
@@ -35,7 +34,7 @@ def desserrer(brut: bytes) -> Trouve:
     """La fiche, telle qu'elle fut donnée."""
     _, entete, corps, _ = brut.split(b"\n", 3)
     sorte, colonnes, listes = _entete(entete)
-    identifiant, modifie, situe, points, *valeurs = json.loads(corps)
+    identifiant, modifie, situe, points, *valeurs = lire_octets(corps)
     for rang in listes:
         valeurs[rang] = tuple(valeurs[rang])
     fiche: Mapping[str, Cellule] = dict(zip(colonnes, valeurs, strict=True))

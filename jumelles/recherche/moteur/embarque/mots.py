@@ -60,13 +60,12 @@ def debuts(noms: tuple[str, ...]) -> str:
     Un article ne compte qu'en tête. Jusqu'à GRAMMES lettres, chaque début est rangé ; au-delà, le mot entier, que
     l'on retrouve par préfixe.
     """
-    trouves: dict[str, None] = {}
-    for nom in noms:
-        for rang, mot in enumerate(ecrits(nom)[:MOTS_D_UN_NOM]):
-            if rang and mot in VIDES:
-                continue
-            for morceau in (*(mot[:n] for n in range(1, GRAMMES + 1)), mot):
-                trouves[morceau] = None
-                if not rang:
-                    trouves["^" + morceau] = None
-    return " ".join(trouves)
+    mots = [ecrits(nom)[:MOTS_D_UN_NOM] for nom in noms]
+    tetes = dict.fromkeys(ceux_ci[0] for ceux_ci in mots if ceux_ci)
+    suivants = {mot: None for ceux_ci in mots for mot in ceux_ci[1:] if mot not in VIDES}
+    morceaux = [m for mot in tetes | suivants for m in _morceaux(mot)]
+    return " ".join(dict.fromkeys([*morceaux, *("^" + m for mot in tetes for m in _morceaux(mot))]))
+
+
+def _morceaux(mot: str) -> list[str]:
+    return [*(mot[:n] for n in range(1, GRAMMES + 1)), mot]

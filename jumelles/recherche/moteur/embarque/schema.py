@@ -14,7 +14,7 @@ from jumelles.recherche.ligne import empreinte
 
 # À changer avec le schéma, les chaînes ou la façon de ranger : l'index d'avant sera refusé, et refait.
 # Avec le dictionnaire aussi : une fiche gardée d'un trait n'a de sens que dans l'ordre de ses colonnes.
-FORME = f"2/{empreinte()}/tantivy-{version('tantivy')}"
+FORME = f"3/{empreinte()}/tantivy-{version('tantivy')}"
 NIVEAUX = (2, 4, 6, 8, 10, 12)
 TEXTES = ("noms", "contexte", "textes")
 CHAINES = ("a", "b")
