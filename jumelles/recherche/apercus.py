@@ -10,9 +10,9 @@ from django.db.models import Max
 from jumelles.acteurs.models import Acteur
 from jumelles.cooperations.fiches import ProjetBref, RelationBreve
 from jumelles.cooperations.models import Projet, Relation
-from jumelles.cooperations.requetes import breves, projets_brefs
-from jumelles.recherche.filtre import ANNEES, Filtre
+from jumelles.recherche.filtre import ANNEES, Filtre, Sorte
 from jumelles.recherche.moteur import moteur
+from jumelles.recherche.requetes import projets, relations
 from jumelles.referentiel import thesaurus
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
@@ -61,16 +61,12 @@ def themes_a_montrer(comptes: Mapping[str, int]) -> dict[str, int]:
 
 def premieres_relations(filtre: Filtre, *, nombre: int, jour: date) -> tuple[RelationBreve, ...]:
     """Les plus anciennes connues d'abord, celles sans date ensuite ; quatre requêtes."""
-    ids = moteur().chercher(filtre, "relations", tri="ancien", debut=0, nombre=nombre).ids
-    lues = Relation.objects.publiees().in_bulk(ids)
-    return breves([lues[i] for i in ids if i in lues], jour=jour)
+    return relations(filtre, jour=jour, taille=nombre, tri="ancien").elements
 
 
 def premiers_projets(filtre: Filtre, *, nombre: int, jour: date) -> tuple[ProjetBref, ...]:
     """Les plus récents d'abord, ceux sans date ensuite ; cinq requêtes."""
-    ids = moteur().chercher(filtre, "projets", tri="recent", debut=0, nombre=nombre).ids
-    lus = Projet.objects.publies().in_bulk(ids)
-    return projets_brefs([lus[i] for i in ids if i in lus], jour=jour)
+    return projets(filtre, jour=jour, taille=nombre, tri="recent").elements
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +90,6 @@ def _entier(cellule: object) -> int:
     return cellule if isinstance(cellule, int) else 0
 
 
-def compter(filtre: Filtre, sorte: str) -> int:
-    """Combien de relations, de projets ou d'acteurs ce filtre trouve : le nombre que dira la liste."""
-    return moteur().compter(filtre, sorte)  # type: ignore[arg-type]
-
-
 def relations_par(filtre: Filtre, facette: str) -> Mapping[str, int]:
     """Code d'une facette → combien de relations ; une facette choisie ne se compte pas elle-même."""
     return moteur().facettes(filtre, "relations", (facette,))[facette]
@@ -120,15 +111,15 @@ def partenaires(pays: tuple[str, ...] = ()) -> int:
     return index.compter(Filtre(pays=ou, nature=natures), "acteurs") if natures and ou else 0
 
 
-_MODELES: dict[str, Any] = {"relations": Relation, "projets": Projet, "acteurs": Acteur}
+_MODELES: dict[Sorte, Any] = {"relations": Relation, "projets": Projet, "acteurs": Acteur}
 
 
-def dernier_numero(sorte: str) -> int:
+def dernier_numero(sorte: Sorte) -> int:
     """Le plus grand identifiant jamais donné à une relation, un projet, un acteur encore là."""
     return _MODELES[sorte].objects.aggregate(n=Max("pk"))["n"] or 0
 
 
-def adresses_entre(sorte: str, apres: int, jusque: int) -> list[str]:
+def adresses_entre(sorte: Sorte, apres: int, jusque: int) -> list[str]:
     """Les chemins des fiches publiées dont l'identifiant est après l'un et jusqu'à l'autre compris."""
-    trouvees = moteur().parcourir(Filtre(interieures=True), sorte, apres=apres, nombre=jusque - apres)  # type: ignore[arg-type]
+    trouvees = moteur().parcourir(Filtre(interieures=True), sorte, apres=apres, nombre=jusque - apres)
     return [str(t.fiche["adresse"]) for t in trouvees if t.id <= jusque]

@@ -13,6 +13,7 @@ from jumelles.recherche.emprise import Emprise, centre
 from jumelles.recherche.filtre import Filtre, Sorte
 from jumelles.recherche.moteur import moteur
 from jumelles.territoires.models import Collectivite, Pays
+from jumelles.territoires.requetes import points_des_divisions, points_des_pays
 
 MARQUES_MAX = 6000
 FLUX_MAX = 1500
@@ -129,29 +130,25 @@ def _marque(trouve: Trouve) -> Marque:
     fiche = trouve.fiche
     return Marque(
         trouve.id, str(fiche[intitule(trouve.sorte)]), str(fiche["adresse"]), trouve.points,
-        _arcs(trouve.points) if trouve.sorte == "relations" else (),
+        arcs(trouve.points) if trouve.sorte == "relations" else (),
     )  # fmt: skip
 
 
-def _arcs(points: tuple[Point, ...]) -> tuple[tuple[Point, Point], ...]:
+def arcs(points: tuple[Point, ...]) -> tuple[tuple[Point, Point], ...]:
+    """Chaque bout français avec chaque bout étranger."""
     francais = [p for p in points if p.cote == "francais"]
     etrangers = [p for p in points if p.cote == "etranger"]
     return tuple((de, vers) for de in francais for vers in etrangers)
 
 
-def flux(filtre: Filtre) -> tuple[Flux, ...]:
-    """Les relations réunies par département et par pays, les plus nombreuses d'abord."""
-    lus = {tuple(code.split(">", 1)): n for code, n in moteur().arcs(filtre, nombre=FLUX_MAX).items()}
-    departs = _places(Collectivite.objects.filter(code__in={de for de, _ in lus}).values_list("code", "lon", "lat"))
-    arrivees = _places(Pays.objects.filter(pk__in={vers for _, vers in lus}).values_list("pk", "lon", "lat"))
+def flux(filtre: Filtre, *, nombre: int = FLUX_MAX) -> tuple[Flux, ...]:
+    """Les relations réunies par département et par pays, les plus nombreuses d'abord ; deux requêtes."""
+    departs, arrivees = points_des_divisions(), points_des_pays()
+    lus = [(code.partition(">"), n) for code, n in moteur().arcs(filtre, nombre=nombre).items()]
     return tuple(
-        Flux(de, vers, departs[de], arrivees[vers], n)
-        for (de, vers), n in lus.items() if de in departs and vers in arrivees
+        Flux(de, vers, departs[de][::-1], arrivees[vers][::-1], n)
+        for (de, _, vers), n in lus if de in departs and vers in arrivees
     )  # fmt: skip
-
-
-def _places(lignes: Iterable[tuple[str, float | None, float | None]]) -> dict[str, tuple[float, float]]:
-    return {code: (lon, lat) for code, lon, lat in lignes if lon is not None and lat is not None}
 
 
 def grains(filtre: Filtre, sorte: Sorte, zoom: float) -> tuple[Grain, ...]:

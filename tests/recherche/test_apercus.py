@@ -16,6 +16,7 @@ from jumelles.recherche import apercus
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.memoire import garder
 from jumelles.recherche.moteur import moteur
+from jumelles.recherche.requetes import compter
 from jumelles.recherche.traces import traces
 from jumelles.referentiel.nombres import milliers
 from tests.atelier.lectures import relations_du_pays
@@ -28,7 +29,7 @@ ALLEMAGNE = Filtre(pays=("DE",))
 def test_les_nombres_de_l_accueil_sont_ceux_de_la_base() -> None:
     """C0.2 : liens, partenaires et pays comptés par l'index, et comptés ligne à ligne."""
     compte = Bilan(
-        liens=apercus.compter(Filtre(), "relations"), partenaires=apercus.partenaires(),
+        liens=compter(Filtre(), "relations"), partenaires=apercus.partenaires(),
         pays=len(apercus.relations_par(Filtre(), "pays")),
     )  # fmt: skip
     assert compte == bilan()

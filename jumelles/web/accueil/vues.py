@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jumelles.cooperations.requetes import Bilan, comptes_generaux, implantations, taux_engagees
-from jumelles.recherche.apercus import compter, partenaires, relations_par
+from jumelles.recherche.apercus import partenaires, relations_par
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.memoire import garder
+from jumelles.recherche.requetes import compter
 from jumelles.recherche.traces import traces
 from jumelles.web.figures.monde import draw_monde
 

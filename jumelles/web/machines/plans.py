@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from jumelles.provenance.requetes import sources_nommees
 from jumelles.recherche.apercus import adresses_entre, dernier_numero
+from jumelles.recherche.filtre import Sorte
 from jumelles.referentiel import thesaurus
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import pays_liste, regions_et_departements
@@ -17,14 +18,14 @@ from jumelles.web.adresses import adresse_pays, adresse_territoire
 TRANCHE = 5000
 FIXES = (
     "accueil", "territoires", "pays_liste", "acteurs", "relations", "projets", "themes", "odd_liste", "sources",
-    "donnees", "dictionnaire", "plan", "accessibilite", "mentions", "donnees_personnelles",
+    "donnees", "dictionnaire", "api", "plan", "accessibilite", "mentions", "donnees_personnelles",
 )  # fmt: skip
 
 
 class Numeros(Sequence[str]):
     """Les adresses d'une famille, rangées par numéro : la tranche n garde les mêmes fiches d'un mois à l'autre."""
 
-    def __init__(self, sorte: str) -> None:
+    def __init__(self, sorte: Sorte) -> None:
         self.sorte = sorte
 
     def __len__(self) -> int:
@@ -74,7 +75,7 @@ class PlanReferences(Plan):
 class PlanDeFiches(Plan):
     """Une famille de fiches ; une collectivité y est à l'adresse de son territoire."""
 
-    sorte = ""
+    sorte: Sorte
 
     def items(self) -> Numeros:
         return Numeros(self.sorte)
@@ -84,15 +85,15 @@ class PlanDeFiches(Plan):
 
 
 class PlanActeurs(PlanDeFiches):
-    sorte = "acteurs"
+    sorte: Sorte = "acteurs"
 
 
 class PlanRelations(PlanDeFiches):
-    sorte = "relations"
+    sorte: Sorte = "relations"
 
 
 class PlanProjets(PlanDeFiches):
-    sorte = "projets"
+    sorte: Sorte = "projets"
 
 
 PLANS = {

@@ -16,7 +16,6 @@ from jumelles.provenance.requetes import sources_nommees
 from jumelles.recherche.apercus import (
     Apercu,
     apercu,
-    compter,
     partenaires,
     premieres_relations,
     premiers_acteurs,
@@ -26,6 +25,7 @@ from jumelles.recherche.apercus import (
 )
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.libelles import libelles
+from jumelles.recherche.requetes import compter
 from jumelles.recherche.traces import Traces, traces
 from jumelles.referentiel.ordres_de_grandeur import ordres_de_grandeur
 from jumelles.territoires.pays_francais import ISO_FRANCAIS

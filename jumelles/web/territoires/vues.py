@@ -20,9 +20,10 @@ from jumelles.cooperations.requetes import (
     taux_document_2022,
     taux_engagees,
 )
-from jumelles.recherche.apercus import compter, premieres_relations
+from jumelles.recherche.apercus import premieres_relations
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.memoire import garder
+from jumelles.recherche.requetes import compter
 from jumelles.recherche.traces import traces
 from jumelles.territoires.requetes import (
     TerritoireFiche,
