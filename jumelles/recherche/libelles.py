@@ -1,8 +1,10 @@
 """Les mots français des valeurs de facette ; une valeur inconnue n'a pas de mot."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jumelles.acteurs.enums import NatureActeur
 from jumelles.acteurs.models import Acteur
@@ -15,9 +17,9 @@ from jumelles.cooperations.enums import (
     StatutProjet,
     TypeInstrument,
 )
-from jumelles.cooperations.models import Projet
 from jumelles.provenance.models import Source
-from jumelles.recherche.filtre import Sorte
+from jumelles.recherche.filtre import Filtre, Sorte
+from jumelles.recherche.moteur import moteur
 from jumelles.referentiel import thesaurus
 from jumelles.territoires.models import Collectivite, Pays
 from jumelles.territoires.regles import nom_affiche
@@ -59,8 +61,16 @@ def _sources(codes: tuple[str, ...]) -> dict[str, str]:
 
 
 def _dispositifs(codes: tuple[str, ...]) -> dict[str, str]:
-    connus = Projet.objects.publies().filter(dispositif__in=codes).order_by().values_list("dispositif", flat=True)
-    return {c: c for c in connus.distinct()}
+    """Un dispositif est son propre mot, s'il a un projet : l'index le sait, sans relire la table des projets."""
+    index = moteur()
+    frequents = index.facettes(Filtre(), "projets", ("dispositif",))["dispositif"]
+    return {c: c for c in codes if c in frequents or _existe(Filtre(dispositif=(c,)))}
+
+
+def _existe(filtre: Filtre) -> bool:
+    """Vrai si un projet, vrai ou inventé, répond ; les facettes ne disent que les codes les plus fréquents."""
+    mondes = (filtre, replace(filtre, demonstration=True))
+    return any(moteur().compter(monde, "projets") for monde in mondes)
 
 
 def _themes(codes: tuple[str, ...]) -> dict[str, str]:
@@ -83,25 +93,43 @@ _LECTEURS: Mapping[str, Callable[[tuple[str, ...]], dict[str, str]]] = {
 }  # fmt: skip
 
 
+# Traduits à la lecture seulement : une page en nomme une quinzaine, jamais la table entière.
+_TITRES_PROPRES = {
+    ("pays", "acteurs"): gettext_lazy("Pays du siège"),
+    ("pays", "projets"): gettext_lazy("Pays d’action"),
+    ("territoire", "acteurs"): gettext_lazy("Territoire du siège ou des partenaires"),
+    ("nature", "acteurs"): gettext_lazy("Nature de ses liens"),
+    ("type_acteur", "acteurs"): gettext_lazy("Nature de l’acteur"),
+    ("depuis", "acteurs"): gettext_lazy("Premier lien depuis"),
+    ("jusque", "acteurs"): gettext_lazy("Premier lien jusqu’en"),
+}
+_TITRES = {
+    "texte": gettext_lazy("Mots"),
+    "pays": gettext_lazy("Pays et territoires"),
+    "territoire": gettext_lazy("Territoire français"),
+    "type_acteur": gettext_lazy("Nature d’un acteur"),
+    "nature": gettext_lazy("Nature du lien"),
+    "etat": gettext_lazy("État du partenariat"),
+    "acte": gettext_lazy("État de l’acte"),
+    "statut": gettext_lazy("Avancement"),
+    "theme": gettext_lazy("Thème"),
+    "odd": gettext_lazy("Objectif (ODD)"),
+    "dimension": gettext_lazy("Dimension"),
+    "instrument": gettext_lazy("Instrument"),
+    "dispositif": gettext_lazy("Dispositif"),
+    "pays_action": gettext_lazy("Pays d’action"),
+    "source": gettext_lazy("Source"),
+    "fraicheur": gettext_lazy("Fraîcheur de la donnée"),
+    "partie": gettext_lazy("Avec"),
+    "depuis": gettext_lazy("Commencé depuis"),
+    "jusque": gettext_lazy("Commencé jusqu’en"),
+    "emprise": gettext_lazy("Cadre de la carte"),
+    "modifie_depuis": gettext_lazy("Modifié depuis"),
+    "interieures": gettext_lazy("Liens entre collectivités françaises"),
+    "demonstration": gettext_lazy("Démonstration"),
+}
+
+
 def titre(nom: str, sorte: Sorte) -> str:
     """Comment s'appelle un critère, sur les pages de cette sorte."""
-    propres = {
-        ("pays", "acteurs"): _("Pays du siège"), ("pays", "projets"): _("Pays d’action"),
-        ("territoire", "acteurs"): _("Territoire du siège ou des partenaires"),
-        ("nature", "acteurs"): _("Nature de ses liens"), ("type_acteur", "acteurs"): _("Nature de l’acteur"),
-        ("depuis", "acteurs"): _("Premier lien depuis"), ("jusque", "acteurs"): _("Premier lien jusqu’en"),
-    }  # fmt: skip
-    return propres.get((nom, sorte)) or _titres()[nom]
-
-
-def _titres() -> dict[str, str]:
-    return {
-        "texte": _("Mots"), "pays": _("Pays et territoires"), "territoire": _("Territoire français"),
-        "type_acteur": _("Nature d’un acteur"), "nature": _("Nature du lien"), "etat": _("État du partenariat"),
-        "acte": _("État de l’acte"), "statut": _("Avancement"), "theme": _("Thème"), "odd": _("Objectif (ODD)"),
-        "dimension": _("Dimension"), "instrument": _("Instrument"), "dispositif": _("Dispositif"),
-        "pays_action": _("Pays d’action"), "source": _("Source"), "fraicheur": _("Fraîcheur de la donnée"),
-        "partie": _("Avec"), "depuis": _("Commencé depuis"), "jusque": _("Commencé jusqu’en"),
-        "emprise": _("Cadre de la carte"), "modifie_depuis": _("Modifié depuis"),
-        "interieures": _("Liens entre collectivités françaises"), "demonstration": _("Démonstration"),
-    }  # fmt: skip
+    return str(_TITRES_PROPRES.get((nom, sorte)) or _TITRES[nom])

@@ -1,7 +1,7 @@
 """Les facettes qui s'emboîtent : quels codes contient un code, et lesquels montrer sous ce qu'on a choisi."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from jumelles.recherche.filtre import Filtre
 from jumelles.referentiel import thesaurus
@@ -12,6 +12,8 @@ EMBOITEES = ("territoire", "theme", "odd")
 DEPLIES = 3  # départements dépliés à la fois : chacun peut avoir neuf cents communes
 MONTREES = 40  # communes et intercommunalités montrées par département
 Lignee = dict[str, tuple[str, ...]]
+Division = tuple[str, str, str]  # code, département, région
+Divisions = Callable[[Iterable[str]], Iterable[Division]]
 
 
 def ancetres(nom: str, codes: Iterable[str]) -> Lignee:
@@ -66,10 +68,19 @@ def _refine(filtre: Filtre, nom: str, avant: frozenset[str]) -> Filtre:
     return filtre
 
 
-def arbre(nom: str, nombres: Mapping[str, int], choisis: tuple[str, ...]) -> Lignee:
-    """Parent → enfants à montrer, la racine sous "" ; ne se déplie que le chemin de ce qui est choisi."""
+def divisions(codes: Iterable[str]) -> tuple[Division, ...]:
+    """(code, département, région) des collectivités de ces codes ; une requête."""
+    lignes = Collectivite.objects.filter(code__in=list(codes)).order_by()
+    return tuple(lignes.values_list("code", "departement", "region"))
+
+
+def arbre(nom: str, nombres: Mapping[str, int], choisis: tuple[str, ...], lire: Divisions = divisions) -> Lignee:
+    """Parent → enfants à montrer, la racine sous "" ; ne se déplie que le chemin de ce qui est choisi.
+
+    lire : d'où viennent les divisions de ces codes (la base, ou ce qu'on en a retenu).
+    """
     if nom == "territoire":
-        return _arbre_des_territoires(nombres, choisis)
+        return _arbre_des_territoires(nombres, choisis, lire)
     montes = {c: (*reversed(hauts), c) for c, hauts in ancetres(nom, (*nombres, *choisis)).items()}
     ouverts = {etape for c in choisis for etape in montes.get(c, ())}
     rangees: defaultdict[str, list[str]] = defaultdict(list)
@@ -80,13 +91,13 @@ def arbre(nom: str, nombres: Mapping[str, int], choisis: tuple[str, ...]) -> Lig
     return {parent: tuple(enfants) for parent, enfants in rangees.items()}
 
 
-def _arbre_des_territoires(nombres: Mapping[str, int], choisis: tuple[str, ...]) -> Lignee:
+def _arbre_des_territoires(nombres: Mapping[str, int], choisis: tuple[str, ...], lire: Divisions) -> Lignee:
     """Régions ; départements de la région choisie ; communes et intercommunalités du département choisi."""
     hauts = ancetres("territoire", choisis)
     chemin = {*choisis, *(h for suite in hauts.values() for h in suite)}
     rangees: defaultdict[str, list[str]] = defaultdict(list)
     tetes = [c for c in nombres if _est_division(c)]
-    for code, departement, region in _divisions(tetes):
+    for code, departement, region in lire(tetes):
         tete = f"R{region}" if region else ""
         if not tete or code == tete or (tete not in nombres and departement):
             rangees[""].append(code)
@@ -102,10 +113,6 @@ def _arbre_des_territoires(nombres: Mapping[str, int], choisis: tuple[str, ...])
 
 def _est_division(code: str) -> bool:
     return code[:1] in ("R", "D")
-
-
-def _divisions(codes: list[str]) -> Iterable[tuple[str, str, str]]:
-    return Collectivite.objects.filter(code__in=codes).order_by().values_list("code", "departement", "region")
 
 
 def _communes(departement: str, nombres: Mapping[str, int]) -> list[str]:

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from django.template import Context, Template
 
+from jumelles.web.dates import date_fr
 from jumelles.web.nombres import entier, montant, pourcent
-from jumelles.web.templatetags.jumelles import date_fr, lie_tirets, ou_inconnu
+from jumelles.web.templatetags.jumelles import lie_tirets, ou_inconnu
 
 NBSP = "\u00a0"
 

@@ -1,12 +1,12 @@
 """Les valeurs d'une facette, leurs mots, leurs comptes ; celles qui s'emboîtent se déplient sous ce qu'on a choisi."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jumelles.rapprochement.normaliser import cle
 from jumelles.recherche import lignees
 from jumelles.recherche.filtre import PROPRES, Filtre, Sorte
-from jumelles.recherche.libelles import libelles, titre
+from jumelles.recherche.lexique import Lexique, cle_retenue, lexique
+from jumelles.recherche.libelles import titre
 from jumelles.recherche.moteur import moteur
 
 # L'ordre où on les lit : d'abord ce que l'on cherche sur cette page, puis toujours le même ordre.
@@ -68,11 +68,13 @@ def noms(sorte: Sorte) -> tuple[str, ...]:
 def facettes(filtre: Filtre, sorte: Sorte) -> tuple[Facette, ...]:
     """Toutes les facettes qui ont quelque chose à dire ; un compte ignore le choix de sa propre facette."""
     voulu = filtre.pour(sorte)
-    comptes = moteur().facettes(voulu, sorte, noms(sorte))
+    comptes, connus = moteur().facettes(voulu, sorte, noms(sorte)), lexique()
     toutes = (
-        Facette(nom, titre(nom, sorte), _choix(nom, comptes[nom], getattr(voulu, nom)), nom in lignees.EMBOITEES)
+        Facette(
+            nom, titre(nom, sorte), _choix(connus, nom, comptes[nom], getattr(voulu, nom)), nom in lignees.EMBOITEES
+        )
         for nom in noms(sorte)
-    )
+    )  # fmt: skip
     return tuple(f for f in toutes if f.choix)
 
 
@@ -80,35 +82,39 @@ def facette(filtre: Filtre, nom: str, sorte: Sorte = "relations") -> tuple[Choix
     """Les valeurs d'une seule facette, à plat, les plus fréquentes d'abord."""
     voulu = filtre.pour(sorte)
     nombres = moteur().facettes(voulu, sorte, (nom,))[nom]
-    return _plates(nom, nombres, getattr(voulu, nom), (*nombres, *getattr(voulu, nom)))
+    return _plates(lexique(), nom, nombres, getattr(voulu, nom))
 
 
-def _choix(nom: str, nombres: Mapping[str, int], choisis: tuple[str, ...]) -> tuple[Choix, ...]:
+def _choix(connus: Lexique, nom: str, nombres: Mapping[str, int], choisis: tuple[str, ...]) -> tuple[Choix, ...]:
     if nom not in lignees.EMBOITEES:
-        return _plates(nom, nombres, choisis, (*nombres, *choisis))
-    arbre = lignees.arbre(nom, nombres, choisis)
-    return _monter(nom, nombres, choisis, arbre)
+        return _plates(connus, nom, nombres, choisis)
+    arbre = lignees.arbre(nom, nombres, choisis, connus.divisions)
+    return _monter(connus, nom, nombres, choisis, arbre)
 
 
-def _plates(nom: str, nombres: Mapping[str, int], choisis: tuple[str, ...], codes: Iterable[str]) -> tuple[Choix, ...]:
-    uniques = [c for c in dict.fromkeys(codes) if c]
-    mots = libelles(nom, uniques)
+def _plates(connus: Lexique, nom: str, nombres: Mapping[str, int], choisis: tuple[str, ...]) -> tuple[Choix, ...]:
+    uniques = [c for c in dict.fromkeys((*nombres, *choisis)) if c]
+    mots = connus.mots(nom, uniques)
     valeurs = (Choix(c, mots.get(c, c), nombres.get(c, 0), c in choisis) for c in uniques)
-    return tuple(sorted(valeurs, key=lambda c: (-c.nombre, cle(c.libelle), c.code)))
+    return tuple(sorted(valeurs, key=lambda c: (-c.nombre, cle_retenue(c.libelle), c.code)))
 
 
 def _monter(
-    nom: str, nombres: Mapping[str, int], choisis: tuple[str, ...], arbre: Mapping[str, tuple[str, ...]]
+    connus: Lexique,
+    nom: str,
+    nombres: Mapping[str, int],
+    choisis: tuple[str, ...],
+    arbre: Mapping[str, tuple[str, ...]],
 ) -> tuple[Choix, ...]:
     """L'arbre des valeurs à montrer ; arbre : parent → enfants, la racine sous ""."""
-    mots = libelles(nom, {c for enfants in arbre.values() for c in enfants})
+    mots = connus.mots(nom, {c for enfants in arbre.values() for c in enfants})
 
     def grow(parent: str) -> tuple[Choix, ...]:
         valeurs = (
             Choix(c, mots.get(c, c), nombres.get(c, 0), c in choisis, grow(c) if c in arbre else ())
             for c in arbre.get(parent, ())
         )
-        ordre = sorted(valeurs, key=lambda c: (not c.deplie, -c.nombre, cle(c.libelle), c.code))
+        ordre = sorted(valeurs, key=lambda c: (not c.deplie, -c.nombre, cle_retenue(c.libelle), c.code))
         return tuple(sorted(ordre, key=lambda c: _rang_odd(c.code))) if nom == "odd" else tuple(ordre)
 
     return grow("")

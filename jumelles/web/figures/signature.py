@@ -6,8 +6,8 @@ from jumelles.recherche.filtre import Filtre, Sorte
 from jumelles.recherche.libelles import libelles
 from jumelles.recherche.moteur import moteur
 from jumelles.web.adresses import adresse_entiere
+from jumelles.web.dates import date_fr
 from jumelles.web.portes import aujourdhui
-from jumelles.web.templatetags.jumelles import date_fr
 
 NOMMEES = 5
 

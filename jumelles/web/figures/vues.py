@@ -20,9 +20,9 @@ from jumelles.web.figures.barres import draw_barres
 from jumelles.web.figures.frise import draw_frise
 from jumelles.web.figures.planche import Planche, rendre
 from jumelles.web.figures.signature import signer
+from jumelles.web.lignes.pieces import initiale
 from jumelles.web.nombres import entier
 from jumelles.web.portes import aujourdhui
-from jumelles.web.templatetags.jumelles import initiale
 
 LARGEUR = 1200
 NOMS, LIGNE, AXE, HAUT = 400, 34, 44, 14

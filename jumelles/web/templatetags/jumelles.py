@@ -1,6 +1,5 @@
 """Les mots communs à tous les gabarits : nombres, dates, adresses, petites pièces d'un fait."""
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,30 +12,22 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from jumelles.referentiel.temps import DateIllisible, DatePartielle
+from jumelles.cooperations.fiches import RelationBreve
 from jumelles.territoires.regles import slug
 from jumelles.web.adresses import adresse_partie
+from jumelles.web.dates import date_fr
 from jumelles.web.figures.barres import ink_on
+from jumelles.web.lignes.pieces import fraicheur, initiale, qui_le_dit
 from jumelles.web.nombres import INSECABLE, entier, montant, pourcent
 
 register = template.Library()
 register.filter("adresse_partie", adresse_partie)
+register.filter("date_fr", date_fr)
+register.filter("initiale", initiale)
 register.filter("slug", slug)
 register.filter("entier", entier)
 register.filter("pourcent", pourcent)
 register.filter("montant", montant)
-
-
-@register.filter
-def date_fr(valeur: date | str | None) -> str:
-    """« 12 mai 1998 », « mai 1998 » ou « 1998 » ; vide : « date non renseignée »."""
-    if not valeur:
-        return _("date non renseignée")
-    try:
-        texte = DatePartielle.read(valeur.isoformat()[:10] if isinstance(valeur, date) else valeur).in_french()
-    except DateIllisible:
-        texte = str(valeur)
-    return texte.replace(" ", INSECABLE)
 
 
 @register.filter
@@ -51,12 +42,6 @@ def ou_inconnu(valeur: Any) -> Any:
 def site(adresse: str) -> str:
     """« strasbourg.eu » de « https://www.strasbourg.eu/cooperations » : le nom du site que l'on va ouvrir."""
     return (urlsplit(adresse).hostname or adresse).removeprefix("www.")
-
-
-@register.filter
-def initiale(texte: str) -> str:
-    """Première lettre en capitale, le reste intact."""
-    return texte[:1].upper() + texte[1:]
 
 
 @register.filter
@@ -102,10 +87,10 @@ def suggere() -> SafeString:
     )  # fmt: skip
 
 
-@register.inclusion_tag("composants/fraicheur_fait.html")
-def fraicheur_fait(objet: Any) -> dict[str, Any]:
+@register.simple_tag
+def fraicheur_fait(objet: RelationBreve) -> SafeString:
     """La pastille d'un fait : « confirmé le… » ou « à confirmer · dernière information : 2017 »."""
-    return {"r": objet}
+    return SafeString(fraicheur(objet))
 
 
 @register.inclusion_tag("composants/fraicheur_liens.html")
@@ -120,7 +105,7 @@ def chiffre(compte: Any, adresse: str = "") -> dict[str, Any]:
     return {"c": compte, "adresse": adresse}
 
 
-@register.inclusion_tag("composants/marques_source.html")
-def marques_source(sources: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+@register.simple_tag
+def marques_source(sources: tuple[tuple[str, str], ...]) -> SafeString:
     """Qui le dit : un lien par source."""
-    return {"sources": sources}
+    return SafeString(qui_le_dit(sources))
