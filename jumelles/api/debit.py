@@ -5,7 +5,6 @@ jamais le verrou d'écriture de la base. Une adresse n'y est gardée qu'en empre
 """
 
 import hashlib
-import ipaddress
 import sqlite3
 import threading
 import time
@@ -13,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+
+from jumelles.comptes.visiteur import foyer
 
 FENETRE = 60
 _LOCAL = threading.local()
@@ -58,13 +59,8 @@ def passer(adresse: str) -> Debit | None:
 
 
 def _empreinte(adresse: str) -> bytes:
-    """Une personne en IPv6 a tout un réseau /64 : c'est lui qu'on compte."""
-    try:
-        lue = ipaddress.ip_address(adresse)
-        qui = str(ipaddress.ip_network(f"{lue}/64", strict=False)) if lue.version == 6 else str(lue)
-    except ValueError:
-        qui = adresse
-    return hashlib.blake2b(qui.encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=12).digest()
+    cle = settings.SECRET_KEY.encode()[:64]
+    return hashlib.blake2b(foyer(adresse).encode(), key=cle, digest_size=12).digest()
 
 
 def _compter(qui: bytes, minute: int) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from jumelles.commandes.commande import commande
-from jumelles.commandes.erreurs import Empechement
+from jumelles.commandes.erreurs import Arret, Empechement
 
 
 @commande()
@@ -24,6 +24,12 @@ def servir(hote: str, port: int, prise: Path | None, processus: int, files: int)
     from granian.errors import ConfigurationError
     from granian.log import LogLevels
 
+    if files <= settings.EXPORTS:
+        raise Arret(
+            f"Chaque processus écrit jusqu'à {settings.EXPORTS} grands fichiers à la fois, un fil pour chacun : il "
+            "n'en resterait pas pour les pages. Donnez au moins "
+            f"--files {settings.EXPORTS + 1}, ou baissez JUMELLES_EXPORTS."
+        )
     for avis in settings.AVIS_DES_REGLAGES:
         click.echo(f"À savoir : {avis}", err=True)
     ou = str(prise) if prise else f"{hote}:{port}"

@@ -234,6 +234,8 @@ LOGGING = journaux(
 
 # Combien de demandes une adresse peut faire à l'API en une minute ; 0 : sans limite.
 API_DEBIT = env.entier("JUMELLES_API_DEBIT", 600, mini=0, maxi=1_000_000)
+# Combien de grands fichiers chaque processus du site écrit à la fois ; 0 : sans limite.
+EXPORTS = env.entier("JUMELLES_EXPORTS", 2, mini=0, maxi=1_000)
 # Place libre, en mégaoctets, sous laquelle /healthz donne l'alerte.
 DISQUE_MINIMUM = env.entier("JUMELLES_DISQUE_MINIMUM", 500, mini=0, maxi=100_000_000)
 

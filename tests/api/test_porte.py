@@ -99,6 +99,15 @@ def test_une_personne_en_ipv6_n_a_qu_un_debit(client: Client, borne: float) -> N
     assert client.get("/api/v1/thesaurus/odd", REMOTE_ADDR="2001:db8:0:2::1").status_code == 200
 
 
+def test_deux_personnes_en_ipv4_ecrites_en_ipv6_ont_chacune_leur_debit(client: Client, borne: float) -> None:
+    """Un site qui écoute en IPv6 voit « ::ffff:203.0.113.1 » : ce n'est pas un seul réseau pour tout le monde."""
+    codes = [
+        client.get("/api/v1/thesaurus/odd", REMOTE_ADDR=f"::ffff:203.0.113.{n}").status_code for n in (1, 1, 1, 1, 2)
+    ]
+    assert codes == [200, 200, 200, 429, 200]
+    assert client.get("/api/v1/thesaurus/odd", REMOTE_ADDR="203.0.113.1").status_code == 429
+
+
 def test_la_minute_suivante_rend_le_debit(client: Client, borne: float, monkeypatch: pytest.MonkeyPatch) -> None:
     codes = [client.get("/api/v1/thesaurus/odd").status_code for _ in range(4)]
     assert codes[-1] == 429

@@ -21,6 +21,7 @@ from jumelles.recherche.sorties.en_csv import SEPARATEURS
 from jumelles.recherche.sorties.extraction import SEPARATEUR, Extraction
 from jumelles.recherche.sorties.formats import FORMATS, Format
 from jumelles.web.sorties.nommer import disposition
+from jumelles.web.sorties.places import PETITE, PLACES, REVENIR, FichierPlace, PlusDePlace
 
 FORME = "1"  # à changer quand la forme d'un fichier change : ceux qu'on a gardés ne valent plus
 Vue = Callable[[HttpRequest], HttpResponseBase]
@@ -47,9 +48,10 @@ def sortie(request: HttpRequest, sorte: Sorte, extension: str) -> HttpResponseBa
 def _repondre(request: HttpRequest, m: Moteur, extraction: Extraction, format_: Format) -> HttpResponseBase:
     marque = _marque(request, m, extraction, format_)
     connue = get_conditional_response(request, etag=marque)
-    reponse = connue or StreamingHttpResponse(
-        () if request.method == "HEAD" else _octets(request, m, extraction, format_), content_type=format_.media
-    )
+    try:
+        reponse = connue or _ecrire(request, m, extraction, format_)
+    except PlusDePlace as plein:
+        return _faire_attendre(request, plein)
     reponse["ETag"] = marque
     reponse["Cache-Control"] = "no-cache"
     reponse["Access-Control-Allow-Origin"] = "*"
@@ -59,6 +61,29 @@ def _repondre(request: HttpRequest, m: Moteur, extraction: Extraction, format_: 
     if format_.entier and not connue:
         jour = extraction.instant.date()
         reponse["Content-Disposition"] = disposition(extraction.filtre, extraction.sorte, jour, format_.extension)
+    return reponse
+
+
+def _ecrire(request: HttpRequest, m: Moteur, extraction: Extraction, format_: Format) -> HttpResponseBase:
+    """Le fichier ; un grand prend une place, ou PlusDePlace."""
+    if request.method == "HEAD":
+        return StreamingHttpResponse((), content_type=format_.media)
+    if not format_.entier or m.compter(extraction.filtre, extraction.sorte) <= PETITE:
+        return StreamingHttpResponse(_octets(request, m, extraction, format_), content_type=format_.media)
+    quitter = PLACES.prendre(request.META.get("REMOTE_ADDR", ""))
+    try:
+        octets = _octets(request, m, extraction, format_)
+    except BaseException:
+        quitter()
+        raise
+    return FichierPlace(octets, quitter, content_type=format_.media)
+
+
+def _faire_attendre(request: HttpRequest, plein: PlusDePlace) -> HttpResponse:
+    reponse = render(request, "sorties/attente.html", {"siennes": plein.siennes}, status=429 if plein.siennes else 503)
+    reponse["Retry-After"] = str(REVENIR)
+    reponse["Cache-Control"] = "no-store"
+    reponse["Access-Control-Allow-Origin"] = "*"
     return reponse
 
 
