@@ -1,7 +1,7 @@
 """C0.2, B1 : un filtre, un ensemble. Deux cents filtres tirés des vraies valeurs, et partout les mêmes fiches.
 
-Liste, compte, carte (ce qui est situé), CSV, classeur, GeoJSON, JSON, flux Atom, API : chacun passe par son adresse,
-et se relit avec un outil qui ne connaît pas la maison.
+Liste, compte écrit sur la page, carte (ce qui est situé), CSV, classeur, GeoJSON, JSON, flux Atom, API : chacun passe
+par son adresse, et se relit avec un outil qui ne connaît pas la maison. La page dit aussi combien ne sont pas situés.
 """
 
 import csv
@@ -12,6 +12,7 @@ import re
 import zipfile
 from dataclasses import replace
 from functools import cache
+from html import unescape
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -21,7 +22,9 @@ from django.test import Client
 from jumelles.recherche.emprise import Emprise
 from jumelles.recherche.filtre import FACETTES, PROPRES, SORTES, Filtre, Sorte
 from jumelles.recherche.moteur import moteur
+from jumelles.recherche.phrase import phrase
 from jumelles.recherche.requetes import lister
+from jumelles.referentiel.nombres import milliers
 from jumelles.web.portes import aujourdhui
 
 pytestmark = pytest.mark.django_db
@@ -123,10 +126,11 @@ def du_flux(client: Client, adresse: str) -> list[int]:
     return numeros
 
 
-def de_l_api(client: Client, adresse: str) -> list[int]:
+def de_l_api(client: Client, adresse: str, total: int) -> list[int]:
     numeros: list[int] = []
     while adresse:
         page = json.loads(prendre(client, adresse))
+        assert page["total"] == total
         numeros += [x["id"] for x in page["lignes"]]
         adresse = (page["suivant"] or "").removeprefix("http://localhost:8000")
     return numeros
@@ -154,7 +158,7 @@ def comparer(client: Client, sorte: Sorte, filtre: Filtre) -> None:
         "classeur": du_classeur(prendre(client, f"/{sorte}.xlsx?{question}")),
         "json": [x["id"] for x in json.loads(prendre(client, f"/{sorte}.json?{question}"))["lignes"]],
         "atom": sorted(du_flux(client, f"/{sorte}.atom?{question}")),
-        "api": de_l_api(client, f"/api/v1/{sorte}?{question}&taille=500"),
+        "api": de_l_api(client, f"/api/v1/{sorte}?{question}&taille=500", len(attendus)),
     }
     assert {nom: ids for nom, ids in dits.items() if ids != attendus} == {}
     dessins = json.loads(prendre(client, f"/{sorte}.geojson?{question}"))
@@ -163,6 +167,24 @@ def comparer(client: Client, sorte: Sorte, filtre: Filtre) -> None:
     assert sorted(carte["marques"]["id"]) == situes
     assert dessins["non_situes"] == len(attendus) - len(situes)
     assert (carte["total"], carte["situes"]) == (len(attendus), len(situes))
+    html = unescape(prendre(client, f"/{sorte}/?{question}").decode())
+    assert ce_que_dit(html) == attendu_en_mots(filtre, sorte, len(attendus), len(situes))
+
+
+def ce_que_dit(html: str) -> str:
+    """La phrase de la page : le filtre, le compte, et ce que la carte ne montre pas."""
+    (dite,) = re.findall(r'<p class="phrase" id="phrase">(.*?)</p>', html, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", "", dite).split(" "))
+
+
+def attendu_en_mots(filtre: Filtre, sorte: Sorte, total: int, situes: int) -> str:
+    dite = phrase(filtre, total, sorte)
+    debut = f"{dite[:1].upper()}{dite[1:]}."
+    if total and not situes:
+        return f"{debut} Aucun lieu précis connu\N{NO-BREAK SPACE}: rien à montrer sur la carte."
+    if total > situes:
+        return f"{debut} Dont {milliers(total - situes)} sans lieu précis connu, que la carte ne montre pas."
+    return debut
 
 
 def test_les_tirages_portent_sur_quelque_chose() -> None:

@@ -71,11 +71,18 @@ def test_chaque_case_est_une_facette_du_moteur_avec_son_compte(client: Client, s
 
 @pytest.mark.parametrize("sorte", SORTES)
 def test_chaque_liste_mene_a_ses_fichiers_et_a_son_lien_durable(client: Client, sorte: Sorte) -> None:
-    """B1, B2, D1 : exports, flux, page à intégrer et API portent la même question que la page."""
-    html = _page(client, f"/{sorte}/?pays=MG&source=wikidata&tri=nom")
+    """B1, B2, D1 : exports, flux, page à intégrer, API et lien durable portent la même question que la page."""
+    pays = next(f for f in facettes(Filtre(), sorte) if f.nom == "pays").choix[0].code
+    question = f"pays={pays}"
+    html = _page(client, f"/{sorte}/?{question}&tri=nom")
+    assert _ids(html)
     for suffixe in ("csv", "xlsx", "geojson", "json", "atom"):
-        assert html.count(f'href="/{sorte}.{suffixe}?pays=MG&source=wikidata"') == (2 if "Exactement" in html else 1)
-        assert re.search(rf'<link rel="alternate" type="[^"]+" href="/{sorte}\.{suffixe}\?pays=MG', html)
+        assert f'<li><a href="/{sorte}.{suffixe}?{question}"' in html
+        assert re.search(rf'<link rel="alternate" type="[^"]+" href="/{sorte}\.{suffixe}\?{question}"', html)
+    for ailleurs in (f"/integrer/{sorte}/?{question}", f"/api/v1/{sorte}?{question}"):
+        assert f'<li><a href="{ailleurs}"' in html
+        assert client.get(ailleurs).status_code == 200
+    assert f'class="lien-durable" href="http://localhost:8000/{sorte}/?{question}&tri=nom"' in html
 
 
 def test_le_formulaire_mene_a_une_adresse_courte_et_precise(client: Client) -> None:

@@ -188,6 +188,21 @@ def test_l_inconnu_repond_404_en_francais(client: Client, adresse: str) -> None:
     assert "Cette page n’existe pas" in reponse.content.decode()
 
 
+def test_une_panne_se_dit_en_francais_sans_rien_devoir_au_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    """La page de panne n'appelle ni la base, ni le menu : ce qui vient de casser n'y est pas."""
+
+    def casser(*_a: object, **_o: object) -> None:
+        raise RuntimeError("panne voulue par l'essai")
+
+    monkeypatch.setattr("jumelles.web.accueil.vues.garder", casser)
+    reponse = Client(raise_request_exception=False).get("/")
+    html = reponse.content.decode()
+    assert reponse.status_code == 500
+    assert "Une erreur est survenue de notre côté" in html
+    assert "panne voulue" not in html
+    assert '<a href="/">' in html
+
+
 @pytest.mark.parametrize("parametres", ["page=abc", "page=-4", "page=999999999999", "depuis=%00", "q=" + "a" * 5000])
 def test_une_question_absurde_ne_casse_rien(client: Client, parametres: str) -> None:
     for adresse in ("/relations/", "/acteurs/", "/projets/", "/recherche/"):

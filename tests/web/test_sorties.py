@@ -87,12 +87,6 @@ def test_la_liste_mene_au_fichier(client: Client, extension: str) -> None:
     assert (reponse.status_code, reponse["Location"]) == (302, f"/relations.{extension}?pays=MG&theme=eau")
 
 
-def test_la_page_de_liste_annonce_ses_fichiers(client: Client) -> None:
-    html = client.get("/relations/?pays=MG").content.decode()
-    for extension in FORMATS:
-        assert re.search(rf'<link rel="alternate" type="[^"]+" href="/relations\.{extension}\?pays=MG"', html)
-
-
 def test_ce_que_l_on_a_deja_ne_se_renvoie_pas(client: Client) -> None:
     marque = client.get("/relations.csv?pays=MG")["ETag"]
     assert client.get("/relations.csv?pays=MG", headers={"If-None-Match": marque}).status_code == 304
