@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "jumelles.web.exploitation.mandataire.MandataireMiddleware",
     "jumelles.web.exploitation.passage.PassageMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "jumelles.web.exploitation.gros_fichiers.GrosFichiersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "jumelles.api.porte.PorteApi",

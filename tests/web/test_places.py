@@ -1,14 +1,18 @@
 """Les places : les grands fichiers ne prennent jamais tous les fils, et une personne jamais toutes les places."""
 
 import gc
+import io
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.http import FileResponse
+from django.http.response import HttpResponseBase
+from django.test import Client, RequestFactory
 
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.moteur import MoteurIndisponible, moteur
+from jumelles.web.exploitation.gros_fichiers import GROS, GrosFichiersMiddleware
 from jumelles.web.sorties import places
 from jumelles.web.sorties.places import FichierPlace, Places, PlusDePlace
 
@@ -78,7 +82,7 @@ def test_la_place_revient_quoi_que_fasse_le_lecteur(lus: int, fin: str) -> None:
     """Fini, coupé au milieu, parti avant le premier octet ; que le serveur ferme la réponse ou l'oublie."""
     libres = Places()
     reponse = FichierPlace(_octets(), libres.prendre("203.0.113.1"))
-    coule = iter(reponse.streaming_content)
+    coule: Any = reponse.streaming_content
     for _ in range(lus):
         next(coule)
     if fin == "fermer":
@@ -101,7 +105,7 @@ def test_un_second_grand_fichier_attend_et_le_dit(client: Client) -> None:
     plein = client.get(GRAND, REMOTE_ADDR="203.0.113.10")
     assert (autre.status_code, plein.status_code, plein["Retry-After"]) == (200, 503, "15")
     assert "Plusieurs grands fichiers" in plein.content.decode()
-    assert len(b"".join(premier.streaming_content)) > 10_000
+    assert len(premier.getvalue()) > 10_000
     assert client.get(GRAND).status_code == 200
 
 
@@ -124,3 +128,22 @@ def test_une_panne_avant_le_premier_octet_rend_la_place(
     monkeypatch.setattr("jumelles.web.sorties.vues._octets", tomber)
     assert client.get(GRAND).status_code == 503
     vides.prendre("127.0.0.1")
+
+
+def _servir(taille: int, methode: str = "get", **entetes: str) -> HttpResponseBase:
+    demande = getattr(RequestFactory(), methode)("/donnees/relations.csv", **entetes)
+    fichier = FileResponse(io.BytesIO(b"x" * taille))
+    return GrosFichiersMiddleware(lambda _: fichier)(demande)
+
+
+def test_un_gros_fichier_tout_fait_prend_une_place_aussi(vides: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jumelles.web.exploitation.gros_fichiers.PLACES", vides)
+    parti = _servir(GROS + 1)
+    refus = _servir(GROS + 1)
+    assert (parti.status_code, refus.status_code, refus["Retry-After"]) == (200, 429, "15")
+    assert "recommencez dans quinze secondes" in refus.content.decode()  # type: ignore[attr-defined]
+    assert [_servir(GROS).status_code, _servir(GROS + 1, "head").status_code] == [200, 200]
+    assert _servir(GROS + 1, REMOTE_ADDR="203.0.113.9").status_code == 200
+    del parti
+    gc.collect()
+    assert _servir(GROS + 1).status_code == 200
