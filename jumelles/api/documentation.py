@@ -11,8 +11,9 @@ from jumelles.api.debit import FENETRE
 from jumelles.api.problemes import EXPLICATIONS, TITRES, Refus, probleme
 from jumelles.api.reponses import rendre
 from jumelles.api.schema import openapi
-from jumelles.recherche.dictionnaire import COLONNES
+from jumelles.recherche.dictionnaire import COLONNES, Colonne
 from jumelles.recherche.filtre import SORTES
+from jumelles.recherche.phrase import composer
 
 # Une demande que l'on peut essayer d'un clic, par adresse.
 ESSAIS = {
@@ -56,12 +57,14 @@ def lire(request: HttpRequest) -> HttpResponse:
     """La page à lire : chaque adresse, ses paramètres, un lien pour essayer, les colonnes, les refus."""
     decrit = openapi()
     operations = [
-        _operation(chemin, operation) for chemin, methodes in decrit["paths"].items() for operation in methodes.values()
+        _operation(chemin, methode, operation)
+        for chemin, methodes in decrit["paths"].items()
+        for methode, operation in methodes.items()
     ]
     contexte = {
         "familles": _par_famille(operations),
-        "colonnes": [(sorte, COLONNES[sorte]) for sorte in SORTES],
-        "refus": [(code, TITRES[code], EXPLICATIONS[code]) for code in TITRES if code != 414],
+        "colonnes": [(sorte, [_colonne(c) for c in COLONNES[sorte]]) for sorte in SORTES],
+        "refus": [(code, TITRES[code], composer(str(EXPLICATIONS[code]))) for code in TITRES if code != 414],
         "debit": settings.API_DEBIT,
         "fenetre": FENETRE,
         "fil": [(_("API"), "")],
@@ -69,14 +72,20 @@ def lire(request: HttpRequest) -> HttpResponse:
     return render(request, "api/documentation.html", contexte)
 
 
-def _operation(chemin: str, operation: dict[str, Any]) -> dict[str, Any]:
+def _colonne(colonne: Colonne) -> tuple[str, str, str]:
+    """(nom, libellé, définition)."""
+    return colonne.nom, str(colonne.libelle), composer(str(colonne.definition))
+
+
+def _operation(chemin: str, methode: str, operation: dict[str, Any]) -> dict[str, Any]:
     essai = ESSAIS.get(chemin)
     return {
         "chemin": chemin,
+        "methode": methode.upper(),
         "ancre": operation["operationId"],
         "famille": operation["tags"][0],
         "resume": operation["summary"],
-        "description": operation.get("description", ""),
+        "description": composer(operation.get("description", "")),
         "parametres": [_parametre(p) for p in operation["parameters"]],
         "essai": None if essai is None else essai if essai.startswith("/") else chemin + essai,
     }
@@ -87,7 +96,7 @@ def _parametre(parametre: dict[str, Any]) -> dict[str, Any]:
     valeurs = decrit.get("items", decrit).get("enum", [])
     return {
         "nom": parametre["name"],
-        "description": parametre.get("description", ""),
+        "description": composer(parametre.get("description", "")),
         "exige": parametre["required"],
         "repetable": decrit.get("type") == "array",
         "valeurs": valeurs[:VALEURS_DITES],

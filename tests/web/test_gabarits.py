@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
-GABARITS = Path(__file__).parents[2] / "jumelles" / "web" / "gabarits"
-FICHIERS = sorted(GABARITS.rglob("*.html"))
+RACINE = Path(__file__).parents[2] / "jumelles"
+GABARITS = (RACINE / "web" / "gabarits", RACINE / "api" / "gabarits")
+FICHIERS = sorted(f for dossier in GABARITS for ext in ("html", "svg") for f in dossier.rglob(f"*.{ext}"))
 TRADUIT = re.compile(
     r"{%\s*blocktranslate\b.*?%}.*?{%\s*endblocktranslate\s*%}|{%\s*translate\s+\"[^\"]*\".*?%}", re.DOTALL
 )
 BALISE = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 ATTRIBUTS_LUS = re.compile(r'\b(?:alt|title|aria-label|placeholder|content)="([^"]*)"')
+# La version d'une licence, d'une norme ou de l'API, le code d'une réponse.
+NOMS_A_NUMERO = re.compile(r"version 3 ou suivante|OpenAPI 3\.1|RFC \d+|/api/v1/|répond 410|une autre 301")
 # Ce qui n'est pas un texte pour les personnes : réglages de la page, formes du dessin.
 MACHINE = ("width=device-width", "light dark", "noindex")
 
@@ -29,28 +32,28 @@ def _textes(texte: str) -> list[str]:
     return [BALISE.sub(" ", bloc) + " ".join(re.findall(r'"([^"]*)"', bloc)) for bloc in TRADUIT.findall(texte)]
 
 
-@pytest.mark.parametrize("fichier", FICHIERS, ids=lambda f: str(f.relative_to(GABARITS)))
+@pytest.mark.parametrize("fichier", FICHIERS, ids=lambda f: str(f.relative_to(RACINE)))
 def test_aucune_lettre_hors_des_textes_traduits(fichier: Path) -> None:
     assert re.findall(r"[A-Za-zÀ-ÿ]{2,}", _visible(fichier.read_text())) == []
 
 
-@pytest.mark.parametrize("fichier", FICHIERS, ids=lambda f: str(f.relative_to(GABARITS)))
+@pytest.mark.parametrize("fichier", FICHIERS, ids=lambda f: str(f.relative_to(RACINE)))
 def test_aucun_chiffre_n_est_tape(fichier: Path) -> None:
-    """C0.5 : un nombre montré est un nombre calculé ; seul le numéro de version de la licence est écrit."""
+    """C0.5 : un nombre montré est un nombre calculé ; seuls s'écrivent les numéros qui nomment une règle."""
     contenu = fichier.read_text()
-    textes = " ".join(_textes(contenu)).replace("version 3 ou suivante", "")
+    textes = NOMS_A_NUMERO.sub("", " ".join(_textes(contenu)))
     assert re.findall(r"\d+", _visible(contenu)) == []
     assert re.findall(r"(?<![A-Z\d])\d+", textes) == []  # « M49 » est un nom de code, pas un nombre
 
 
-@pytest.mark.parametrize("fichier", FICHIERS, ids=lambda f: str(f.relative_to(GABARITS)))
+@pytest.mark.parametrize("fichier", FICHIERS, ids=lambda f: str(f.relative_to(RACINE)))
 def test_l_espace_avant_la_ponctuation_haute_ne_se_coupe_pas(fichier: Path) -> None:
     for texte in _textes(fichier.read_text()):
         assert not re.search(r"[^\s] [:;?!»%](?![\w(])", texte), texte
         assert not re.search(r"« ", texte), texte
 
 
-@pytest.mark.parametrize("fichier", FICHIERS, ids=lambda f: str(f.relative_to(GABARITS)))
+@pytest.mark.parametrize("fichier", FICHIERS, ids=lambda f: str(f.relative_to(RACINE)))
 def test_ni_script_ni_style_dans_la_page(fichier: Path) -> None:
     """La politique de sécurité du contenu les refuserait ; seuls nos modules, par leur adresse, et rien n'en dépend."""
     contenu = fichier.read_text()

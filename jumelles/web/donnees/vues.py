@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from jumelles.recherche.dictionnaire import COLONNES
 from jumelles.recherche.filtre import SORTES
+from jumelles.recherche.phrase import composer
 from jumelles.recherche.sorties.extraction import LICENCE, LICENCE_ADRESSE, TITRES
 from jumelles.recherche.sorties.livraisons import (
     DICTIONNAIRE,
@@ -59,7 +60,14 @@ def dictionnaire(request: HttpRequest) -> HttpResponse:
         "date": _("date"), "liste": _("liste de textes"), "liste_codes": _("liste de codes"),
         "adresse": _("adresse"), "booleen": _("oui ou non"),
     }  # fmt: skip
-    colonnes = [(sorte, TITRES[sorte], [(c, types[c.type]) for c in COLONNES[sorte]]) for sorte in SORTES]
+    colonnes = [
+        (
+            sorte,
+            TITRES[sorte],
+            [(c.nom, c.libelle, composer(str(c.definition)), types[c.type]) for c in COLONNES[sorte]],
+        )
+        for sorte in SORTES
+    ]
     return render(request, "donnees/dictionnaire.html", {"jeux": colonnes, "fil": fil})
 
 
