@@ -84,9 +84,7 @@ RELATIONS: tuple[Colonne, ...] = (
     Colonne("etat", _("État du partenariat"), _("Code de l'état du partenariat."), "code"),
     Colonne("etat_libelle", _("État, en clair"), _("Actif, en sommeil, suspendu, clos, non renseigné…"), "texte"),
     Colonne("etat_depuis", _("État depuis"), _DATE, "date"),
-    Colonne(
-        "etat_donnee", _("État de la donnée"), _("confirmee : depuis moins de 24 mois ; sinon a_confirmer."), "code"
-    ),
+    Colonne("etat_donnee", _("État de la donnée"), _ETAT_DONNEE, "code"),
     Colonne("confirmee_le", _("Confirmée le"), _("Dernière confirmation par une personne ou un acte."), "date"),
     Colonne("debut", _("Début"), _DATE, "date"),
     Colonne("premiere_convention", _("Première convention"), _DATE, "date"),
@@ -104,9 +102,7 @@ RELATIONS: tuple[Colonne, ...] = (
     Colonne("etranger_longitude", _("Longitude à l'étranger"), _("Degrés WGS84 du même."), "nombre"),
     Colonne("etranger_precision", _("Précision à l'étranger"), _PRECISION, "code"),
     *_SOURCES,
-    Colonne(
-        "divergente", _("Sources divergentes"), _("Vrai : des sources se contredisent ; la page dit où."), "booleen"
-    ),
+    Colonne("divergente", _("Sources divergentes"), _DIVERGENTE, "booleen"),
     Colonne("interieure", _("Entre Français"), _("Vrai : aucune partie hors de France ; jamais comptée."), "booleen"),
     *_PIED,
 )
@@ -146,13 +142,9 @@ PROJETS: tuple[Colonne, ...] = (
     Colonne("longitude", _("Longitude"), _("Degrés WGS84 du même."), "nombre"),
     Colonne("precision", _("Précision"), _PRECISION, "code"),
     *_SOURCES,
-    Colonne(
-        "etat_donnee", _("État de la donnée"), _("confirmee : depuis moins de 24 mois ; sinon a_confirmer."), "code"
-    ),
+    Colonne("etat_donnee", _("État de la donnée"), _ETAT_DONNEE, "code"),
     Colonne("confirmee_le", _("Confirmé le"), _("Dernière confirmation par une personne ou un acte."), "date"),
-    Colonne(
-        "divergente", _("Sources divergentes"), _("Vrai : des sources se contredisent ; la page dit où."), "booleen"
-    ),
+    Colonne("divergente", _("Sources divergentes"), _DIVERGENTE, "booleen"),
     *_PIED,
 )
 

@@ -27,7 +27,6 @@ PROPRES: dict[Sorte, frozenset[str]] = {
     "acteurs": frozenset((_COMMUNES | {"pays_action", "nature"}) - {"partie"}),
 }
 _NOMS = {"texte": "q"}
-_OUI = {"interieures", "demonstration"}
 
 
 @dataclass(frozen=True, slots=True)

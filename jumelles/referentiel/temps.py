@@ -70,19 +70,3 @@ class DatePartielle:
             return f"{MOIS[self.mois - 1]} {self.annee}"
         quantieme = "1er" if self.jour == 1 else str(self.jour)
         return f"{quantieme} {MOIS[self.mois - 1]} {self.annee}"
-
-
-@dataclass(frozen=True, slots=True)
-class Periode:
-    """De tel jour à tel jour, bornes comprises ; None : borne inconnue ou encore ouverte."""
-
-    debut: date | None = None
-    fin: date | None = None
-
-    def __post_init__(self) -> None:
-        if self.debut and self.fin and self.fin < self.debut:
-            raise ValueError(f"la période finit ({self.fin}) avant de commencer ({self.debut})")
-
-    def covers(self, jour: date) -> bool:
-        """Vrai si le jour est dans la période."""
-        return (self.debut is None or self.debut <= jour) and (self.fin is None or jour <= self.fin)

@@ -57,7 +57,6 @@ class Facette:
     nom: str
     titre: str
     choix: tuple[Choix, ...]
-    emboitee: bool
 
 
 def noms(sorte: Sorte) -> tuple[str, ...]:
@@ -70,9 +69,7 @@ def facettes(filtre: Filtre, sorte: Sorte) -> tuple[Facette, ...]:
     voulu = filtre.pour(sorte)
     comptes, connus = moteur().facettes(voulu, sorte, noms(sorte)), lexique()
     toutes = (
-        Facette(
-            nom, titre(nom, sorte), _choix(connus, nom, comptes[nom], getattr(voulu, nom)), nom in lignees.EMBOITEES
-        )
+        Facette(nom, titre(nom, sorte), _choix(connus, nom, comptes[nom], getattr(voulu, nom)))
         for nom in noms(sorte)
     )  # fmt: skip
     return tuple(f for f in toutes if f.choix)

@@ -2,7 +2,6 @@
 
 NON_APPLICABLE = "Non applicable"
 FIXE = "Valeur fixe"
-SEPARATEUR_COMPLET = ";"
 EXTRAIT = (
     "Id. Concours", "Id. Projet", "Titre du projet", "Description du projet", "Etat du projet", "Date d'octroi",
     "Libellé bénéficiaire primaire", "Pays de réalisation", "Région", "Latitude", "Longitude ",

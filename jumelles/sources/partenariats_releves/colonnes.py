@@ -16,12 +16,6 @@ DITES = {
     "source": "source_dite",
     "fiabilite": "fiabilite",
 }
-RELUES = (
-    "id", "collectivites_lues", "departements_lus", "partenaires_lus", "partenaire_niveau", "pays_iso2",
-    "objet", "nature", "autres_natures", "dispositif", "debut", "premiere_convention", "fin", "etat", "etat_depuis",
-    "en_vigueur_dit", "renouvele", "date_information", "note", "adresse", "autre_adresse", "editeur",
-    "nature_source", "releve_le",
-)  # fmt: skip
 TABLE = (
     "id", "collectivite", "niveau", "collectivites_lues", "departements_lus",
     "partenaire", "partenaires_lus", "partenaire_niveau", "pays_dit", "pays_iso2",

@@ -1,6 +1,5 @@
 """Un point par commune, vérifié contre son propre contour."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,10 +34,6 @@ class Points:
     contours: "np.ndarray"
     mairies_hors: int
     mairies_loin: int
-
-    def counts(self) -> Counter[str]:
-        """Combien de points de chaque origine."""
-        return Counter(p.origine for p in self.points)
 
 
 def compute_points(communes: Sequence[CommuneLue]) -> Points:
