@@ -28,6 +28,7 @@ from jumelles.recherche.moteur.port import Moteur
 from jumelles.recherche.phrase import composer
 from jumelles.recherche.sorties.extraction import LICENCE, LICENCE_ADRESSE, TITRES, Extraction
 from jumelles.recherche.sorties.formats import FORMATS
+from jumelles.recherche.sorties.retraits import est_perimee
 
 EXTENSIONS = ("csv", "json", "geojson")
 MOIS_GARDES = 24
@@ -50,12 +51,14 @@ class FichierLivre:
 
 @dataclass(frozen=True, slots=True)
 class Livraison:
-    """Les fichiers d'un mois (AAAA-MM), écrits à cet instant (ISO 8601)."""
+    """Les fichiers d'un mois (AAAA-MM), écrits à cet instant (ISO 8601) ; journal, trous : le repère lu d'abord."""
 
     mois: str
     instant: str
     dossier: str
     fichiers: tuple[FichierLivre, ...]
+    journal: int = 0
+    trous: tuple[int, ...] = ()
 
     def fichier(self, nom: str) -> FichierLivre | None:
         """Le fichier de ce nom, ou None."""
@@ -72,7 +75,12 @@ def racine() -> Path:
 
 
 def livraisons() -> tuple[Livraison, ...]:
-    """Les livraisons que l'on garde, la plus récente d'abord ; vide si aucune n'est encore faite."""
+    """Les livraisons que l'on montre, la plus récente d'abord ; aucune n'est plus vieille qu'un masque."""
+    return tuple(v for v in ecrites() if not _est_retiree(v))
+
+
+def ecrites() -> tuple[Livraison, ...]:
+    """Celles qui sont sur le disque, même retirées."""
     try:
         lues = json.loads((racine() / "index.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -80,9 +88,15 @@ def livraisons() -> tuple[Livraison, ...]:
     return tuple(_lue(mois, lues[mois]) for mois in sorted(lues, reverse=True))
 
 
+def _est_retiree(livraison: Livraison) -> bool:
+    instant = datetime.fromisoformat(livraison.instant)
+    return est_perimee(journal=livraison.journal, trous=livraison.trous, instant=instant)
+
+
 def _lue(mois: str, brute: dict[str, Any]) -> Livraison:
     fichiers = tuple(FichierLivre(**f) for f in brute["fichiers"])
-    return Livraison(mois, brute["instant"], brute["dossier"], fichiers)
+    trous = tuple(brute.get("trous", ()))
+    return Livraison(mois, brute["instant"], brute["dossier"], fichiers, brute.get("journal", 0), trous)
 
 
 def livrer(moteur: Moteur, instant: datetime, *, dire: Callable[[str], None] = lambda phrase: None) -> Livraison:
@@ -91,9 +105,13 @@ def livrer(moteur: Moteur, instant: datetime, *, dire: Callable[[str], None] = l
     with _seul():
         neuf = racine() / f"{instant:%Y-%m-%dT%H%M%S}-{secrets.token_hex(3)}"
         neuf.mkdir()
+        repere = moteur.repere()
         try:
             fichiers = tuple(_ecrire_tout(neuf, moteur, instant, dire))
-            livraison = Livraison(f"{instant:%Y-%m}", instant.isoformat(timespec="seconds"), neuf.name, fichiers)
+            livraison = Livraison(
+                f"{instant:%Y-%m}", instant.isoformat(timespec="seconds"), neuf.name, fichiers,
+                repere.journal, repere.trous,
+            )  # fmt: skip
             _publier(livraison)
         except BaseException:
             shutil.rmtree(neuf, ignore_errors=True)

@@ -23,10 +23,12 @@ from jumelles.recherche.sorties.livraisons import (
     FichierLivre,
     Livraison,
     dictionnaire_csv,
+    ecrites,
     livraisons,
 )
 from jumelles.web.donnees.catalogue import catalogue
 from jumelles.web.donnees.jeux import jeux, media
+from jumelles.web.portes import retiree
 
 
 @require_safe
@@ -83,19 +85,26 @@ def catalogue_dcat(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def fichier(request: HttpRequest, nom: str, mois: str = "") -> HttpResponseBase:
-    """Un fichier d'une livraison : la dernière, ou celle d'un mois ; 404 si elle ne l'a pas."""
+    """Un fichier de la dernière livraison, ou de celle d'un mois ; 404 si elle ne l'a pas, 410 si on l'a retirée."""
     for livraison in livraisons():
         if mois in ("", livraison.mois):
             trouve = livraison.fichier(nom)
             return _servir(request, livraison, trouve) if trouve else _absent(nom)
+    if any(mois in ("", v.mois) and v.fichier(nom) for v in ecrites()):
+        return retiree(request) if mois else _en_attendant(nom)
     return _absent("" if mois else nom)
 
 
 def _absent(nom: str) -> HttpResponse:
     """Tant que rien n'est livré, la même adresse mène à ce qui s'écrit à la demande."""
-    sorte, _point, extension = nom.partition(".")
     if livraisons() or not nom:
         raise Http404
+    return _en_attendant(nom)
+
+
+def _en_attendant(nom: str) -> HttpResponse:
+    """Ce qui s'écrit à la demande, au lieu du fichier du mois."""
+    sorte, _point, extension = nom.partition(".")
     if nom == DICTIONNAIRE:
         return HttpResponse(dictionnaire_csv(), content_type="text/csv; charset=utf-8")
     if sorte in SORTES and extension in EXTENSIONS:
