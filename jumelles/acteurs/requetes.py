@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from jumelles.acteurs.enums import NatureActeur, NiveauAutorite
 from jumelles.acteurs.models import Acteur
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.regles import nom_affiche, slug
+
+# `get_…_display` refait sa table à chaque appel.
+_NATURES, _NIVEAUX = dict(NatureActeur.choices), dict(NiveauAutorite.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,10 @@ def bref(acteur: Acteur) -> ActeurBref:
     c = acteur.collectivite
     nom = nom_affiche(c.categorie, c.nom, c.charniere) if c else acteur.nom
     return ActeurBref(
-        id=acteur.pk, slug=slug(nom), nom=nom, nature=acteur.nature, nature_libelle=str(acteur.get_nature_display()),
-        pays_iso2=acteur.pays_id, pays_nom=acteur.pays.nom, territoire_code=c.code if c else "",
-        niveau=acteur.niveau, niveau_libelle=str(acteur.get_niveau_display()), demonstration=acteur.demonstration,
+        id=acteur.pk, slug=slug(nom), nom=nom, nature=acteur.nature,
+        nature_libelle=str(_NATURES.get(acteur.nature, acteur.nature)), pays_iso2=acteur.pays_id,
+        pays_nom=acteur.pays.nom, territoire_code=c.code if c else "", niveau=acteur.niveau,
+        niveau_libelle=str(_NIVEAUX.get(acteur.niveau, acteur.niveau)), demonstration=acteur.demonstration,
         rapproche=c is not None or acteur.lieu_id is not None,
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from jumelles.referentiel.grammaire import complement
 from jumelles.territoires.enums import CategorieCollectivite
@@ -16,6 +17,7 @@ def nom_affiche(categorie: str, nom: str, charniere: str = "") -> str:
     return nom
 
 
+@lru_cache(maxsize=8192)
 def slug(nom: str) -> str:
     """La fin lisible d'une adresse : « Saint-Étienne » → « saint-etienne »."""
     plat = unicodedata.normalize("NFKD", nom.replace("œ", "oe").replace("Œ", "Oe").replace("æ", "ae"))

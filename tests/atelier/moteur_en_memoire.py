@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from jumelles.rapprochement.normaliser import cle
-from jumelles.recherche.document import Document, Trouve
+from jumelles.recherche.document import Document, Point, Trouve
 from jumelles.recherche.emprise import Emprise, maille
 from jumelles.recherche.filtre import CLES, FACETTES, Filtre, Sorte
 from jumelles.recherche.ligne import en_ligne
@@ -107,6 +107,9 @@ class MoteurEnMemoire:
     ) -> tuple[tuple[int, str], ...]:
         suite = self.parcourir(filtre, sorte, apres=apres, nombre=nombre)
         return tuple((t.id, en_ligne(t.sorte, t.fiche)) for t in suite)
+
+    def points(self, filtre: Filtre, sorte: Sorte, *, nombre: int = 1000) -> tuple[tuple[int, tuple[Point, ...]], ...]:
+        return tuple((d.id, d.points) for d in self._trouver(filtre, sorte, situes=True)[:nombre])
 
     def recents(
         self, filtre: Filtre, sorte: Sorte, *, avant: tuple[int, int] | None = None, nombre: int = 50

@@ -128,6 +128,12 @@ def test_une_fiche_revient_comme_elle_fut_donnee(moteur: Moteur) -> None:
     assert moteur.lire("projets", (3,)) == ()
 
 
+def test_les_points_seuls_sont_ceux_des_fiches_situees(moteur: Moteur) -> None:
+    assert moteur.points(Filtre(), "relations") == ((1, (LYON, ANTSIRABE)), (2, (LYON, SUVA)))
+    assert moteur.points(Filtre(), "relations", nombre=1) == ((1, (LYON, ANTSIRABE)),)
+    assert moteur.points(Filtre(pays=("WS",)), "relations") == ()
+
+
 def test_parcourir_et_recents_vont_au_bout_sans_double(moteur: Moteur) -> None:
     assert [t.id for t in moteur.parcourir(Filtre(), "relations", nombre=2)] == [1, 2]
     assert [t.id for t in moteur.parcourir(Filtre(), "relations", apres=2, nombre=2)] == [3]
@@ -204,7 +210,7 @@ POINTS = st.builds(
     Point,
     lat=st.sampled_from([-90.0, -18.14, 0.0, 45.75, 90.0]) | st.floats(-90, 90),
     lon=st.sampled_from([-180.0, 0.0, 4.85, 178.44, 180.0]) | st.floats(-180, 180),
-    precision=st.just("commune"), cote=st.just("action"), nom=st.sampled_from(["", "Là"]),
+    precision=st.just("commune"), cote=st.just("action"), nom=st.sampled_from(["", "Là", "]]", "a]],[[1", '"]]']),
 )  # fmt: skip
 DOCUMENTS = st.builds(
     Document,
@@ -261,6 +267,7 @@ def _tout(moteur: Moteur, filtre: Filtre, sorte: Any, pas: int) -> dict[str, Any
         },
         "parcours": pages,
         "lignes": moteur.lignes(filtre, sorte, nombre=pas),
+        "points": moteur.points(filtre, sorte, nombre=pas),
         "situes": [t.id for t in moteur.parcourir(filtre, sorte, situes=True)],
         "flux": flux,
         "mailles": [list(moteur.mailles(filtre, sorte, niveau).items()) for niveau in (2, 8, 12)],

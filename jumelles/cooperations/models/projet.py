@@ -17,6 +17,10 @@ class ProjetQuerySet(models.QuerySet["Projet"]):
         """Hors démonstration : ceux que l'on compte."""
         return self.publies().filter(demonstration=False)
 
+    def en_bref(self) -> "ProjetQuerySet":
+        """Sans les longs textes, qu'une ligne de liste ne montre pas."""
+        return self.defer("cle", "contexte", "objectifs", "resultats")
+
     def with_pays(self, iso2: str) -> "ProjetQuerySet":
         """Ceux qui agissent dans ce pays."""
         return self.filter(lieux__pays_id=iso2).distinct()

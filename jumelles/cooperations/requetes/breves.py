@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from jumelles.cooperations.enums import Nomenclature
+from jumelles.cooperations.enums import EtatPartenariat, NatureRelation, Nomenclature
 from jumelles.cooperations.fiches import PartieFiche, RelationBreve
 from jumelles.cooperations.models import ClassementRelation, Relation
 from jumelles.cooperations.regles import est_confirmee
@@ -12,6 +12,9 @@ from jumelles.cooperations.requetes.parties import PAQUET, parties_par_relation
 from jumelles.provenance.models import Affirmation
 from jumelles.referentiel import thesaurus
 from jumelles.territoires.regles import slug
+
+# `get_…_display` refait sa table à chaque appel : c'était la moitié de la lecture d'une liste.
+_NATURES, _ETATS = dict(NatureRelation.choices), dict(EtatPartenariat.choices)
 
 
 def nom_de_theme(code: str) -> str:
@@ -64,9 +67,9 @@ def _breve(
     titre = titre_de(parties)
     return RelationBreve(
         id=relation.pk, slug=slug(titre), titre=titre, parties=parties, nature=relation.nature,
-        nature_libelle=str(relation.get_nature_display()), debut=relation.debut,
+        nature_libelle=str(_NATURES.get(relation.nature, relation.nature)), debut=relation.debut,
         premiere_convention=relation.premiere_convention, fin=relation.fin, etat=relation.etat,
-        etat_libelle=str(relation.get_etat_display()), etat_depuis=relation.etat_depuis,
+        etat_libelle=str(_ETATS.get(relation.etat, relation.etat)), etat_depuis=relation.etat_depuis,
         confirmee=est_confirmee(relation.confirmee_le, jour), confirmee_le=relation.confirmee_le,
         derniere_information=relation.derniere_information, divergente=relation.divergente,
         interieure=relation.interieure, sensible=relation.sensible, demonstration=relation.demonstration,

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from jumelles.acteurs.models import Acteur
 from jumelles.cooperations.fiches import Compte, Fraicheur, RelationBreve
-from jumelles.cooperations.models import ParticipationProjet, ParticipationRelation, Projet, Relation
-from jumelles.cooperations.requetes.projets import MASQUE
+from jumelles.cooperations.models import ParticipationProjet, ParticipationRelation, Relation
+from jumelles.cooperations.requetes.projets import masquant
 from jumelles.indicateurs.part import Part
 from jumelles.provenance.requetes import dernieres_informations
 from jumelles.referentiel.mesure import Mesure
@@ -98,13 +98,14 @@ def participations_par_acteur(acteur_ids: Iterable[int]) -> dict[int, tuple[int,
     Ni supprimés, ni fondus, ni inventés pour un acteur réel ; un acteur étranger tait ceux qui cachent leur partenaire.
     """
     ids = list(acteur_ids)
+    francais = Q(acteur__pays_id__in=ISO_FRANCAIS)
     liens = ParticipationRelation.objects.filter(
-        Q(acteur__pays_id__in=ISO_FRANCAIS) | ~Q(relation__in=Relation.objects.filter(MASQUE)),
-        acteur_id__in=ids, relation__in=Relation.objects.publiees(), relation__demonstration=F("acteur__demonstration"),
+        francais | ~masquant("relation"), acteur_id__in=ids, relation__supprimee_le__isnull=True,
+        relation__fondue_dans__isnull=True, relation__demonstration=F("acteur__demonstration"),
     )  # fmt: skip
     roles = ParticipationProjet.objects.filter(
-        Q(acteur__pays_id__in=ISO_FRANCAIS) | ~Q(projet__in=Projet.objects.filter(MASQUE)),
-        acteur_id__in=ids, projet__in=Projet.objects.publies(), projet__demonstration=F("acteur__demonstration"),
+        francais | ~masquant("projet"), acteur_id__in=ids, projet__supprime_le__isnull=True,
+        projet__fondu_dans__isnull=True, projet__demonstration=F("acteur__demonstration"),
     )  # fmt: skip
     relations = dict(liens.values_list("acteur_id").annotate(n=Count("relation", distinct=True)))
     projets = dict(roles.values_list("acteur_id").annotate(n=Count("projet", distinct=True)))

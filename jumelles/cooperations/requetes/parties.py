@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from jumelles.acteurs.models import Acteur
 from jumelles.cooperations.brouillage import Masque, brouiller_partie
@@ -13,6 +14,11 @@ from jumelles.territoires.regles import nom_affiche
 
 PAQUET = 900
 LIENS = ("acteur__pays", "acteur__collectivite")
+COLONNES = (
+    "acteur_id", "acteur__nom", "acteur__nature", "acteur__pays_id", "acteur__pays__nom", "acteur__lat", "acteur__lon",
+    "acteur__precision", "acteur__lieu_id", "acteur__collectivite__code", "acteur__collectivite__categorie",
+    "acteur__collectivite__nom", "acteur__collectivite__charniere",
+)  # fmt: skip
 
 
 def masque_de(objet: Relation | Projet) -> Masque:
@@ -24,15 +30,22 @@ def masque_de(objet: Relation | Projet) -> Masque:
 
 def partie_de(acteur: Acteur, masque: Masque, au_titre_de: Collectivite | None = None) -> PartieFiche:
     """La partie, brouillée s'il le faut ; acteur chargé avec pays et collectivité."""
-    collectivite = acteur.collectivite
-    nom = acteur.nom
-    if collectivite is not None:
-        nom = nom_affiche(collectivite.categorie, collectivite.nom, collectivite.charniere)
+    c = acteur.collectivite
+    siege = (c.code, c.categorie, c.nom, c.charniere) if c else (None,) * 4
+    lue = (
+        acteur.pk, acteur.nom, acteur.nature, acteur.pays_id, acteur.pays.nom, acteur.lat, acteur.lon,
+        acteur.precision, acteur.lieu_id, *siege,
+    )  # fmt: skip
+    return partie_lue(lue, masque, au_titre_de.nom if au_titre_de else "")
+
+
+def partie_lue(colonnes: tuple[Any, ...], masque: Masque, au_titre_de: str = "") -> PartieFiche:
+    """La même, des seules COLONNES d'une participation : une liste en lit des centaines."""
+    pk, nom, nature, iso, pays, lat, lon, precision, lieu, code, categorie, officiel, charniere = colonnes
     partie = PartieFiche(
-        acteur_id=acteur.pk, nom=nom, nature=acteur.nature, pays_iso2=acteur.pays_id, pays_nom=acteur.pays.nom,
-        territoire_code=collectivite.code if collectivite else "", au_titre_de=au_titre_de.nom if au_titre_de else "",
-        lat=acteur.lat, lon=acteur.lon, precision=acteur.precision, francaise=acteur.pays_id in ISO_FRANCAIS,
-        rapprochee=collectivite is not None or acteur.lieu_id is not None,
+        acteur_id=pk, nom=nom_affiche(categorie, officiel, charniere) if code else nom, nature=nature, pays_iso2=iso,
+        pays_nom=pays, territoire_code=code or "", au_titre_de=au_titre_de, lat=lat, lon=lon, precision=precision,
+        francaise=iso in ISO_FRANCAIS, rapprochee=bool(code) or lieu is not None,
     )  # fmt: skip
     return brouiller_partie(partie, masque)
 
@@ -44,8 +57,8 @@ def parties_par_relation(relations: Iterable[Relation]) -> dict[int, tuple[Parti
     ids = sorted(masques)
     for debut in range(0, len(ids), PAQUET):
         paquet = ParticipationRelation.objects.filter(relation_id__in=ids[debut : debut + PAQUET])
-        for p in paquet.select_related(*LIENS, "au_titre_de"):
-            rangees[p.relation_id].append(partie_de(p.acteur, masques[p.relation_id], p.au_titre_de))
+        for pk, titre, *colonnes in paquet.values_list("relation_id", "au_titre_de__nom", *COLONNES):
+            rangees[pk].append(partie_lue(tuple(colonnes), masques[pk], titre or ""))
     return {pk: tuple(sorted(parties, key=ordre)) for pk, parties in rangees.items()}
 
 

@@ -16,10 +16,17 @@ from jumelles.cooperations.models.projet import ProjetQuerySet
 from jumelles.cooperations.regles import statut_projet
 from jumelles.cooperations.requetes.breves import breves, sources_par_objet
 from jumelles.cooperations.requetes.paroles import paroles
-from jumelles.cooperations.requetes.parties import LIENS, masque_de, partie_de
+from jumelles.cooperations.requetes.parties import COLONNES, LIENS, masque_de, partie_de, partie_lue
 from jumelles.territoires.regles import slug
 
-MASQUE = Q(sensible=True) & (Q(masque_lieu=True) | Q(masque_partenaire=True))
+
+def masquant(objet: str = "") -> Q:
+    """Ce qui cache ses parties étrangères ; objet : « relation » ou « projet », vu d'une table qui le cite."""
+    de = f"{objet}__" if objet else ""
+    return Q(**{f"{de}sensible": True}) & (Q(**{f"{de}masque_lieu": True}) | Q(**{f"{de}masque_partenaire": True}))
+
+
+MASQUE = masquant()
 
 
 def titre_montre(projet: Projet, masque: Masque) -> str:
@@ -34,9 +41,9 @@ def projets_brefs(projets: Sequence[Projet], *, jour: date) -> tuple[ProjetBref,
         return ()
     masques = {p.pk: masque_de(p) for p in projets}
     porteurs: defaultdict[int, list[PartieFiche]] = defaultdict(list)
-    participations = ParticipationProjet.objects.filter(projet_id__in=ids, role=RoleProjet.PORTEUR)
-    for p in participations.select_related(*LIENS):
-        porteurs[p.projet_id].append(partie_de(p.acteur, masques[p.projet_id]))
+    participations = ParticipationProjet.objects.filter(projet_id__in=ids, role=RoleProjet.PORTEUR).order_by("pk")
+    for pk, *colonnes in participations.values_list("projet_id", *COLONNES):
+        porteurs[pk].append(partie_lue(tuple(colonnes), masques[pk]))
     pays: defaultdict[int, dict[str, str]] = defaultdict(dict)
     for pk, iso, nom in LieuAction.objects.filter(projet_id__in=ids).values_list("projet_id", "pays_id", "pays__nom"):
         pays[pk][iso] = nom
@@ -135,7 +142,7 @@ def _totaux(financements: Sequence[FinancementFiche]) -> tuple[tuple[str, str, D
 
 def projets_de(acteur_id: int, *, francais: bool, jour: date, nombre: int | None = None) -> tuple[ProjetBref, ...]:
     """Les projets où cet acteur a un rôle, les plus récents d'abord ; nombre : s'en tenir à ceux-là."""
-    return projets_brefs(list(_siens(acteur_id, francais).order_by("-debut", "pk")[:nombre]), jour=jour)
+    return projets_brefs(list(_siens(acteur_id, francais).en_bref().order_by("-debut", "pk")[:nombre]), jour=jour)
 
 
 def numeros_des_projets(acteur_id: int, *, francais: bool) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from jumelles.recherche.document import Document, Trouve
+from jumelles.recherche.document import Document, Point, Trouve
 from jumelles.recherche.filtre import Filtre, Sorte
 
 Tri = Literal["pertinence", "ancien", "recent", "nom"]
@@ -79,6 +79,10 @@ class Moteur(Protocol):
         self, filtre: Filtre, sorte: Sorte, *, apres: int = 0, nombre: int = 1000
     ) -> tuple[tuple[int, str], ...]:
         """Comme `parcourir`, sans ouvrir les fiches : (identifiant, la fiche d'un trait : voir `recherche.ligne`)."""
+        ...
+
+    def points(self, filtre: Filtre, sorte: Sorte, *, nombre: int = 1000) -> tuple[tuple[int, tuple[Point, ...]], ...]:
+        """(identifiant, ses points) des fiches situées, par identifiant croissant, sans ouvrir les fiches."""
         ...
 
     def recents(

@@ -78,8 +78,8 @@ def lire(sorte: Sorte, ids: Sequence[int], *, jour: date) -> tuple[Ligne, ...]:
     if sorte == "relations":
         return breves(_ordonner(ids, Relation.objects.publiees().in_bulk(ids)), jour=jour)
     if sorte == "projets":
-        return projets_brefs(_ordonner(ids, Projet.objects.publies().in_bulk(ids)), jour=jour)
-    publies = Acteur.objects.publies().select_related("pays", "collectivite").in_bulk(ids)
+        return projets_brefs(_ordonner(ids, Projet.objects.publies().en_bref().in_bulk(ids)), jour=jour)
+    publies = Acteur.objects.publies().select_related("pays", "collectivite").defer("description").in_bulk(ids)
     nombres = participations_par_acteur(ids)
     return tuple(
         replace(bref(a), relations=nombres[a.pk][0], projets=nombres[a.pk][1]) for a in _ordonner(ids, publies)

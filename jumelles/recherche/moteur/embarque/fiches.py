@@ -41,6 +41,19 @@ def desserrer(brut: bytes) -> Trouve:
     return Trouve(sorte, identifiant, modifie, situe, fiche, tuple(Point(*p) for p in points))
 
 
+def points(brut: bytes) -> tuple[Point, ...]:
+    """Ses points seuls : le dixième d'une fiche, sans lire le reste."""
+    corps = brut.split(b"\n", 3)[2]
+    debut = corps.index(b"[", 1)
+    if corps.startswith(b"[]", debut):
+        return ()
+    try:
+        lus = lire_octets(corps[debut : corps.index(b"]]", debut) + 2])
+    except ValueError:  # un nom de lieu qui contient lui-même « ]] »
+        lus = lire_octets(corps)[3]
+    return tuple([Point(*p) for p in lus])
+
+
 def ligne(brut: bytes) -> str:
     """La fiche d'un trait ; elle peut contenir des sauts de ligne, donc elle vient en dernier."""
     return brut.split(b"\n", 3)[3].decode("utf-8", "replace")

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from tantivy import DocAddress, Order, Query
 
-from jumelles.recherche.document import Document, Trouve
+from jumelles.recherche.document import Document, Point, Trouve
 from jumelles.recherche.filtre import FACETTES, Filtre, Sorte
 from jumelles.recherche.moteur import mailles as grille
 from jumelles.recherche.moteur.embarque import comptes, fiches, mots
@@ -118,17 +118,14 @@ class MoteurEmbarque:
     def _facettes(
         self, etat: Instantane, filtre: Filtre, sorte: str, noms: tuple[str, ...], *, ignorer: bool, situes: bool
     ) -> Mapping[str, Mapping[str, int]]:
-        actives = [nom for nom in noms if ignorer and getattr(filtre, nom)]
-        inactives = {facette(nom): nom for nom in noms if nom not in actives}
-        lus = comptes.par_code(etat, self._requete(etat, filtre, sorte, situes=situes), inactives)
-        trouves = {inactives[champ]: comptes.fige(lu) for champ, lu in lus.items()}
-        for nom in actives:
-            champ, avec = facette(nom), self._requete(etat, filtre, sorte, situes=situes)
-            sans = self._requete(etat, filtre.without(nom), sorte, situes=situes)
+        champs = {nom: facette(nom) for nom in noms}
+        trouves = comptes.par_code(etat, self._requete(etat, filtre, sorte, situes=situes), champs.values())
+        for nom in (nom for nom in noms if ignorer and getattr(filtre, nom)):
+            champ, sans = champs[nom], self._requete(etat, filtre.without(nom), sorte, situes=situes)
             # Ce qui est choisi, et ce qui va avec, se compte même si d'autres codes sont bien plus nombreux.
-            aussi = dict.fromkeys((*getattr(filtre, nom), *comptes.par_code(etat, avec, [champ])[champ]))
-            trouves[nom] = comptes.fige(comptes.par_code(etat, sans, [champ], aussi={champ: aussi})[champ])
-        return MappingProxyType({nom: trouves[nom] for nom in noms})
+            aussi = dict.fromkeys((*getattr(filtre, nom), *trouves[champ]))
+            trouves |= comptes.par_code(etat, sans, [champ], aussi={champ: aussi})
+        return MappingProxyType({nom: comptes.fige(trouves[champ]) for nom, champ in champs.items()})
 
     def mailles(self, filtre: Filtre, sorte: Sorte, niveau: int, *, nombre: int = 4000) -> Mapping[str, int]:
         """Voir `port.Moteur.mailles`."""
@@ -174,6 +171,12 @@ class MoteurEmbarque:
         etat = self._lecteur.etat()
         suite = self._suite(etat, filtre, sorte, apres, nombre)
         return tuple([(int(i), fiches.ligne(etat.brut(adresse))) for i, adresse in suite])
+
+    def points(self, filtre: Filtre, sorte: Sorte, *, nombre: int = 1000) -> tuple[tuple[int, tuple[Point, ...]], ...]:
+        """Voir `port.Moteur.points`."""
+        etat = self._lecteur.etat()
+        suite = self._suite(etat, filtre, sorte, 0, nombre, situes=True)
+        return tuple([(int(i), fiches.points(etat.brut(adresse))) for i, adresse in suite])
 
     def _suite(
         self, etat: Instantane, filtre: Filtre, sorte: Sorte, apres: int, nombre: int, *, situes: bool = False
