@@ -33,7 +33,16 @@ def relation_id() -> int:
     une_source()
     appliquer(
         relation("r1", [GRENOBLE, TANA], nature="jumelage", intitule=f"Avec {SECRET}", note=SECRET),
-        projets=[projet(cle="r1", brut={"cle": "r1"}, titre=f"Eau à {SECRET}", contexte=f"À {SECRET}")],
+        projets=[
+            projet(
+                cle="r1",
+                brut={"cle": "r1"},
+                titre=f"Eau à {SECRET}",
+                contexte=f"À {SECRET}",
+                etat_dit=f"Chantier de {SECRET}",
+                dispositif=f"Fonds {SECRET}",
+            )
+        ],
     )
     pk = Relation.objects.with_acteur(Acteur.objects.get(nom=TANA.nom).pk).get().pk
     operations.ajouter_acte(relation_id=pk, type="convention", par="personne:1", intitule=SECRET, objet=SECRET)

@@ -111,14 +111,15 @@ def _document(projet: Projet, masque: Masque, autour: _Autour, decor: Decor) -> 
     parties = rangees(autour.parties)
     titre = titre_montre(projet, masque)
     statut = statut_projet(debut=projet.debut, fin=projet.fin, etat_dit=projet.etat_dit, jour=decor.jour).value
-    facettes = _facettes(projet, parties, statut, autour, decor)
+    dispositif = taire(projet.dispositif, masque)
+    facettes = _facettes(dispositif, parties, statut, autour, decor)
     points = _points(masque, autour.lieux)
     modifie = dernier(projet.modifie_le, autour.ecrit_le)
     contexte = contexte_de(parties, facettes["pays"], facettes["type_acteur"], decor)
     contexte += mots_de(autour.codes, facettes, decor)
     return Document(
         sorte="projets", id=projet.pk, noms=uniques((titre, *(n for p in parties for n in p.noms()))),
-        textes=_textes(projet, masque, autour.lieux), contexte=uniques((*contexte, projet.dispositif)),
+        textes=_textes(projet, masque, autour.lieux), contexte=uniques((*contexte, dispositif)),
         facettes=facettes, debut=au_plus_tot(projet.debut), fin=au_plus_tard(projet.fin),
         modifie=int(modifie.timestamp()), demonstration=projet.demonstration, situe=bool(points), points=points,
         fiche=_fiche(projet, masque, titre, parties, points, facettes, autour, en_iso(modifie), decor),
@@ -127,14 +128,14 @@ def _document(projet: Projet, masque: Masque, autour: _Autour, decor: Decor) -> 
 
 
 def _facettes(
-    projet: Projet, parties: Sequence[PartieLue], statut: str, autour: _Autour, decor: Decor
+    dispositif: str, parties: Sequence[PartieLue], statut: str, autour: _Autour, decor: Decor
 ) -> dict[str, tuple[str, ...]]:
     """Le pays d'un projet : où il agit, et celui de ses partenaires étrangers ; payer de loin n'y est pas agir."""
     acteurs = [p for p in parties if p.role != RoleProjet.FINANCEUR]
     return {
         "pays": uniques((*(x.pays_id for x in autour.lieux), *pays_etrangers(acteurs))),
         "territoire": uniques(c for p in parties for c in p.territoires()), "type_acteur": types_montres(parties),
-        "statut": (statut,), **facettes_de(autour.codes), "dispositif": uniques((projet.dispositif,)),
+        "statut": (statut,), **facettes_de(autour.codes), "dispositif": uniques((dispositif,)),
         "source": uniques(sorted(decor.sources[s].code for s in autour.dites.sources)),
         "fraicheur": (fraicheur_de(autour.dites.confirmee_le, decor.jour),), "partie": ids_montres(parties),
     }  # fmt: skip
@@ -187,8 +188,9 @@ def _fiche(
         "pays": facettes["pays"], "pays_noms": tuple(decor.pays[iso].nom for iso in facettes["pays"]),
         "lieux": () if masque else _noms(autour.lieux), "types_acteurs": facettes["type_acteur"],
         "types_acteurs_libelles": decor.en_clair("type_acteur", facettes["type_acteur"]), "statut": statut,
-        "statut_libelle": decor.libelles["statut"][statut], "etat_dit": projet.etat_dit, "debut": projet.debut,
-        "fin": projet.fin, "dispositif": projet.dispositif, "contexte": taire(projet.contexte, masque),
+        "statut_libelle": decor.libelles["statut"][statut], "etat_dit": taire(projet.etat_dit, masque),
+        "debut": projet.debut, "fin": projet.fin, "dispositif": taire(projet.dispositif, masque),
+        "contexte": taire(projet.contexte, masque),
         "objectifs": taire(projet.objectifs, masque), "resultats": taire(projet.resultats, masque),
         **colonnes_de(autour.codes, decor), **_montants(autour),
         "relations": tuple(str(pk) for pk in autour.relations), "latitude": situe.lat if situe else None,
