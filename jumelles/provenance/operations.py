@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from jumelles.provenance.enums import CONCLUANTS, Certitude, Verdict
 from jumelles.provenance.models import Affirmation, Journal, Jugement, Lot, Source
+from jumelles.referentiel.adresses import adresse_suivable
 
 TAILLE_PAQUET = 1000
 
@@ -64,7 +65,7 @@ def affirmer(paroles: Sequence[Parole]) -> list[Affirmation]:
         [
             Affirmation(
                 objet_type=p.objet_type, objet_id=p.objet_id, champs=p.champs, source_id=p.source_id,
-                releve_id=p.releve_id, adresse=p.adresse, date_information=p.date_information,
+                releve_id=p.releve_id, adresse=adresse_suivable(p.adresse), date_information=p.date_information,
                 releve_le=p.releve_le, certitude=p.certitude, auteur=p.auteur,
             )
             for p in paroles
@@ -145,6 +146,8 @@ def annuler_jugement(*, jugement_id: int, par: str) -> Jugement:
 @transaction.atomic
 def enregistrer_source(*, code: str, par: str, **champs: Any) -> Source:
     """Créer la source, ou mettre à jour sa fiche ; le code est son identité ; redire la même chose n'écrit rien."""
+    if "adresse" in champs:
+        champs["adresse"] = adresse_suivable(champs["adresse"])
     connue = Source.objects.filter(code=code).first()
     avant = {nom: str(getattr(connue, nom)) for nom in champs} if connue else None
     apres = {nom: str(valeur) for nom, valeur in champs.items()}
