@@ -31,8 +31,7 @@ def traces(filtre: Filtre, *, seuil: int = SEUIL) -> Traces:
     total, situees = index.compter(filtre, "relations"), index.compter(filtre, "relations", situes=True)
     if situees > seuil:
         return _reunis(filtre, total, situees)
-    fiches = index.parcourir(filtre, "relations", nombre=seuil, situes=True)
-    bouts = (couple for f in fiches for couple in arcs(f.points))
+    bouts = (couple for _id, points in index.points(filtre, "relations", nombre=seuil) for couple in arcs(points))
     return Traces(tuple((de.lon, de.lat, vers.lon, vers.lat) for de, vers in bouts), situees, total - situees)
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import secrets
 from dataclasses import replace
 
 import pytest
@@ -10,10 +11,11 @@ from django.test import Client
 from jumelles.recherche import carte
 from jumelles.recherche.document import Document, Point
 from jumelles.recherche.filtre import Filtre, Sorte
-from jumelles.recherche.moteur import Repere, moteur
+from jumelles.recherche.moteur import MoteurIndisponible, Repere, moteur
 from jumelles.web.carte import vues
+from jumelles.web.carte.reserve import Reserve
+from jumelles.web.dates import date_fr
 from jumelles.web.portes import aujourdhui
-from jumelles.web.templatetags.jumelles import date_fr
 from tests.atelier.moteur_en_memoire import MoteurEnMemoire
 
 PARIS = Point(48.86, 2.35, "ville", "francais", "Paris")
@@ -137,6 +139,74 @@ def test_rien_n_a_change_se_dit_en_304(db: None, client: Client) -> None:
     seconde = client.get("/relations/carte.json?pays=SN", HTTP_IF_NONE_MATCH=premiere["ETag"])
     assert (seconde.status_code, seconde.content) == (304, b"")
     assert client.get("/relations/carte.json?pays=ML")["ETag"] != premiere["ETag"]
+
+
+def test_la_meme_question_ne_se_calcule_qu_une_fois_par_etat(
+    quatre: MoteurEnMemoire, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Deux adresses qui disent pareil n'en font qu'une ; une écriture fait tout oublier."""
+    faits: list[object] = []
+    vraie = vues._content
+
+    def compter(demande: vues.Demande) -> dict[str, object]:
+        faits.append(demande)
+        return vraie(demande)
+
+    monkeypatch.setattr(vues, "_content", compter)
+    premiere = client.get("/relations/carte.json?zoom=3&bruit=1")
+    assert client.get("/relations/carte.json?zoom=3.0").content == premiere.content
+    assert len(faits) == 1
+    client.get("/relations/carte.json?zoom=3&pays=ML")
+    assert len(faits) == 2
+    quatre.ecrire([], [("relations", 2)], Repere(9))
+    apres = client.get("/relations/carte.json?zoom=3", HTTP_IF_NONE_MATCH=premiere["ETag"])
+    assert (apres.status_code, apres.json()["marques"]["id"]) == (200, [1])
+    assert len(faits) == 3
+
+
+def test_la_carte_part_comprimee_a_qui_sait_la_lire(quatre: MoteurEnMemoire, client: Client) -> None:
+    nue = client.get("/relations/carte.json")
+    serree = client.get("/relations/carte.json", HTTP_ACCEPT_ENCODING="br, gzip")
+    assert "Content-Encoding" not in nue
+    assert (serree["Content-Encoding"], gzip.decompress(serree.content)) == ("gzip", nue.content)
+    assert serree["ETag"] == nue["ETag"]
+    assert serree["ETag"].startswith('W/"')
+    assert "Accept-Encoding" in nue["Vary"]
+
+
+def test_la_reserve_est_bornee_et_garde_ce_qu_on_redemande() -> None:
+    gardees, faits = Reserve(octets_max=340), []
+
+    def demander(question: int, octets: int = 60) -> bytes:
+        def faire() -> bytes:
+            faits.append(question)
+            return secrets.token_bytes(octets)
+
+        return gardees.rendre(Repere(1), question, faire)
+
+    un = demander(1)
+    for question in (2, 3, 4):
+        demander(question)
+    assert demander(1) == un
+    demander(5)  # il faut de la place : la moins redemandée sort
+    assert demander(1) == un
+    demander(2)
+    assert faits == [1, 2, 3, 4, 5, 2]
+    demander(6, octets=900)  # trop grosse : elle n'entre pas, et ne chasse personne
+    assert demander(1) == un
+    assert faits == [1, 2, 3, 4, 5, 2, 6]
+
+
+def test_une_panne_ne_se_garde_pas() -> None:
+    gardees = Reserve()
+
+    def rater() -> bytes:
+        raise MoteurIndisponible("plus tard")
+
+    for _ in range(2):
+        with pytest.raises(MoteurIndisponible):
+            gardees.rendre(Repere(1), "question", rater)
+    assert gzip.decompress(gardees.rendre(Repere(1), "question", lambda: b"oui")) == b"oui"
 
 
 @pytest.mark.parametrize(

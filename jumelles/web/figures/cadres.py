@@ -1,5 +1,6 @@
 """Les cadres de la carte : le monde, et des vues plus proches pour les liens d'un seul territoire."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -72,7 +73,8 @@ TOLERANCE = 0.04
 def choose(points: list[tuple[float, float]]) -> Cadre:
     """Le premier cadre qui contient les points (longitude, latitude) : tous, ou presque s'ils sont nombreux."""
     admis = len(points) * TOLERANCE if len(points) > NOMBREUX else 0
+    fois = Counter(points)
     for cadre in CADRES:
-        if sum(not cadre.holds(lon, lat) for lon, lat in points) <= admis:
+        if sum(n for (lon, lat), n in fois.items() if not cadre.holds(lon, lat)) <= admis:
             return cadre
     return MONDE

@@ -69,7 +69,8 @@ def draw_local(
 
 
 def _leaving(cadre: Cadre, traits: list[Trait]) -> int:
-    return sum(not (cadre.holds(t[0], t[1], 0) and cadre.holds(t[2], t[3], 0)) for t in traits)
+    dedans = {p for p in {bout for t in traits for bout in (t[:2], t[2:])} if cadre.holds(*p, 0)}
+    return sum(t[:2] not in dedans or t[2:] not in dedans for t in traits)
 
 
 def _draw(
@@ -77,7 +78,7 @@ def _draw(
     lieux: Iterable[Point] = (), hachures: Iterable[str] = (),
 ) -> FigureMonde:  # fmt: skip
     fond = read_fond(Path(settings.VAR) / FICHIER_FOND).get(cadre.nom, VIDE)
-    poses = sorted({_arc_ends(cadre, trait) for trait in traits})
+    poses = sorted({_arc_ends(cadre, trait) for trait in set(traits)})
     return FigureMonde(
         largeur=cadre.largeur, hauteur=cadre.hauteur, cadre=cadre.nom, nombre=len(traits),
         sorties=_leaving(cadre, traits),

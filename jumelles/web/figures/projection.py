@@ -3,6 +3,7 @@
 Le méridien central est 11° Est : la coupure tombe dans le détroit de Béring et ne traverse aucun pays.
 """
 
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 MERIDIEN = 11.0
@@ -26,6 +27,7 @@ def project_shifted(lon: float, lat: float) -> tuple[float, float]:
     return x, -y
 
 
+@lru_cache(maxsize=65_536)
 def project(lon: float, lat: float) -> tuple[float, float]:
-    """Projeter un point (degrés WGS84) ; unités : rayons terrestres, y vers le bas."""
+    """Projeter un point (degrés WGS84) ; unités : rayons terrestres, y vers le bas. Les mêmes lieux reviennent."""
     return project_shifted(shift_longitude(lon), lat)
