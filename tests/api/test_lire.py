@@ -24,9 +24,12 @@ def lire(client: Client, adresse: str, code: int = 200, **entetes: str) -> Any:
 
 
 def suivre(client: Client, adresse: str) -> list[dict[str, Any]]:
-    """Toutes les fiches, en suivant « suivant » jusqu'au bout."""
+    """Toutes les fiches, en suivant « suivant » jusqu'au bout ; une adresse déjà suivie tournerait sans fin."""
     lignes: list[dict[str, Any]] = []
+    suivies: set[str] = set()
     while adresse:
+        assert adresse not in suivies
+        suivies.add(adresse)
         page = lire(client, adresse)
         lignes += page["lignes"]
         adresse = page["suivant"]

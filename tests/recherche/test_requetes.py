@@ -1,5 +1,6 @@
 """Liste, comptes et facettes viennent du même moteur : les mêmes ensembles, partout (C0.2)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,17 @@ from jumelles.recherche.comprendre import comprendre
 from jumelles.recherche.filtre import FACETTES, SORTES, Filtre, Sorte
 from jumelles.recherche.lignees import affiner
 from jumelles.recherche.phrase import phrase
-from jumelles.recherche.requetes import Choix, compter, facette, facettes, familles, lister, proposer, relaxer
+from jumelles.recherche.requetes import (
+    Choix,
+    compter,
+    facette,
+    facettes,
+    familles,
+    garder_seul,
+    lister,
+    proposer,
+    relaxer,
+)
 from jumelles.referentiel.nombres import milliers
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +113,28 @@ def test_un_filtre_contradictoire_repond_et_propose_lequel_relacher(sorte: Sorte
     for r in relaxer(filtre, sorte):
         assert r.total == compter(r.filtre, sorte) > 0
     assert phrase(filtre, total, sorte).startswith(milliers(total) if total else "Aucun")
+
+
+def test_zero_resultat_dit_chaque_critere_qu_il_suffit_d_oter() -> None:
+    """Ôter le mot suffit, ôter le pays non ; le plus fécond d'abord, avec son vrai nombre."""
+    sans_mot = Filtre(pays=("DE",), nature=("jumelage",))
+    vide = replace(sans_mot, texte="zzzzqqqq")
+    assert compter(vide, "relations") == 0
+    assert [(r.nom, r.filtre, r.total) for r in relaxer(vide, "relations")] == [
+        ("texte", sans_mot, compter(sans_mot, "relations"))
+    ]
+    assert [(r.nom, r.filtre) for r in relaxer(Filtre(pays=("DE",), depuis=2900), "relations")] == [
+        ("depuis", Filtre(pays=("DE",)))
+    ]
+
+
+def test_quand_oter_un_critere_ne_suffit_pas_on_dit_ce_que_chacun_trouve_seul() -> None:
+    filtre = Filtre(texte="zzzzqqqq", pays=("DE",), depuis=2900)
+    assert relaxer(filtre, "relations") == ()
+    assert [(r.nom, r.filtre, r.total) for r in garder_seul(filtre, "relations")] == [
+        ("pays", Filtre(pays=("DE",)), compter(Filtre(pays=("DE",)), "relations"))
+    ]
+    assert garder_seul(Filtre(texte="zzzzqqqq", pays=("DE",)), "relations") == ()  # à deux, c'est déjà en ôter un
 
 
 def test_une_page_trop_loin_rend_la_derniere() -> None:

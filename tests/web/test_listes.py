@@ -126,7 +126,10 @@ def test_zero_resultat_dit_quoi_oter_et_ce_que_les_voisines_trouvent(client: Cli
     if compter(Filtre(pays=("DE",)), "projets"):
         pytest.fail("Des projets en Allemagne : choisir un autre exemple.")
     n = compter(Filtre(pays=("DE",)), "relations")
-    assert 'href="/projets/"' in html
+    tous = compter(Filtre(), "projets")
+    assert re.search(
+        rf'<li><a href="/projets/">{tous} résultats? sans « Pays d’action »</a></li>', html.replace("\u00a0", " ")
+    )
     assert re.search(rf'href="/relations/\?pays=DE">Jumelages et partenariats \({n:,}\)'.replace(",", "\u00a0"), html)
 
 
