@@ -58,11 +58,11 @@ def test_un_acteur_et_un_projet_disent_qui_ils_sont(client: Client) -> None:
     assert projet["identifier"]["value"].isdigit()
 
 
-@pytest.mark.parametrize(("page", "nom"), [("acteur", "a"), ("projet", "f")])
-def test_la_demonstration_ne_se_dit_pas_aux_machines(page: str, nom: str) -> None:
+@pytest.mark.parametrize(("rubrique", "nom"), [("acteur", "a"), ("projet", "f")])
+def test_la_demonstration_ne_se_dit_pas_aux_machines(rubrique: str, nom: str) -> None:
     """C0.4 : ce qui est inventé n'entre dans aucun moteur de recherche comme un fait."""
     inventee = SimpleNamespace(bref=SimpleNamespace(demonstration=True))
-    assert semantique.dire(page, {nom: inventee}) == ""
+    assert semantique.dire(rubrique, {nom: inventee}) == ""
 
 
 def test_les_donnees_sont_des_jeux(client: Client) -> None:
