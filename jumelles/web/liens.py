@@ -1,7 +1,7 @@
 """Des relations à ce que les pages en dessinent : l'autre partie, les arcs, les parts par thème."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -88,7 +88,11 @@ def sources_de(relations: Iterable[RelationBreve]) -> tuple[tuple[str, str], ...
 
 def parts_par_code(relations: Sequence[RelationBreve], champ: str) -> tuple[Barre, ...]:
     """Combien de relations par thème, ODD ou dimension ; celle qui en a deux est dans les deux, une fois au total."""
-    comptes = Counter(code for r in relations for code in dict.fromkeys(getattr(r, champ)))
+    return parts_de(champ, Counter(code for r in relations for code in dict.fromkeys(getattr(r, champ))))
+
+
+def parts_de(champ: str, comptes: Mapping[str, int]) -> tuple[Barre, ...]:
+    """Les barres de ces comptes ; champ : themes, odd ou dimensions."""
     if champ == "odd":
         objectifs = {str(o.numero): o for o in thesaurus.odd()}
         return draw_barres(

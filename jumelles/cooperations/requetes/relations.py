@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Case, When
+
 from jumelles.cooperations.brouillage import Masque, brouiller_instrument, taire
 from jumelles.cooperations.enums import Nomenclature
 from jumelles.cooperations.fiches import ActeFiche, InstrumentFiche, ParoleFiche, RelationBreve, RelationFiche
@@ -107,12 +109,18 @@ def _instrument(instrument: Instrument, masque: Masque) -> InstrumentFiche:
     return brouiller_instrument(fiche, masque)
 
 
-def _list(requete: RelationQuerySet, jour: date) -> tuple[RelationBreve, ...]:
+def _list(requete: RelationQuerySet, jour: date, nombre: int | None) -> tuple[RelationBreve, ...]:
+    if nombre is not None:
+        sans_date = Case(When(debut="", then=1), default=0)
+        requete = requete.order_by(sans_date, "debut", "pk")[:nombre]
     lignes = breves(list(requete), jour=jour)
     return tuple(sorted(lignes, key=lambda r: (not r.debut, r.debut, slug(r.titre), r.id)))
 
 
-def relations_de(acteur_id: int, *, francais: bool, jour: date) -> tuple[RelationBreve, ...]:
-    """Les relations d'un acteur ; un acteur étranger n'y trouve pas celles qui cachent leur partenaire."""
+def relations_de(acteur_id: int, *, francais: bool, jour: date, nombre: int | None = None) -> tuple[RelationBreve, ...]:
+    """Les relations d'un acteur, les plus anciennes d'abord, celles sans date ensuite.
+
+    nombre : s'en tenir aux premières. Un acteur étranger n'y trouve pas celles qui cachent leur partenaire.
+    """
     requete = Relation.objects.publiees().with_acteur(acteur_id)
-    return _list(requete if francais else requete.exclude(MASQUEE), jour)
+    return _list(requete if francais else requete.exclude(MASQUEE), jour, nombre)

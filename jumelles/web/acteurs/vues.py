@@ -9,6 +9,7 @@ from jumelles.acteurs.requetes import ActeurFiche, acteur, adresse_acteur
 from jumelles.cooperations.requetes import equilibre, fraicheur, numeros_des_projets, projets_de, relations_de
 from jumelles.recherche.filtre import Filtre
 from jumelles.web import adresses
+from jumelles.web.au_dela import LIENS_MAX, au_dela
 from jumelles.web.chercher.listes import page_de_liste
 from jumelles.web.figures.frise import draw_frise
 from jumelles.web.figures.monde import draw_local
@@ -47,7 +48,9 @@ def _lead_elsewhere(request: HttpRequest, identifiant: str) -> HttpResponse:
 
 def _context(a: ActeurFiche) -> dict[str, object]:
     jour = aujourdhui()
-    relations, inventees = partager(relations_de(a.bref.id, francais=a.francais, jour=jour))
+    toutes = relations_de(a.bref.id, francais=a.francais, jour=jour, nombre=LIENS_MAX + 1)
+    filtre = Filtre(partie=(str(a.bref.id),), interieures=a.francais)
+    relations, inventees = partager(toutes[:LIENS_MAX])
     liens = vus_de(relations, lambda p: p.acteur_id == a.bref.id)
     noms = {lien.relation.id: lien.nom for lien in liens}
     arcs, hors_carte = traits(relations)
@@ -57,16 +60,17 @@ def _context(a: ActeurFiche) -> dict[str, object]:
     return {
         "a": a,
         "liens": liens,
+        "liens_nombre": len(liens),
         "inventes": vus_de(inventees, lambda p: p.acteur_id == a.bref.id),
         "projets": projets,
         "projets_nombre": len(numeros) or len(projets),
-        "atlas": f"{reverse('relations')}?{Filtre(partie=(str(a.bref.id),), interieures=a.francais).to_query()}",
+        "atlas": f"{reverse('relations')}?{filtre.to_query()}",
         "panorama": f"{reverse('projets')}?{Filtre(partie=(str(a.bref.id),)).to_query()}",
         "divergents": [lien for lien in liens if lien.relation.divergente],
         "collectivites_nombre": len({p.acteur_id for x in liens for p in x.autres if p.nature == "collectivite"}),
         "depuis": premiere_annee(relations),
         "fraicheur": fraicheur(relations),
-        "emporter": Filtre(partie=(str(a.bref.id),), interieures=a.francais).to_query(),
+        "emporter": filtre.to_query(),
         "frise": draw_frise(relations, lambda r: noms[r.id], jour),
         "figure": draw_local(siens) if siens else None,
         "hors_carte": hors_carte,
@@ -79,4 +83,5 @@ def _context(a: ActeurFiche) -> dict[str, object]:
             (a.bref.pays_nom, adresses.adresse_pays(a.bref.pays_iso2, a.bref.pays_nom)),
             (a.bref.nom, ""),
         ],
+        **au_dela(filtre, lues=len(toutes), montres=len(liens)),
     }

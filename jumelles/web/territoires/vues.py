@@ -34,6 +34,7 @@ from jumelles.territoires.requetes import (
     vers_aujourdhui,
 )
 from jumelles.web.adresses import adresse_territoire
+from jumelles.web.au_dela import LIENS_MAX, au_dela
 from jumelles.web.figures.frise import draw_frise
 from jumelles.web.figures.monde import draw_local
 from jumelles.web.liens import Lien, inconnues, partager, parts_par_code, premiere_annee, sources_de, traits, vus_de
@@ -80,8 +81,9 @@ def _lead_to_today(code: str) -> HttpResponse:
 def _context(t: TerritoireFiche) -> dict[str, object]:
     jour = aujourdhui()
     acteur_id = acteur_du_territoire(t.code)
-    toutes = relations_de(acteur_id, francais=True, jour=jour) if acteur_id else ()
-    reelles, inventees = partager(toutes)
+    toutes = relations_de(acteur_id, francais=True, jour=jour, nombre=LIENS_MAX + 1) if acteur_id else ()
+    filtre = Filtre(partie=(str(acteur_id),))
+    reelles, inventees = partager(toutes[:LIENS_MAX])
     liens = vus_de(reelles, lambda p: p.territoire_code == t.code)
     ailleurs = [lien for lien in liens if not lien.relation.interieure]
     siennes = [lien.relation for lien in ailleurs]
@@ -92,15 +94,16 @@ def _context(t: TerritoireFiche) -> dict[str, object]:
     return {
         "t": t,
         "liens": ailleurs,
+        "liens_nombre": len(ailleurs),
         "inventes": vus_de(inventees, lambda p: p.territoire_code == t.code),
         "interieurs": [lien for lien in liens if lien.relation.interieure],
         "projets": projets,
         "projets_nombre": len(numeros),
-        "panorama": f"{reverse('projets')}?{Filtre(partie=(str(acteur_id),)).to_query()}",
+        "panorama": f"{reverse('projets')}?{filtre.to_query()}",
         "pays_nombre": len({p.pays_iso2 for lien in ailleurs for p in lien.autres if not p.francaise}),
         "depuis": premiere_annee(siennes),
         "fraicheur": fraicheur(siennes),
-        "emporter": Filtre(partie=(str(acteur_id),)).to_query() if siennes else "",
+        "emporter": filtre.to_query() if siennes else "",
         "frise": draw_frise(siennes, lambda r: noms[r.id], jour),
         "figure": draw_local(_own_ends(bouts, t)) if bouts else None,
         "hors_carte": hors_carte,
@@ -113,6 +116,7 @@ def _context(t: TerritoireFiche) -> dict[str, object]:
         "sources": sources_de(siennes),
         "fil": _trail(t),
         "departement": _trail(t)[-2] if t.categorie not in ("departement", "region") and t.fil else None,
+        **au_dela(filtre, lues=len(toutes), montres=len(ailleurs)),
         **_on_the_ground(t, jour),
     }
 
