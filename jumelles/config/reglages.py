@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "jumelles.web.exploitation.mandataire.MandataireMiddleware",
     "jumelles.web.exploitation.passage.PassageMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "jumelles.web.exploitation.methodes.MethodesMiddleware",
     "jumelles.web.exploitation.gros_fichiers.GrosFichiersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -207,6 +208,7 @@ SECURE_HSTS_SECONDS = 31536000 if _https else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if MANDATAIRES else None
+CSRF_FAILURE_VIEW = "jumelles.web.exploitation.methodes.jeton_refuse"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
