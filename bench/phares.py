@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 RACINE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(RACINE))
@@ -48,12 +49,12 @@ def noter(programme: Path, adresse: str, bureau: bool) -> tuple[dict[str, int], 
     return notes, list(_faiblesses(lu)), durees
 
 
-def _faiblesses(lu: dict[str, object]) -> list[str]:
+def _faiblesses(lu: dict[str, Any]) -> list[str]:
     """Les contrôles manqués, hors simples conseils de durée."""
     manques = []
     for nom in NOTES:
-        for reference in lu["categories"][nom]["auditRefs"]:  # type: ignore[index]
-            controle = lu["audits"][reference["id"]]  # type: ignore[index]
+        for reference in lu["categories"][nom]["auditRefs"]:
+            controle = lu["audits"][reference["id"]]
             if reference["weight"] and controle["score"] is not None and controle["score"] < 0.9:
                 manques.append(f"{nom} : {controle['title']} ({controle.get('displayValue', '')})")
     return manques

@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from bench.generateur.acteurs import PAR, Annuaire
 from bench.generateur.repartitions import PART_CLASSEE, PART_DATEE, Repartitions, Tirage
@@ -32,7 +33,7 @@ class Lien:
     la_bas: int
     pays: str
     nature: str
-    champs: dict[str, object]
+    champs: dict[str, Any]
     information: str
     certitude: str
 
@@ -103,7 +104,7 @@ def _selon(ids: list[int], degres: list[int], reps: Repartitions) -> Tirage[int]
 
 
 def _champs(nature: str, reps: Repartitions, hasard: random.Random) -> dict[str, object]:
-    champs: dict[str, object] = {"nature": nature}
+    champs: dict[str, Any] = {"nature": nature}
     if hasard.random() < PART_DATEE:
         champs["debut"] = reps.debuts.tirer(hasard, 1)[0]
     etat = ETATS.tirer(hasard, 1)[0]
@@ -131,7 +132,7 @@ def _classements(liens: list[Lien]) -> Iterator[tuple[object, ...]]:
     for lien in liens:
         for champ, nomenclature in (("themes", "theme"), ("odd", "odd"), ("dimensions", "dimension")):
             codes = lien.champs.get(champ, ())
-            yield from ((lien.id, nomenclature, code, rang) for rang, code in enumerate(codes, 1))  # type: ignore[arg-type, var-annotated]
+            yield from ((lien.id, nomenclature, code, rang) for rang, code in enumerate(codes, 1))
 
 
 def _actes(liens: list[Lien], hasard: random.Random) -> Iterator[tuple[object, ...]]:

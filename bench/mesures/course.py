@@ -18,7 +18,7 @@ from bench.mesures.corpus import textes
 from bench.mesures.demandes import tirer
 from bench.mesures.serveur import Serveur, servir
 from bench.recherche import etape
-from jumelles.recherche.filtre import Filtre
+from jumelles.recherche.filtre import SORTES, Filtre
 from jumelles.recherche.moteur import moteur
 
 
@@ -26,7 +26,7 @@ def mesurer(choix: argparse.Namespace, mesures: dict[str, Any]) -> None:
     """Remplir `mesures`, étape par étape."""
     hasard = random.Random(choix.graine)
     mesures["machine"] = machine()
-    mesures["comptes"] = {s: moteur().compter(Filtre(), s) for s in ("relations", "projets", "acteurs")}  # type: ignore[arg-type]
+    mesures["comptes"] = {s: moteur().compter(Filtre(), s) for s in SORTES}
     demandes = tirer(choix.demandes, hasard)
     familles = pages.familles(demandes, choix.tours, hasard)
     with servir(choix.dossier) as serveur:
@@ -86,7 +86,7 @@ def _poids(serveur: Serveur, familles: list[pages.Famille], mesures: dict[str, A
 def _sorties(serveur: Serveur, echelle: str, mesures: dict[str, Any]) -> None:
     with etape("emporter tout"):
         formats = ("csv", "geojson", "json", "xlsx")
-        faites = list(sorties.mesurer(serveur, ("relations", "projets", "acteurs"), formats))
+        faites = list(sorties.mesurer(serveur, SORTES, formats))
     mesures["sorties"] = {s.fichier: asdict(s) | {"debit": s.debit} for s in faites}
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from bench.mesures.corpus import Texte
@@ -88,6 +89,10 @@ class Fts5:
 
 def mesurer(fichier: Path, demandes: Sequence[Demande]) -> tuple[Durees, list[int]]:
     """Les durées, et le nombre trouvé par chaque demande."""
-    moteur, totaux = Fts5(fichier), []
-    secondes = chronometrer((lambda d=d: totaux.append(moteur.poser(d))) for d in demandes)  # type: ignore[misc]
-    return Durees.de(secondes), totaux
+    moteur = Fts5(fichier)
+    totaux: list[int] = []
+
+    def demander(demande: Demande) -> None:
+        totaux.append(moteur.poser(demande))
+
+    return Durees.de(chronometrer(partial(demander, d) for d in demandes)), totaux

@@ -1,6 +1,7 @@
 """Le temps du moteur seul pour les mêmes questions : une page d'identifiants et huit facettes."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from bench.mesures.demandes import FACETTES, Demande
@@ -19,5 +20,4 @@ def mesurer(index: Path, demandes: Sequence[Demande], taille: int = 50) -> tuple
         neuf.facettes(demande.filtre, "projets", FACETTES)
         totaux.append(tranche.total)
 
-    secondes = chronometrer((lambda d=d: poser(d)) for d in demandes)  # type: ignore[misc]
-    return Durees.de(secondes), totaux
+    return Durees.de(chronometrer(partial(poser, d) for d in demandes)), totaux

@@ -3,9 +3,10 @@
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from bench.mesures.demandes import Demande
-from bench.mesures.serveur import Client
+from bench.mesures.serveur import Client, Reponse
 from bench.mesures.temps import Durees
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.moteur import moteur
@@ -60,10 +61,8 @@ def mesurer(client: Client, adresses: Iterable[str]) -> tuple[Durees, int]:
     return Durees.de(secondes, fautes), gros
 
 
-def _suivre(client: Client, adresse: str):  # type: ignore[no-untyped-def]
+def _suivre(client: Client, adresse: str) -> Reponse:
     """La réponse ; une redirection vers la bonne adresse n'est pas comptée dans le temps."""
-    from urllib.parse import quote
-
     reponse = client.lire(quote(adresse, safe="/?&=%,.-_+:"))
     if reponse.statut == 301:
         client.liaison.request("HEAD", adresse)

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -83,7 +84,7 @@ def remplir(liaison: psycopg.Connection, textes: Iterable[Texte]) -> tuple[float
     """Bâtir l'index ; rendre les secondes, et les octets des tables et de leurs index."""
     depart = time.perf_counter()
     for sql in filter(None, map(str.strip, TABLES.split(";"))):
-        liaison.execute(sql)  # type: ignore[call-overload]
+        liaison.execute(sql.encode())
     rangs = {nom: rang for rang, nom in enumerate(FACETTES)}
     codes: list[tuple[int, str, int]] = []
     with liaison.cursor().copy("COPY texte(id, brut) FROM STDIN") as copie:
@@ -94,7 +95,7 @@ def remplir(liaison: psycopg.Connection, textes: Iterable[Texte]) -> tuple[float
         for ligne in codes:
             copie.write_row(ligne)
     for sql in filter(None, map(str.strip, INDEX.split(";"))):
-        liaison.execute(sql)  # type: ignore[call-overload]
+        liaison.execute(sql.encode())
     octets = liaison.execute("SELECT pg_total_relation_size('texte') + pg_total_relation_size('code')").fetchone()
     return time.perf_counter() - depart, int(octets[0]) if octets else 0
 
@@ -117,7 +118,7 @@ def poser(liaison: psycopg.Connection, demande: Demande) -> int:
         f"SELECT id, count(*) OVER () FROM texte WHERE {ou} "
         "ORDER BY ts_rank(mots, plainto_tsquery('fr', %s)) DESC, id LIMIT 50"
     )
-    lignes = liaison.execute(page, (voulus, *valeurs, voulus)).fetchall()  # type: ignore[arg-type]
+    lignes = liaison.execute(page.encode(), (voulus, *valeurs, voulus)).fetchall()
     actives = [nom for nom in FACETTES if getattr(demande.filtre, nom)]
     autres = [rang for rang, nom in enumerate(FACETTES) if nom not in actives]
     _compter(liaison, ou, [voulus, *valeurs], autres)
@@ -132,11 +133,14 @@ def _compter(liaison: psycopg.Connection, ou: str, valeurs: list[object], rangs:
         f"WITH t AS MATERIALIZED (SELECT id FROM texte WHERE {ou}) "
         "SELECT facette, code, count(*) FROM t JOIN code USING (id) WHERE facette = ANY(%s) GROUP BY 1, 2"
     )
-    liaison.execute(sql, (*valeurs, rangs)).fetchall()  # type: ignore[arg-type]
+    liaison.execute(sql.encode(), (*valeurs, rangs)).fetchall()
 
 
 def mesurer(liaison: psycopg.Connection, demandes: Sequence[Demande]) -> tuple[Durees, list[int]]:
     """Les durées, et le nombre trouvé par chaque demande."""
     totaux: list[int] = []
-    secondes = chronometrer((lambda d=d: totaux.append(poser(liaison, d))) for d in demandes)  # type: ignore[misc]
-    return Durees.de(secondes), totaux
+
+    def demander(demande: Demande) -> None:
+        totaux.append(poser(liaison, demande))
+
+    return Durees.de(chronometrer(partial(demander, d) for d in demandes)), totaux

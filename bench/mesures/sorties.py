@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bench.mesures.serveur import Serveur
-from jumelles.recherche.filtre import Filtre
+from jumelles.recherche.filtre import Filtre, Sorte
 from jumelles.recherche.moteur import moteur
 
 
@@ -27,12 +27,12 @@ class Sortie:
         return self.lignes / self.secondes if self.secondes else 0.0
 
 
-def mesurer(serveur: Serveur, sortes: tuple[str, ...], formats: tuple[str, ...]) -> Iterator[Sortie]:
+def mesurer(serveur: Serveur, sortes: tuple[Sorte, ...], formats: tuple[str, ...]) -> Iterator[Sortie]:
     """Demander chaque fichier entier, sans compression."""
     for sorte in sortes:
         for extension in formats:
             situes = extension == "geojson" and sorte != "projets"
-            lignes = moteur().compter(Filtre(), sorte, situes=situes)  # type: ignore[arg-type]
+            lignes = moteur().compter(Filtre(), sorte, situes=situes)
             avant = serveur.memoire()
             with serveur.crete() as crete:
                 recu = serveur.client().lire(f"/{sorte}.{extension}", garder=False, brut=True)

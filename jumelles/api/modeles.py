@@ -1,5 +1,6 @@
 """Ce que l'API rend, décrit pour OpenAPI ; les colonnes et leurs définitions viennent du dictionnaire."""
 
+from types import GenericAlias
 from typing import Any, Literal
 
 from django.utils.translation import gettext_noop as _
@@ -7,7 +8,7 @@ from ninja import Schema
 from pydantic import Field, create_model
 
 from jumelles.recherche.dictionnaire import COLONNES, Colonne
-from jumelles.recherche.filtre import SORTES
+from jumelles.recherche.filtre import SORTES, Sorte
 
 _TYPES: dict[str, Any] = {
     "nombre": int | float | None,
@@ -17,6 +18,11 @@ _TYPES: dict[str, Any] = {
 }
 _AVIS = _("Ce qu'il faut savoir de la demande : un code inconnu, des années inversées.")
 _SUIVANT = _("Adresse de la page suivante, à reprendre telle quelle ; null à la dernière.")
+
+
+def liste_de(element: Any) -> Any:
+    """Le type d'une liste de cet élément, connu seulement à l'exécution."""
+    return GenericAlias(list, (element,))
 
 
 def decrire(colonne: Colonne) -> str:
@@ -30,7 +36,7 @@ def _colonne(colonne: Colonne) -> Any:
     return (type_, Field(description=decrire(colonne)))
 
 
-def _fiche(sorte: str) -> type[Schema]:
+def _fiche(sorte: Sorte) -> type[Schema]:
     nom = {"relations": "Relation", "projets": "Projet", "acteurs": "Acteur"}[sorte]
     champs = {c.nom: _colonne(c) for c in COLONNES[sorte]}
     fiche: type[Schema] = create_model(
@@ -39,8 +45,7 @@ def _fiche(sorte: str) -> type[Schema]:
     return fiche
 
 
-def _page(sorte: str) -> type[Schema]:
-    fiches: Any = list[FICHES[sorte]]  # type: ignore[valid-type]
+def _page(sorte: Sorte) -> type[Schema]:
     page: type[Schema] = create_model(
         f"Page{sorte.title()}", __base__=Schema,
         total=(int, Field(description=_("Combien de fiches répondent au filtre, toutes pages ensemble."))),
@@ -48,7 +53,7 @@ def _page(sorte: str) -> type[Schema]:
         adresse=(str, Field(description=_("La page du site qui montre le même ensemble."))),
         avis=(list[str], Field(description=_AVIS)),
         suivant=(str | None, Field(description=_SUIVANT)),
-        lignes=(fiches, Field(description=_("Les fiches, par numéro croissant."))),
+        lignes=(liste_de(FICHES[sorte]), Field(description=_("Les fiches, par numéro croissant."))),
     )  # fmt: skip
     return page
 

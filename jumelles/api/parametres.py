@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from jumelles.acteurs.enums import NatureActeur
 from jumelles.api.fautes import fautes
+from jumelles.api.modeles import liste_de
 from jumelles.api.problemes import Faute, Refus
 from jumelles.cooperations.enums import (
     EtatActe,
@@ -178,7 +179,7 @@ def _modele(nom: str, champs: dict[str, Any]) -> type[Parametres]:
 
 def _facettes(sorte: Sorte) -> dict[str, Any]:
     return {
-        nom: (list[FACETTES[nom][0]], Field([], max_length=NOMBRE_MAX, description=FACETTES[nom][1]))  # type: ignore[misc]
+        nom: (liste_de(FACETTES[nom][0]), Field([], max_length=NOMBRE_MAX, description=FACETTES[nom][1]))
         for nom in CLES
         if nom in PROPRES[sorte]
     }
@@ -197,7 +198,7 @@ COMPTES: dict[str, type[Parametres]] = {
         {
             **_filtre(sorte),
             "facette": (
-                list[_parmi(sorted(PROPRES[sorte] - {"partie"}))],  # type: ignore[misc]
+                liste_de(_parmi(sorted(PROPRES[sorte] - {"partie"}))),
                 Field([], max_length=NOMBRE_MAX, description=_("Facettes voulues ; aucune : toutes.")),
             ),
             "valeurs": _entier(VALEURS, VALEURS_MAX, _("Valeurs par facette, les plus fréquentes d'abord.")),

@@ -62,6 +62,7 @@ def _lire(request: HttpRequest, suite: Suite) -> HttpResponse:
         code = reponse.status_code if reponse.status_code in TITRES else 400 if reponse.status_code < 500 else 500
         dite = getattr(reponse, "_has_been_logged", False)
         reponse = probleme(request.path, Refus(code))
+        # Ce que Django a déjà écrit au journal ne s'y redit pas ; ses types taisent cette marque.
         reponse._has_been_logged = dite  # type: ignore[attr-defined]
     return reponse
 

@@ -1,7 +1,7 @@
 """Les références : territoires, pays, sources, thésaurus."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Literal, get_args
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -17,7 +17,8 @@ from jumelles.referentiel import thesaurus
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import PaysFiche, TerritoireFiche, pays_fiche, territoire, vers_aujourdhui
 
-THESAURUS = ("themes", "odd", "cibles", "dimensions", "secteurs_rrma", "secteurs_cad")
+NomDeThesaurus = Literal["themes", "odd", "cibles", "dimensions", "secteurs_rrma", "secteurs_cad"]
+THESAURUS: tuple[NomDeThesaurus, ...] = get_args(NomDeThesaurus)
 CODE_MAX = 16
 
 

@@ -1,7 +1,7 @@
 """Les adresses de `/api/v1/`, et ce qu'OpenAPI en dit."""
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 from django.db.utils import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,6 +33,7 @@ _REFUS = dict.fromkeys((400, 405, 422, 429, 503), modeles.Probleme)
 _REFUS_FICHE = {404: modeles.Probleme, 410: modeles.Probleme, **_REFUS}
 Vue = Callable[..., HttpResponse]
 _NUMERO = DansLeChemin(..., ge=1, le=listes.NUMERO_MAX, description=_("Le numéro de la fiche (colonne « id »)."))
+_NOM = DansLeChemin(..., description=_("Le nom du thésaurus."))
 
 api = NinjaAPI(title="Jumelles", version=VERSION, openapi_url=None, docs_url=None, urls_namespace="api")
 
@@ -122,7 +123,7 @@ def les_sources(request: HttpRequest) -> HttpResponse:
 )  # fmt: skip
 def un_thesaurus(
     request: HttpRequest,
-    nom: Literal[references.THESAURUS] = DansLeChemin(..., description=_("Le nom du thésaurus.")),  # type: ignore[valid-type]
+    nom: references.NomDeThesaurus = _NOM,
 ) -> HttpResponse:
     return references.un_thesaurus(request, nom)
 

@@ -79,7 +79,8 @@ class Filtre:
 
     def pour(self, sorte: Sorte) -> Self:
         """Le même filtre, sans les facettes qui n'ont pas de sens pour cette sorte."""
-        return replace(self, **dict.fromkeys(self.etrangeres_a(sorte), ()))  # type: ignore[arg-type]
+        vides: dict[str, Any] = dict.fromkeys(self.etrangeres_a(sorte), ())
+        return replace(self, **vides)
 
     def etrangeres_a(self, sorte: Sorte) -> tuple[str, ...]:
         """Les facettes choisies qui n'ont pas de sens pour cette sorte : la page dit qu'elle les ignore."""

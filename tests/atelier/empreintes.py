@@ -18,8 +18,8 @@ REFERENCES = (
 # Ce qui fait l'index d'une base préparée.
 INDEX = (
     "recherche/documents", "recherche/moteur", "recherche/dictionnaire.py", "recherche/document.py",
-    "recherche/emprise.py", "recherche/filtre.py", "recherche/ligne.py", "recherche/octets.py", "recherche/alimentation.py",
-    "recherche/journal.py", "recherche/sorties/formules.py",
+    "recherche/emprise.py", "recherche/filtre.py", "recherche/ligne.py", "recherche/octets.py",
+    "recherche/alimentation.py", "recherche/journal.py", "recherche/sorties/formules.py",
 )  # fmt: skip
 FAITS = ("acteurs", "cooperations", "rapprochement", "sources", "taches", "comptes", "indicateurs")
 

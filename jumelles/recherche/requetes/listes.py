@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from jumelles.acteurs.models import Acteur
 from jumelles.acteurs.requetes import ActeurBref, bref
@@ -17,6 +17,7 @@ from jumelles.recherche.moteur.port import Tri
 TAILLE = 30
 PAGES_MAX = 200  # au-delà, on affine ou l'on télécharge : personne ne lit la page 201
 VIDE = Filtre()
+TRIS: tuple[Tri, ...] = get_args(Tri)
 ORDRES: Mapping[Sorte, Tri] = {"relations": "ancien", "projets": "recent", "acteurs": "nom"}
 Ligne = RelationBreve | ProjetBref | ActeurBref
 
@@ -35,8 +36,9 @@ class Liste:
 
 def ordre(filtre: Filtre, sorte: Sorte, voulu: str = "") -> Tri:
     """L'ordre demandé s'il existe ; sinon la pertinence pour un texte, l'ordre habituel de la sorte sans texte."""
-    if voulu in ("ancien", "recent", "nom") or (voulu == "pertinence" and filtre.texte):
-        return voulu  # type: ignore[return-value]
+    demande = next((tri for tri in TRIS if tri == voulu), None)
+    if demande and (demande != "pertinence" or filtre.texte):
+        return demande
     return "pertinence" if filtre.texte else ORDRES[sorte]
 
 
