@@ -1,16 +1,22 @@
 """L'index vu de la ligne de commande : refait, comparé, nourri par ce qui écrit."""
 
+import resource
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 from click.testing import CliRunner, Result
 from django.conf import settings
+from django.test import Client
 
 from jumelles.commandes.principale import principale
 from jumelles.provenance.models import Journal
 from jumelles.provenance.operations import Ecriture, journaliser
 from jumelles.recherche.filtre import Filtre
-from jumelles.recherche.moteur import moteur
-from tests.atelier.bases import figer_index
+from jumelles.recherche.moteur import _sur, moteur
+from tests.atelier.bases import environnement, figer_index
+from tests.atelier.empreintes import RACINE
 
 
 def _jumelles(*arguments: str) -> Result:
@@ -45,6 +51,40 @@ def test_reindexer_quand_un_autre_ecrit_sort_avec_3(base_vide: str) -> None:
     with figer_index(settings.INDEX):
         rendu = _jumelles("reindexer")
     assert (rendu.exit_code, "attendez qu'elle ait fini" in rendu.output) == (3, True), rendu.output
+
+
+def test_un_disque_plein_se_dit_et_ne_laisse_rien(base_jetable: str) -> None:
+    """L'ancien index reste le bon ; l'essai manqué ne garde pas la place qu'il a prise."""
+    avant = {f.name for f in Path(settings.INDEX).glob("index-*")}
+    rendu = subprocess.run(
+        [sys.executable, "-m", "jumelles.commandes", "reindexer"], cwd=RACINE, env=environnement(base_jetable),
+        capture_output=True, text=True, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)),
+    )  # fmt: skip
+    assert (rendu.returncode, "ne permet pas d'écrire" in rendu.stderr) == (3, True), rendu.stderr
+    assert "Traceback" not in rendu.stderr
+    assert {f.name for f in Path(settings.INDEX).glob("index-*")} == avant
+    assert moteur().compter(Filtre(), "relations") > 0
+
+
+def test_un_index_abime_se_dit_et_se_refait(base_jetable: str) -> None:
+    """Les fichiers sont remplacés par du bruit : le site dit qu'il revient, la sonde ce qu'il faut faire."""
+    racine = Path(settings.INDEX)
+    dossier = racine / (racine / "courant").read_text().strip()
+    for fichier in dossier.iterdir():
+        if fichier.suffix not in (".json", "") and fichier.stat().st_size > 100:
+            bruit = bytes(range(256)) * (fichier.stat().st_size // 256 + 1)
+            fichier.unlink()  # c'est un lien vers le modèle de tous les essais : ne pas l'abîmer, lui
+            fichier.write_bytes(bruit)
+    _sur.cache_clear()
+    client = Client(raise_request_exception=False)
+    pages = ("/relations/", "/relations.csv", "/api/v1/relations", "/suggestions.json?q=gre", "/relations/carte.json")
+    assert {p: client.get(p).status_code for p in pages} == dict.fromkeys(pages, 503)
+    assert "jumelles reindexer" in client.get("/healthz").content.decode()
+    rendu = _jumelles("verifier")
+    assert (rendu.exit_code, "lancez « jumelles reindexer »" in rendu.output) == (1, True), rendu.output
+    assert _jumelles("ouvrier", "--une-fois").exit_code == 0
+    assert client.get("/relations/").status_code == 200
 
 
 def test_une_commande_qui_ecrit_nourrit_l_index(base_jetable: str) -> None:

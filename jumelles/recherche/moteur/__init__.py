@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from jumelles.recherche.moteur.abri import abriter
 from jumelles.recherche.moteur.embarque.moteur import MoteurEmbarque
 from jumelles.recherche.moteur.port import EcritureOccupee, Moteur, MoteurIndisponible, Repere, Tranche
 
@@ -21,4 +22,4 @@ def moteur() -> Moteur:
 
 @lru_cache(maxsize=8)
 def _sur(racine: str) -> Moteur:
-    return MoteurEmbarque(Path(racine))
+    return abriter(MoteurEmbarque(Path(racine)))

@@ -57,10 +57,13 @@ class DossierIndex:
             self._nettoyer()
             neuf = self.racine / f"{_PREFIXE}{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
             neuf.mkdir()
-            yield neuf
-            _ecrire(neuf / _FORME, FORME)
-            _ecrire(self.racine / _COURANT, neuf.name)
-            self._nettoyer()
+            try:
+                yield neuf
+                _ecrire(neuf / _FORME, FORME)
+                _ecrire(self.racine / _COURANT, neuf.name)
+            finally:
+                # Un essai manqué parce que le disque est plein ne doit pas le laisser plein.
+                self._nettoyer()
 
     @contextlib.contextmanager
     def _seul(self) -> Iterator[None]:

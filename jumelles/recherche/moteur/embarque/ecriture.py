@@ -1,7 +1,8 @@
 """Écrire l'index : remplacer des documents avec leur repère, ou tout refaire à côté."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from jumelles.recherche.moteur.port import EcritureOccupee, Repere
 MEMOIRE_DU_FIL = 32_000_000
 MEMOIRE_DE_RECONSTRUCTION = 256_000_000
 FILS = 2
+_SIGNES_DU_DISQUE = ("IO error", "writer was killed")
 
 
 def remplacer(chemin: Path, documents: Iterable[Document], retires: Iterable[tuple[str, int]], repere: Repere) -> None:
@@ -42,7 +44,7 @@ def remplacer(chemin: Path, documents: Iterable[Document], retires: Iterable[tup
 def refaire(dossier: DossierIndex, documents: Iterable[Document], repere: Repere) -> int:
     """Un index neuf à côté, puis la bascule ; le nombre de documents."""
     nombre = 0
-    with dossier.reconstruction() as chemin:
+    with dossier.reconstruction() as chemin, _pannes_du_disque():
         index = brancher(tantivy.Index(schema(), str(chemin)))
         ecrivain = index.writer(MEMOIRE_DE_RECONSTRUCTION, FILS)
         try:
@@ -51,9 +53,23 @@ def refaire(dossier: DossierIndex, documents: Iterable[Document], repere: Repere
                 nombre += 1
             _poser(ecrivain, repere)
             ecrivain.commit()
-        finally:
-            ecrivain.wait_merging_threads()
+        except BaseException:
+            with suppress(ValueError):  # les fils tombés le redisent, avec moins de mots
+                ecrivain.wait_merging_threads()
+            raise
+        ecrivain.wait_merging_threads()
     return nombre
+
+
+@contextmanager
+def _pannes_du_disque() -> Iterator[None]:
+    """Rendre en OSError ce que tantivy dit d'un disque plein : l'appelant sait quoi en dire."""
+    try:
+        yield
+    except ValueError as erreur:
+        if not any(signe in str(erreur) for signe in _SIGNES_DU_DISQUE):
+            raise
+        raise OSError(str(erreur)) from erreur
 
 
 def _ecrivain(index: tantivy.Index) -> tantivy.IndexWriter:
