@@ -115,7 +115,6 @@ def enfants(code: str) -> tuple[Terme, ...]:
     return tuple(t for t in themes() if t.parent == code)
 
 
-@cache
 def libelle(nomenclature: str, code: str) -> str:
     """Le libellé d'un code (« themes », « dimensions », « odd », « cibles_odd »…) ; "" s'il n'existe pas."""
     return _libelles(nomenclature).get(code, "")
