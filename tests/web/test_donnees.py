@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -182,3 +183,20 @@ def test_le_travail_de_nuit_n_ecrit_qu_une_fois_par_mois() -> None:
     dossier = livraisons()[0].dossier
     assert publier_le_mois.func().endswith("déjà là")
     assert livraisons()[0].dossier == dossier
+
+
+@pytest.mark.parametrize("abime", ["", "{", "[]", "[1]", '{"2026-11": {}}', '{"2026-11": 3}', "\xff"])
+def test_un_sommaire_abime_ne_ferme_pas_la_page(client: Client, var_a_soi: Path, abime: str) -> None:
+    """La nuit suivante le refait ; en attendant, tout s'écrit à la demande."""
+    livrer(petit_moteur(), NOVEMBRE)
+    (var_a_soi / "donnees" / "index.json").write_bytes(abime.encode("latin-1"))
+    assert client.get("/donnees/").status_code == 200
+    assert client.get("/donnees/catalog.jsonld").status_code == 200
+    assert client.get("/donnees/relations.csv")["Location"] == "/relations.csv?interieures=oui"
+    livrer(petit_moteur(), NOVEMBRE)
+    assert [v.mois for v in livraisons()] == ["2026-11"]
+
+
+def test_des_fichiers_effaces_s_ecrivent_a_la_demande(client: Client) -> None:
+    shutil.rmtree(livrer(petit_moteur(), NOVEMBRE).chemin("relations.csv").parent)
+    assert client.get("/donnees/relations.csv")["Location"] == "/relations.csv?interieures=oui"

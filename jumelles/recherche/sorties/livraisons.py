@@ -8,6 +8,7 @@ import csv
 import fcntl
 import hashlib
 import json
+import logging
 import os
 import secrets
 import shutil
@@ -30,6 +31,7 @@ from jumelles.recherche.sorties.extraction import LICENCE, LICENCE_ADRESSE, TITR
 from jumelles.recherche.sorties.formats import FORMATS
 from jumelles.recherche.sorties.retraits import est_perimee
 
+_journal = logging.getLogger("jumelles.recherche")
 EXTENSIONS = ("csv", "json", "geojson")
 MOIS_GARDES = 24
 LISEZ_MOI, DICTIONNAIRE, EMPREINTES = "LISEZMOI.txt", "dictionnaire.csv", "SHA256SUMS"
@@ -80,12 +82,15 @@ def livraisons() -> tuple[Livraison, ...]:
 
 
 def ecrites() -> tuple[Livraison, ...]:
-    """Celles qui sont sur le disque, même retirées."""
+    """Celles qui sont sur le disque, même retirées ; un sommaire abîmé n'en dit aucune, la nuit le refait."""
     try:
         lues = json.loads((racine() / "index.json").read_text(encoding="utf-8"))
+        return tuple(_lue(mois, lues[mois]) for mois in sorted(lues, reverse=True))
     except FileNotFoundError:
         return ()
-    return tuple(_lue(mois, lues[mois]) for mois in sorted(lues, reverse=True))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        _journal.exception("Le sommaire des livraisons ne se lit plus.")
+        return ()
 
 
 def _est_retiree(livraison: Livraison) -> bool:

@@ -121,7 +121,7 @@ def _servir(request: HttpRequest, livraison: Livraison, livre: FichierLivre) -> 
         try:
             ouvert = livraison.chemin(livre.nom).open("rb")
         except FileNotFoundError:
-            raise Http404 from None  # remplacée à l'instant : la demander de nouveau suffit
+            return _en_attendant(livre.nom)  # remplacée à l'instant, ou effacée
         entier = f"jumelles-{livraison.mois}-{livre.nom}"
         reponse = FileResponse(ouvert, content_type=media(livre.nom), filename=entier, as_attachment=bool(livre.sorte))
     reponse["ETag"] = marque
