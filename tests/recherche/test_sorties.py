@@ -220,6 +220,12 @@ def test_le_flux_se_suit_page_par_page() -> None:
     assert all(a and a.startswith("http://localhost:8000/") for a in adresses)
 
 
+def test_une_derniere_page_pleine_n_en_annonce_pas_une_vide() -> None:
+    moteur = moteur_de(*(document("acteurs", n) for n in range(1, 2 * PAR_PAGE + 1)))
+    pages = [ET.fromstring(page) for page in tout_le_flux(moteur, demander("acteurs"))]
+    assert [len(p.findall(f"{{{ATOM}}}entry")) for p in pages] == [PAR_PAGE, PAR_PAGE]
+
+
 def test_le_flux_ecarte_ce_qu_xml_refuse() -> None:
     moteur = moteur_de(document("acteurs", 1, nom="a\x0bb\x00<c>&amp;"))
     (page,) = tout_le_flux(moteur, demander("acteurs"))

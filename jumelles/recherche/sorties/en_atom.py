@@ -19,12 +19,12 @@ from jumelles.recherche.document import Trouve
 from jumelles.recherche.moteur.port import Moteur
 from jumelles.recherche.phrase import phrase
 from jumelles.recherche.sorties.extraction import LICENCE, LICENCE_ADRESSE, TITRES, Extraction
+from jumelles.recherche.sorties.xml import lisible
 
 ATOM = "http://www.w3.org/2005/Atom"
 PAR_PAGE = 50
 ANNEE_DES_NUMEROS = 2026  # une étiquette (RFC 4151) porte l'année où le nom du site était le nôtre
 _REPERE = re.compile(r"(\d{1,11})-(\d{1,15})", re.ASCII)
-_INTERDITS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 ET.register_namespace("", ATOM)
 
 
@@ -47,28 +47,31 @@ class Signet:
 
 def ecrire_atom(moteur: Moteur, extraction: Extraction, avant: Signet | None = None) -> bytes:
     """Une page du flux : cinquante fiches, et le lien vers la suivante s'il en reste."""
-    depuis = (avant.modifie, avant.id) if avant else None
-    lus = moteur.recents(extraction.filtre, extraction.sorte, avant=depuis, nombre=PAR_PAGE + 1)
-    page = lus[:PAR_PAGE]
-    flux = _tete(moteur, extraction, page, avant)
-    if len(lus) > PAR_PAGE:
-        suite = Signet(page[-1].modifie, page[-1].id)
-        _lien(flux, "next", extraction.adresse_de("atom", (("avant", str(suite)),)), "application/atom+xml")
-    for trouve in page:
-        flux.append(_entree(extraction, trouve))
-    ecrit: bytes = ET.tostring(flux, encoding="utf-8", xml_declaration=False)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ecrit
+    return _page(moteur, extraction, avant)[0]
 
 
 def tout_le_flux(moteur: Moteur, extraction: Extraction) -> Iterator[bytes]:
     """Toutes les pages du flux, l'une après l'autre, telles qu'un lecteur les suit."""
-    avant: Signet | None = None
-    while True:
-        lus = moteur.recents(extraction.filtre, extraction.sorte, avant=(avant.modifie, avant.id) if avant else None)
-        yield ecrire_atom(moteur, extraction, avant)
-        if len(lus) < PAR_PAGE:
-            return
-        avant = Signet(lus[-1].modifie, lus[-1].id)
+    page, suite = _page(moteur, extraction, None)
+    yield page
+    while suite:
+        page, suite = _page(moteur, extraction, suite)
+        yield page
+
+
+def _page(moteur: Moteur, extraction: Extraction, avant: Signet | None) -> tuple[bytes, Signet | None]:
+    """Une page, et où commence la suivante ; None : il n'y en a plus."""
+    depuis = (avant.modifie, avant.id) if avant else None
+    lus = moteur.recents(extraction.filtre, extraction.sorte, avant=depuis, nombre=PAR_PAGE + 1)
+    page = lus[:PAR_PAGE]
+    suite = Signet(page[-1].modifie, page[-1].id) if len(lus) > PAR_PAGE else None
+    flux = _tete(moteur, extraction, page, avant)
+    if suite:
+        _lien(flux, "next", extraction.adresse_de("atom", (("avant", str(suite)),)), "application/atom+xml")
+    for trouve in page:
+        flux.append(_entree(extraction, trouve))
+    ecrit: bytes = ET.tostring(flux, encoding="utf-8", xml_declaration=False)
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ecrit, suite
 
 
 def etiquette(chemin: str) -> str:
@@ -104,7 +107,7 @@ def _entree(extraction: Extraction, trouve: Trouve) -> ET.Element:
     _texte(entree, "updated", _instant(trouve.modifie))
     _texte(entree, "summary", resume(trouve))
     for code, libelle in _themes(trouve):
-        ET.SubElement(entree, f"{{{ATOM}}}category", {"term": code, "label": _lisible(libelle)})
+        ET.SubElement(entree, f"{{{ATOM}}}category", {"term": code, "label": lisible(libelle)})
     licences = fiche.get("licences") or ()
     if isinstance(licences, tuple) and licences:
         _texte(entree, "rights", " ; ".join(dict.fromkeys(licences)))
@@ -134,12 +137,7 @@ def _themes(trouve: Trouve) -> Iterator[tuple[str, str]]:
 
 
 def _texte(parent: ET.Element, nom: str, texte: str) -> None:
-    ET.SubElement(parent, f"{{{ATOM}}}{nom}").text = _lisible(texte)
-
-
-def _lisible(texte: str) -> str:
-    """Sans les signes qu'un document XML n'admet pas."""
-    return _INTERDITS.sub(" ", texte)
+    ET.SubElement(parent, f"{{{ATOM}}}{nom}").text = lisible(texte)
 
 
 def _lien(parent: ET.Element, rel: str, adresse: str, media: str) -> None:

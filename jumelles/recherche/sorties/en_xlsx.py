@@ -30,14 +30,14 @@ from jumelles.recherche.sorties.classeur import (
 from jumelles.recherche.sorties.extraction import Extraction, decrire
 from jumelles.recherche.sorties.formules import neutraliser, une_formule_dans
 from jumelles.recherche.sorties.parcours import paquets
+from jumelles.recherche.sorties.xml import INTERDITS, lisible
 
 LIGNES_PAR_FEUILLE = 1_048_575  # plus l'en-tête : la limite d'Excel
 OCTETS_PAR_FEUILLE = 1 << 30  # très en deçà de 2 Gio, que l'archive n'admet qu'en un dialecte refusé par Excel
 COUPE = " […]"
-_INTERDITS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ECHAPPEMENT = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel lirait « _x0041_ » comme un A
 _Faire = Callable[[Sequence[int], Sequence[Any]], list[str]]
-_A_REPRENDRE = re.compile(r"[&<>]|_x[0-9A-Fa-f]{4}_|" + _INTERDITS.pattern)
+_A_REPRENDRE = re.compile(r"[&<>]|_x[0-9A-Fa-f]{4}_|" + INTERDITS.pattern)
 
 
 class _Puits(RawIOBase):
@@ -176,4 +176,4 @@ def _lisibles(valeurs: Sequence[Any]) -> Sequence[Any]:
 def _lisible(texte: str) -> str:
     if len(texte) > SIGNES_PAR_CELLULE:
         texte = texte[: SIGNES_PAR_CELLULE - len(COUPE)] + COUPE
-    return escape(_ECHAPPEMENT.sub("_x005F_", _INTERDITS.sub(" ", texte)))
+    return escape(_ECHAPPEMENT.sub("_x005F_", lisible(texte)))
