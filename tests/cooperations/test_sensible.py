@@ -28,7 +28,8 @@ def sensible(index_suivi: Callable[[], object]) -> int:
     appliquer(
         relation("r1", [GRENOBLE, TANA], nature="jumelage", intitule=f"Avec {SECRET}", note=f"{SECRET}",
                  adresse=f"https://exemple.invalid/{SECRET}"),
-        projets=[_projet(titre=f"Eau à {SECRET}", contexte=f"À {SECRET}")],
+        projets=[_projet(titre=f"Eau à {SECRET}", contexte=f"À {SECRET}", etat_dit=f"Chantier de {SECRET}",
+                         dispositif=f"Fonds {SECRET}")],
     )  # fmt: skip
     pk = Relation.objects.with_acteur(Acteur.objects.get(nom=TANA.nom).pk).get().pk
     operations.marquer_sensible(objet="relation", objet_id=pk, par="personne:1", masque_lieu=True)

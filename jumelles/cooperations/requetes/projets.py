@@ -72,8 +72,8 @@ def _bref(
     return ProjetBref(
         id=projet.pk, slug=slug(titre), titre=titre, porteurs=porteurs, pays=tuple(sorted(pays.items())),
         debut=projet.debut, fin=projet.fin, statut=statut.value, statut_libelle=str(statut.label),
-        dispositif=projet.dispositif, derniere_information=projet.derniere_information, sensible=projet.sensible,
-        demonstration=projet.demonstration, themes=tuple(classes.get(Nomenclature.THEME, ())),
+        dispositif=taire(projet.dispositif, masque), derniere_information=projet.derniere_information,
+        sensible=projet.sensible, demonstration=projet.demonstration, themes=tuple(classes.get(Nomenclature.THEME, ())),
         odd=tuple(classes.get(Nomenclature.ODD, ())), sources=sources,
     )  # fmt: skip
 
@@ -91,7 +91,7 @@ def projet(identifiant: int, *, jour: date) -> ProjetFiche | None:
         contexte=taire(objet.contexte, masque),
         objectifs=taire(objet.objectifs, masque),
         resultats=taire(objet.resultats, masque),
-        etat_dit=objet.etat_dit,
+        etat_dit=taire(objet.etat_dit, masque),
         participations=_participations(objet, masque),
         lieux=tuple((x.pays_id, x.pays.nom, taire(x.nom or (x.lieu.nom if x.lieu else ""), masque)) for x in lieux),
         financements=financements,
