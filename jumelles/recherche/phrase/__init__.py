@@ -23,16 +23,20 @@ def phrase(filtre: Filtre, total: int, sorte: Sorte = "relations") -> str:
     locatifs = _locatifs((*f.pays, *f.pays_action))
     connus = all(c in mots["theme"] for c in f.theme)
     tete = f"{s.texte}{' ' if connus else ', '}{morceaux.themes(f, mots)}" if f.theme else s.texte
-    dits = [tete]
-    if f.territoire:
-        lieu = morceaux.territoire(f, sorte, s, lieux(f.territoire))
-        dits = [f"{tete} {lieu}"] if sorte == "acteurs" and not f.theme else [tete, lieu]
+    dits = [morceaux.territoire(f, sorte, s, lieux(f.territoire))] if f.territoire else []
     if f.statut or f.etat:
         dits.append(morceaux.avancement(f, s) if sorte == "projets" else morceaux.etat(f, s))
     if f.pays:
-        ou_cela = morceaux.dire(f.pays, locatifs)
-        dits = [f"{tete} {ou_cela}"] if sorte == "acteurs" and dits == [s.texte] else [*dits, ou_cela]
-    return composer(", ".join([*dits, *morceaux.suite(f, sorte, s, {**mots, "pays_action": locatifs})]))
+        dits.append(morceaux.dire(f.pays, locatifs))
+    dits += morceaux.suite(f, sorte, s, {**mots, "pays_action": locatifs})
+    return composer(_assembler(tete, dits, morceaux.reserves(f, sorte), seul=not f.theme))
+
+
+def _assembler(tete: str, complements: list[str], reserves: list[str], *, seul: bool) -> str:
+    """Des virgules entre les morceaux, sauf devant le premier complément d'un sujet seul : « 13 projets au Mali »."""
+    if seul and complements and not complements[0].startswith(morceaux.inconnu("")):
+        tete, complements = f"{tete} {complements[0]}", complements[1:]
+    return ", ".join([tete, *complements, *reserves])
 
 
 def _locatifs(codes: tuple[str, ...]) -> dict[str, str]:

@@ -193,7 +193,11 @@ def suite(f: Filtre, sorte: Sorte, s: Sujet, mots: Mots) -> list[str]:
         (f.source, lambda: _("selon %s") % dire(f.source, mots["source"])),
         (f.texte, lambda: _("contenant « %s »") % f.texte),
         (f.emprise, lambda: _("dans le cadre choisi sur la carte")),
-        (sorte == "relations" and f.interieures, lambda: _("liens entre collectivités françaises compris")),
-        (f.demonstration, lambda: _("pour la démonstration seulement")),
     ]  # fmt: skip
     return [dire_() for pose, dire_ in dits if pose]
+
+
+def reserves(f: Filtre, sorte: Sorte) -> list[str]:
+    """Ce qui élargit ou déplace le compte ; toujours après une virgule."""
+    dits = [_("liens entre collectivités françaises compris")] if sorte == "relations" and f.interieures else []
+    return [*dits, _("pour la démonstration seulement")] if f.demonstration else dits
