@@ -8,7 +8,7 @@ from django.db import connection
 
 from jumelles.provenance.requetes import derniere_ecriture
 from jumelles.recherche.moteur import MoteurIndisponible, moteur
-from jumelles.recherche.moteur.embarque.memoire import Memoire
+from jumelles.recherche.moteur.memoire import Memoire
 
 T = TypeVar("T")
 _MEMOIRE = Memoire()

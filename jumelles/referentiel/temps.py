@@ -70,3 +70,18 @@ class DatePartielle:
             return f"{MOIS[self.mois - 1]} {self.annee}"
         quantieme = "1er" if self.jour == 1 else str(self.jour)
         return f"{quantieme} {MOIS[self.mois - 1]} {self.annee}"
+
+    def after_de(self) -> str:
+        """« du 12 mai 1998 », « d'avril 2020 », « de 1998 »."""
+        dite = self.in_french()
+        if self.jour is not None:
+            return f"du {dite}"
+        return f"d'{dite}" if dite[0] in "ao" else f"de {dite}"
+
+    def after_a(self) -> str:
+        """« au 12 mai 1998 », « à mai 1998 », « à 1998 »."""
+        return f"{'à' if self.jour is None else 'au'} {self.in_french()}"
+
+    def after_depuis(self) -> str:
+        """« depuis le 12 mai 1998 », « depuis mai 1998 », « depuis 1998 »."""
+        return f"depuis {'' if self.jour is None else 'le '}{self.in_french()}"

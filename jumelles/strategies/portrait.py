@@ -92,6 +92,10 @@ def _quand(texte: str) -> str:
     return DatePartielle.read(texte).in_french() if texte else "non renseigné"
 
 
+def _depuis(texte: str) -> str:
+    return DatePartielle.read(texte).after_depuis() if texte else "début non renseigné"
+
+
 def _lignes(p: Portrait) -> Iterator[str]:
     t = p.territoire
     yield f"{t.nom_affiche} ({t.categorie_libelle}, {t.code})"
@@ -120,7 +124,7 @@ def _ligne_relation(r: RelationBreve) -> Iterator[str]:
     sources = ", ".join(nom for _code, nom in r.sources)
     divergence = " ; des sources divergent" if r.divergente else ""
     yield (
-        f"- {partenaires} : {r.nature_libelle}, depuis {_quand(r.debut)}, état {r.etat_libelle}, "
+        f"- {partenaires} : {r.nature_libelle}, {_depuis(r.debut)}, état {r.etat_libelle}, "
         f"dernière information {_quand(r.derniere_information)}{divergence} [{sources}]"
     )
 

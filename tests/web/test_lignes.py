@@ -139,7 +139,7 @@ def test_les_reserves_et_la_confirmation_se_voient() -> None:
 
 def test_un_projet_dit_qui_ou_et_quand() -> None:
     texte = _texte(lignes_de_projets([PROJET]))
-    for dit in ("Grenoble", "Madagascar, Mali", "Terminé", "de 2019 à mars\u00a02021"):
+    for dit in ("Grenoble", "Madagascar, Mali", "Terminé", "de\u00a02019 à\u00a0mars\u00a02021"):
         assert dit in texte, dit
     assert "depuis 2019" in _texte(lignes_de_projets([replace(PROJET, fin="")]))
     titre = replace(FRANCAISE, au_titre_de="Saint-Martin")

@@ -68,7 +68,7 @@ def _what(trouve: Trouve) -> str:
 
 
 def _depuis(debut: Cellule) -> str:
-    return _("depuis %s") % DatePartielle.read(str(debut)).in_french() if debut else ""
+    return DatePartielle.read(str(debut)).after_depuis() if debut else ""
 
 
 def _tuple(cellule: Cellule) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from jumelles.recherche.moteur.port import Moteur
 from jumelles.recherche.phrase import phrase
 from jumelles.recherche.sorties.extraction import LICENCE, LICENCE_ADRESSE, TITRES, Extraction
 from jumelles.recherche.sorties.xml import lisible
+from jumelles.referentiel.temps import DatePartielle
 
 ATOM = "http://www.w3.org/2005/Atom"
 PAR_PAGE = 50
@@ -123,7 +124,7 @@ def resume(trouve: Trouve) -> str:
     morceaux = [
         str(fiche.get(quoi[trouve.sorte]) or ""),
         ", ".join(pays) if isinstance(pays, tuple) else str(pays),
-        _("depuis %(debut)s") % {"debut": debut} if debut else "",
+        DatePartielle.read(debut).after_depuis() if debut else "",
         _("selon %(sources)s") % {"sources": ", ".join(sources)} if isinstance(sources, tuple) and sources else "",
     ]
     texte = ", ".join(m for m in morceaux if m)

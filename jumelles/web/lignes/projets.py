@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from jumelles.cooperations.fiches import ProjetBref
 from jumelles.web.adresses import adresse_projet
-from jumelles.web.dates import date_fr
+from jumelles.web.dates import a_date, date_fr, de_date, depuis_date
 from jumelles.web.lignes.pieces import demonstration, initiale, lien, parties, qui_le_dit
 
 
@@ -31,8 +31,7 @@ def _ligne(p: ProjetBref) -> str:
 def _quand(p: ProjetBref) -> str:
     if not p.debut:
         return _("dates non renseignées")
-    dates = {"debut": escape(date_fr(p.debut)), "fin": escape(date_fr(p.fin))}
-    return (_("de %(debut)s à %(fin)s") if p.fin else _("depuis %(debut)s")) % dates
+    return escape(f"{de_date(p.debut)} {a_date(p.fin)}" if p.fin else depuis_date(p.debut))
 
 
 def _information(p: ProjetBref) -> str:

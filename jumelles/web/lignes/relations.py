@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from jumelles.cooperations.fiches import RelationBreve
 from jumelles.web.adresses import adresse_relation
-from jumelles.web.dates import date_fr
+from jumelles.web.dates import depuis_date
 from jumelles.web.lignes.pieces import demonstration, fraicheur, initiale, lien, qui_le_dit
 
 
@@ -30,7 +30,7 @@ def _ligne(r: RelationBreve) -> str:
 
 
 def _depuis(r: RelationBreve) -> str:
-    return _("depuis %(debut)s") % {"debut": escape(date_fr(r.debut))} if r.debut else _("début non renseigné")
+    return escape(depuis_date(r.debut)) if r.debut else _("début non renseigné")
 
 
 def _reserves(r: RelationBreve) -> str:

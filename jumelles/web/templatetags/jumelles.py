@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from jumelles.cooperations.fiches import RelationBreve
 from jumelles.territoires.regles import slug
 from jumelles.web.adresses import adresse_partie
-from jumelles.web.dates import date_fr
+from jumelles.web.dates import date_fr, de_date, depuis_date
 from jumelles.web.figures.barres import ink_on
 from jumelles.web.lignes.pieces import fraicheur, initiale, qui_le_dit
 from jumelles.web.nombres import INSECABLE, entier, montant, pourcent
@@ -23,6 +23,8 @@ from jumelles.web.nombres import INSECABLE, entier, montant, pourcent
 register = template.Library()
 register.filter("adresse_partie", adresse_partie)
 register.filter("date_fr", date_fr)
+register.filter("de_date", de_date)
+register.filter("depuis_date", depuis_date)
 register.filter("initiale", initiale)
 register.filter("slug", slug)
 register.filter("entier", entier)

@@ -15,11 +15,11 @@ from jumelles.recherche.moteur.embarque import comptes, fiches, mots
 from jumelles.recherche.moteur.embarque.approche import proches
 from jumelles.recherche.moteur.embarque.ecriture import refaire, remplacer
 from jumelles.recherche.moteur.embarque.lecture import Instantane, Lecteur, total
-from jumelles.recherche.moteur.embarque.memoire import Memoire
 from jumelles.recherche.moteur.embarque.rangement import BITS
 from jumelles.recherche.moteur.embarque.requete import Rapproches, nombres, requete, sans_note, terme, tous, un_mot
 from jumelles.recherche.moteur.embarque.schema import NIVEAUX, champ_de_maille, facette
 from jumelles.recherche.moteur.embarque.suggestions import suggerer
+from jumelles.recherche.moteur.memoire import Memoire
 from jumelles.recherche.moteur.ordre import ensemble
 from jumelles.recherche.moteur.port import FAMILLES, EcritureOccupee, Repere, Tranche, Tri
 
