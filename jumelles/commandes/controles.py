@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from jumelles.commandes.indexation import desordres_de_l_index
+from jumelles.referentiel.nombres import milliers
 
 MONTRES = 50
 
@@ -22,14 +23,14 @@ class Constat:
 
     def en_texte(self) -> str:
         """Le dire à une personne."""
-        lignes = [f"  {nom} : {_milliers(nombre)}" for nom, nombre in self.comptes.items()]
+        lignes = [f"  {nom} : {milliers(nombre)}" for nom, nombre in self.comptes.items()]
         lignes += [f"  à savoir : {avis}" for avis in self.avis]
         if not self.desordres:
             return "\n".join([*lignes, "Tout est en ordre."])
         reste = len(self.desordres) - MONTRES
-        suite = [f"  … et {_milliers(reste)} autres"] if reste > 0 else []
+        suite = [f"  … et {milliers(reste)} autres"] if reste > 0 else []
         return "\n".join(
-            [*lignes, f"{_milliers(len(self.desordres))} désordre(s) :",
+            [*lignes, f"{milliers(len(self.desordres))} désordre(s) :",
              *(f"  - {desordre}" for desordre in self.desordres[:MONTRES]), *suite]
         )  # fmt: skip
 
@@ -96,7 +97,3 @@ def _imports_coupes() -> Iterator[str]:
 
     for fichier, source in Lot.objects.filter(etat="prepare").values_list("fichier", "source__code"):
         yield f"l'import de {fichier} ({source}) est en cours, ou a été coupé : s'il ne tourne plus, relancez-le"
-
-
-def _milliers(nombre: int) -> str:
-    return f"{nombre:,}".replace(",", "\u202f")

@@ -7,6 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Type = Literal["texte", "texte_libre", "code", "nombre", "date", "liste", "liste_codes", "adresse", "booleen"]
+TYPES_EN_CLAIR: dict[Type, str | Promise] = {
+    "texte": _("texte"), "texte_libre": _("texte long"), "code": _("code"), "nombre": _("nombre"), "date": _("date"),
+    "liste": _("liste de textes"), "liste_codes": _("liste de codes"), "adresse": _("adresse"),
+    "booleen": _("oui ou non"),
+}  # fmt: skip
 # Ce qu'une personne a pu écrire : là seulement, une cellule peut passer pour une formule de tableur.
 TEXTUELS: frozenset[Type] = frozenset(("texte", "texte_libre", "liste"))
 

@@ -22,9 +22,10 @@ from jumelles.cooperations.requetes.parties import masque_de
 from jumelles.cooperations.requetes.projets import MASQUE, titre_montre
 from jumelles.recherche.document import Cellule, Document, Point
 from jumelles.recherche.documents.annuaire import Annuaire
+from jumelles.recherche.documents.autour import classer, ecouter
 from jumelles.recherche.documents.classements import colonnes_de, facettes_de, mots_de
 from jumelles.recherche.documents.decor import Decor
-from jumelles.recherche.documents.paroles import Dites, colonnes_de_sources, entendre, fraicheur_de
+from jumelles.recherche.documents.paroles import Dites, colonnes_de_sources, fraicheur_de
 from jumelles.recherche.documents.parties import (
     SITUABLES,
     PartieLue,
@@ -37,7 +38,7 @@ from jumelles.recherche.documents.parties import (
     types_montres,
     uniques,
 )
-from jumelles.recherche.documents.temps import au_plus_tard, au_plus_tot, dernier, ecritures_de, en_iso
+from jumelles.recherche.documents.temps import au_plus_tard, au_plus_tot, dernier, en_iso
 from jumelles.territoires.regles import slug
 
 EURO = "EUR"
@@ -73,17 +74,13 @@ def _entourer(masques: dict[int, Masque], decor: Decor, annuaire: Annuaire) -> d
     _reunir(autour, masques, annuaire)
     _adosser(autour, masques)
     classements = ClassementProjet.objects.filter(projet__in=ids).order_by("rang")
-    for pk, nomenclature, code in classements.values_list("projet_id", "nomenclature", "code"):
-        autour[pk].codes[nomenclature].append(code)
+    classer(autour, classements.values_list("projet_id", "nomenclature", "code"))
     for lieu in LieuAction.objects.filter(projet__in=ids).select_related("lieu").order_by("pk"):
         autour[lieu.projet_id or 0].lieux.append(lieu)
     montants = Financement.objects.filter(projet__in=ids).order_by("etape", "devise")
     for pk, etape, devise, montant in montants.values_list("projet_id", "etape", "devise", "montant"):
         autour[pk].montants[(etape, devise)] += montant
-    for pk, dites in entendre("projet", ids, decor).items():
-        autour[pk].dites = dites
-    for pk, quand in ecritures_de("projet", ids).items():
-        autour[pk].ecrit_le = quand
+    ecouter(autour, "projet", decor)
     return autour
 
 

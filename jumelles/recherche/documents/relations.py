@@ -19,9 +19,10 @@ from jumelles.cooperations.regles import etat_acte
 from jumelles.cooperations.requetes.parties import masque_de
 from jumelles.recherche.document import Cellule, Document, Point
 from jumelles.recherche.documents.annuaire import Annuaire
+from jumelles.recherche.documents.autour import classer, ecouter
 from jumelles.recherche.documents.classements import colonnes_de, facettes_de, mots_de
 from jumelles.recherche.documents.decor import Decor
-from jumelles.recherche.documents.paroles import Dites, colonnes_de_sources, entendre, fraicheur_de
+from jumelles.recherche.documents.paroles import Dites, colonnes_de_sources, fraicheur_de
 from jumelles.recherche.documents.parties import (
     SITUABLES,
     PartieLue,
@@ -36,7 +37,7 @@ from jumelles.recherche.documents.parties import (
     types_montres,
     uniques,
 )
-from jumelles.recherche.documents.temps import au_plus_tard, au_plus_tot, dernier, ecritures_de, en_iso
+from jumelles.recherche.documents.temps import au_plus_tard, au_plus_tot, dernier, en_iso
 from jumelles.territoires.models import Collectivite
 from jumelles.territoires.regles import slug
 
@@ -51,7 +52,7 @@ class _Autour:
     instruments: list[Instrument] = field(default_factory=list)
     lieux: list[LieuAction] = field(default_factory=list)
     dites: Dites = field(default_factory=Dites)
-    ecrite_le: datetime | None = None
+    ecrit_le: datetime | None = None
 
 
 def documents_des_relations(ids: Sequence[int], decor: Decor, annuaire: Annuaire) -> list[Document]:
@@ -66,18 +67,14 @@ def _entourer(masques: dict[int, Masque], decor: Decor, annuaire: Annuaire) -> d
     autour = {pk: _Autour() for pk in ids}
     _reunir(autour, masques, annuaire)
     classements = ClassementRelation.objects.filter(relation__in=ids).order_by("rang")
-    for pk, nomenclature, code in classements.values_list("relation_id", "nomenclature", "code"):
-        autour[pk].codes[nomenclature].append(code)
+    classer(autour, classements.values_list("relation_id", "nomenclature", "code"))
     for acte in Acte.objects.filter(relation__in=ids).order_by("debut", "pk"):
         autour[acte.relation_id].actes.append(acte)
     for instrument in Instrument.objects.filter(relation__in=ids).select_related("lieu").order_by("pk"):
         autour[instrument.relation_id].instruments.append(instrument)
     for lieu in LieuAction.objects.filter(relation__in=ids).order_by("pk"):
         autour[lieu.relation_id or 0].lieux.append(lieu)
-    for pk, dites in entendre("relation", ids, decor).items():
-        autour[pk].dites = dites
-    for pk, quand in ecritures_de("relation", ids).items():
-        autour[pk].ecrite_le = quand
+    ecouter(autour, "relation", decor)
     return autour
 
 
@@ -100,7 +97,7 @@ def _document(relation: Relation, masque: Masque, autour: _Autour, decor: Decor)
     natures = uniques((relation.nature, *autour.codes.get(Nomenclature.NATURE, ())))
     facettes = _facettes(relation, parties, natures, autour, decor)
     points = _points(parties, masque, autour)
-    modifie = dernier(relation.modifie_le, autour.ecrite_le)
+    modifie = dernier(relation.modifie_le, autour.ecrit_le)
     contexte = contexte_de(parties, pays, types, decor) + mots_de(autour.codes, facettes, decor)
     contexte += [*decor.en_clair("nature", natures), *decor.en_clair("instrument", facettes["instrument"])]
     return Document(

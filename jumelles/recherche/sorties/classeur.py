@@ -10,7 +10,7 @@ from itertools import pairwise
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from jumelles.recherche.dictionnaire import Colonne
+from jumelles.recherche.dictionnaire import TYPES_EN_CLAIR, Colonne
 from jumelles.recherche.ligne import ENTRE
 from jumelles.recherche.phrase import composer
 from jumelles.recherche.sorties.extraction import Apropos
@@ -129,4 +129,4 @@ def _sources(apropos: Apropos) -> list[tuple[str, ...]]:
 
 def _dictionnaire(colonnes: Sequence[Colonne]) -> list[tuple[str, ...]]:
     tete = (_("Colonne"), _("Définition"), _("En clair"), _("Type"))
-    return [tete, *((c.nom, str(c.definition), str(c.libelle), c.type) for c in colonnes)]
+    return [tete, *((c.nom, str(c.definition), str(c.libelle), str(TYPES_EN_CLAIR[c.type])) for c in colonnes)]

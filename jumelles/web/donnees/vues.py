@@ -11,7 +11,7 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from jumelles.recherche.dictionnaire import COLONNES
+from jumelles.recherche.dictionnaire import COLONNES, TYPES_EN_CLAIR
 from jumelles.recherche.filtre import SORTES
 from jumelles.recherche.phrase import composer
 from jumelles.recherche.sorties.extraction import LICENCE, LICENCE_ADRESSE, TITRES
@@ -57,16 +57,11 @@ def accueil(request: HttpRequest) -> HttpResponse:
 def dictionnaire(request: HttpRequest) -> HttpResponse:
     """Chaque colonne de chaque jeu, en français."""
     fil = [(_("Données ouvertes"), reverse("donnees")), (_("Dictionnaire"), "")]
-    types = {
-        "texte": _("texte"), "texte_libre": _("texte long"), "code": _("code"), "nombre": _("nombre"),
-        "date": _("date"), "liste": _("liste de textes"), "liste_codes": _("liste de codes"),
-        "adresse": _("adresse"), "booleen": _("oui ou non"),
-    }  # fmt: skip
     colonnes = [
         (
             sorte,
             TITRES[sorte],
-            [(c.nom, c.libelle, composer(str(c.definition)), types[c.type]) for c in COLONNES[sorte]],
+            [(c.nom, c.libelle, composer(str(c.definition)), TYPES_EN_CLAIR[c.type]) for c in COLONNES[sorte]],
         )
         for sorte in SORTES
     ]
