@@ -30,6 +30,7 @@ def _arguments(liste: list[str] | None) -> argparse.Namespace:
     lecteur.add_argument("--graine", type=int, default=2026)
     lecteur.add_argument("--sans-concurrents", action="store_true", help="ni FTS5 ni PostgreSQL")
     lecteur.add_argument("--sans-postgres", action="store_true")
+    lecteur.add_argument("--formats", nargs="*", default=["csv", "geojson", "json", "xlsx"], help="fichiers à emporter")
     lecteur.add_argument("--sans-sorties", action="store_true", help="ne pas emporter tout")
     lecteur.add_argument("--refaire-index", action="store_true")
     lecteur.add_argument("--equipe", type=int, default=1, help="processus qui bâtissent pendant qu'un autre range")

@@ -35,7 +35,7 @@ def mesurer(choix: argparse.Namespace, mesures: dict[str, Any]) -> None:
         _pages(serveur, familles, mesures)
         _poids(serveur, familles, mesures)
         if not choix.sans_sorties:
-            _sorties(serveur, choix.echelle, mesures)
+            _sorties(serveur, choix.formats, mesures)
     _moteur(demandes, mesures)
     if not choix.sans_concurrents:
         _fts5(choix.dossier, demandes, mesures)
@@ -83,10 +83,9 @@ def _poids(serveur: Serveur, familles: list[pages.Famille], mesures: dict[str, A
     mesures["poids"] = {nom: asdict(p) | {"total": p.total} for nom, p in peses.items()}
 
 
-def _sorties(serveur: Serveur, echelle: str, mesures: dict[str, Any]) -> None:
+def _sorties(serveur: Serveur, formats: list[str], mesures: dict[str, Any]) -> None:
     with etape("emporter tout"):
-        formats = ("csv", "geojson", "json", "xlsx")
-        faites = list(sorties.mesurer(serveur, SORTES, formats))
+        faites = list(sorties.mesurer(serveur, SORTES, tuple(formats)))
     mesures["sorties"] = {s.fichier: asdict(s) | {"debit": s.debit} for s in faites}
 
 
