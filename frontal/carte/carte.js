@@ -175,7 +175,7 @@ class Atlas {
     addEventListener("afterprint", () => this.$("tirage")?.remove());
     this.bouger();
     this.annoncer(dire("prete", { n: this.connu.brut.situes }));
-    this.$("outils").hidden = false;
+    for (const nom of ["outils", "clavier"]) this.$(nom).hidden = false;
   }
 
   allure() {

@@ -285,6 +285,7 @@ def test_sans_javascript_l_image_et_le_tableau(site: str, browser: Any) -> None:
     page.goto(f"{site}/relations/?pays=SN&vue=carte")
     assert page.locator(".atlas__image").is_visible()
     assert page.locator(".atlas__image").evaluate("i => i.naturalWidth") > 800
+    assert not page.get_by_text("Au clavier").is_visible()
     assert not page.locator(".atlas__cadre").is_visible()
     assert not page.locator(".atlas__outils").is_visible()
     page.locator(".atlas__jumeau summary").click()

@@ -39,6 +39,17 @@ def test_chaque_figure_est_un_svg_qui_dit_son_titre_sa_source_et_sa_date(
         assert interdit not in texte
 
 
+def test_la_carte_se_cadre_sur_ce_qu_elle_montre(db: None, client: Client) -> None:
+    """Tout tient dans le cadre ; nue, la même carte sans titre ni notes, pour une page qui les dit déjà."""
+    monde, senegal = (ElementTree.fromstring(client.get(f"/relations/monde.svg{q}").content) for q in ("", "?pays=SN"))
+    assert int(senegal.get("width", 0)) < int(monde.get("width", 0))
+    nue = ElementTree.fromstring(client.get("/relations/monde.svg?pays=SN&nue=oui").content)
+    dessin = senegal.find(f"{SVG}svg")
+    assert dessin is not None
+    assert (nue.get("width"), nue.get("height")) == (dessin.get("width"), dessin.get("height"))
+    assert (nue.get("viewBox") or "").split()[:2] == [dessin.get("x"), dessin.get("y")]
+
+
 def test_la_frise_dessine_une_ligne_par_lien_date_et_compte_les_autres(db: None, client: Client) -> None:
     """Datés et non datés s'additionnent ; chaque ligne a son année écrite."""
     filtre = Filtre(pays=("SN",))

@@ -12,6 +12,7 @@ from jumelles.recherche.filtre import Filtre, Sorte
 from jumelles.recherche.moteur import MoteurIndisponible
 from jumelles.recherche.phrase import phrase
 from jumelles.territoires.requetes import pays_liste
+from jumelles.web.figures.cadres import enclose
 from jumelles.web.figures.monde import FigureMonde, draw_monde
 from jumelles.web.figures.planche import Planche, rendre
 from jumelles.web.figures.signature import signer
@@ -32,13 +33,15 @@ def monde(request: HttpRequest, sorte: Sorte) -> HttpResponse:
     planche = Planche(
         phrase(filtre, compte.total, sorte), figure.largeur, figure.hauteur, _notes(filtre, compte, sorte, reunis), jour
     )
-    return rendre("figures/monde.svg", planche, f"jumelles-{sorte}", f=figure)
+    nue = request.GET.get("nue") == "oui"  # dans une page qui dit déjà le titre et les sources : le dessin seul
+    return rendre("figures/monde.svg", planche, f"jumelles-{sorte}", f=figure, nue=nue)
 
 
 def _draw(filtre: Filtre, sorte: Sorte, compte: BilanCarte) -> tuple[FigureMonde, bool]:
     trop = compte.situes > carte.MARQUES_MAX
     seuls = {c.code for c in compte.pays if c.seul}
-    hachures = [p.iso3 for p in pays_liste() if p.iso2 in seuls]
+    muets = [p for p in pays_liste() if p.iso2 in seuls]
+    hachures = [p.iso3 for p in muets]
     if trop and sorte == "relations":
         return draw_monde([(*f.depart, *f.arrivee) for f in carte.flux(filtre)], hachures=hachures), True
     if trop:
@@ -48,7 +51,9 @@ def _draw(filtre: Filtre, sorte: Sorte, compte: BilanCarte) -> tuple[FigureMonde
     traits = [(de.lon, de.lat, vers.lon, vers.lat) for m in marques for de, vers in m.arcs]
     carres = [(p.lon, p.lat) for m in marques for p in m.points if p.cote == "action" and sorte == "relations"]
     lieux = [(p.lon, p.lat) for m in marques for p in m.points] if sorte != "relations" else []
-    return draw_monde(traits, carres, lieux, hachures), False
+    poses = [(p.lon, p.lat) for m in marques for p in m.points]
+    poses += [(p.lon, p.lat) for p in muets if p.lon is not None and p.lat is not None]
+    return draw_monde(traits, carres, lieux, hachures, enclose(poses)), False
 
 
 def _notes(filtre: Filtre, compte: BilanCarte, sorte: Sorte, reunis: bool) -> tuple[str, ...]:

@@ -72,7 +72,15 @@ TOLERANCE = 0.04
 
 def choose(points: list[tuple[float, float]]) -> Cadre:
     """Le premier cadre qui contient les points (longitude, latitude) : tous, ou presque s'ils sont nombreux."""
-    admis = len(points) * TOLERANCE if len(points) > NOMBREUX else 0
+    return _first(points, len(points) * TOLERANCE if len(points) > NOMBREUX else 0)
+
+
+def enclose(points: list[tuple[float, float]]) -> Cadre:
+    """Le premier cadre qui contient tous les points (longitude, latitude) ; sans point, le monde."""
+    return _first(points, 0) if points else MONDE
+
+
+def _first(points: list[tuple[float, float]], admis: float) -> Cadre:
     fois = Counter(points)
     for cadre in CADRES:
         if sum(n for (lon, lat), n in fois.items() if not cadre.holds(lon, lat)) <= admis:

@@ -45,11 +45,12 @@ def draw_monde(
     implantations: Iterable[Point] = (),
     lieux: Iterable[Point] = (),
     hachures: Iterable[str] = (),
+    cadre: Cadre = MONDE,
 ) -> FigureMonde:
-    """La carte entière. implantations : bureaux et agences, en carrés ; lieux : des points sans arc ;
+    """La carte entière, ou ce cadre. implantations : bureaux et agences, en carrés ; lieux : des points sans arc ;
     hachures : codes à trois lettres des pays où des faits ne sont connus qu'au niveau du pays.
     """
-    return _draw(MONDE, list(traits), "", list(implantations), list(lieux), list(hachures))
+    return _draw(cadre, list(traits), "", list(implantations), list(lieux), list(hachures))
 
 
 def draw_local(
