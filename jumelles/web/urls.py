@@ -3,6 +3,7 @@
 from django.contrib.sitemaps.views import index as plan_xml_index
 from django.contrib.sitemaps.views import sitemap as plan_xml
 from django.urls import URLPattern, path, re_path
+from django.views.generic import RedirectView
 
 from jumelles.web.accueil import vues as accueil
 from jumelles.web.acteurs import vues as acteurs
@@ -50,6 +51,7 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^projets/" + _NUMERO, projets.fiche, name="projet"),
     re_path(_SORTE + r"\.(?P<extension>[A-Za-z0-9.]{1,12})$", sortie, name="sortie"),
     re_path(r"^integrer/" + _SORTE[1:] + "/$", integration.generateur, name="integrer"),
+    path("integrer/", RedirectView.as_view(pattern_name="integrer"), {"sorte": "relations"}),
     re_path(r"^integrer/vue/" + _SORTE[1:] + "/$", integration.vue, name="integrer_vue"),
     path("oembed.json", integration.oembed, name="oembed"),
     path("donnees/", donnees.accueil, name="donnees"),

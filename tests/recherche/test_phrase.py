@@ -73,6 +73,11 @@ PHRASES: list[tuple[Sorte, int, Filtre, str]] = [
         "acteurs", 5, Filtre(type_acteur=("association",), territoire=("D38",), nature=("jumelage",)),
         "5 associations de l'Isère, liées par un jumelage",
     ),
+    (
+        "acteurs", 3, Filtre(theme=("eau",), territoire=("R76",)),
+        "3 acteurs de l'Occitanie, menant des actions d'eau et d'assainissement",
+    ),
+    ("acteurs", 0, Filtre(theme=("x",)), f"Aucun acteur, code inconnu{N}: x"),
     ("acteurs", 1, Filtre(pays_action=("ML",)), "1 acteur qui agit au Mali"),
     (
         "acteurs", 2, Filtre(pays=("DE", "SN"), pays_action=("ML",)),

@@ -133,6 +133,41 @@ def test_zero_resultat_dit_quoi_oter_et_ce_que_les_voisines_trouvent(client: Cli
     assert re.search(rf'href="/relations/\?pays=DE">Jumelages et partenariats \({n:,}\)'.replace(",", "\u00a0"), html)
 
 
+def test_des_mots_sans_resultat_sont_relus_comme_des_filtres(client: Client) -> None:
+    """« sénégal » écrit dans la case des mots : le pays, s'il a des liens, vaut mieux que la liste entière."""
+    html = _page(client, "/relations/?q=rienneportecenom+senegal")
+    n = compter(Filtre(pays=("SN",)), "relations")
+    assert n
+    assert f'href="/relations/?pays=SN">{phrase(Filtre(pays=("SN",)), n)}</a>' in html
+    assert "vos mots comme des filtres" not in _page(client, "/relations/?q=rienneportecenom")
+
+
+def test_la_boite_dit_ce_qu_elle_a_compris_quand_rien_ne_repond_a_tout(client: Client) -> None:
+    html = _page(client, "/recherche/?q=rienneportecenom+senegal")
+    assert "Nous avons compris" in html
+    assert "<strong>Sénégal</strong>" in html
+
+
+def test_l_annee_dit_de_quoi_elle_est_l_annee(client: Client) -> None:
+    assert "<legend>Année du premier lien</legend>" in _page(client, "/acteurs/")
+    assert "<legend>Année de début</legend>" in _page(client, "/projets/")
+
+
+def test_un_territoire_mene_a_ses_listes_et_elles_comptent_comme_lui(client: Client) -> None:
+    """« Où agit-elle ? » : la page mène à la liste filtrée, qui dit le même nombre."""
+    avec_projets = next(c.code for f in facettes(Filtre(), "projets") if f.nom == "territoire" for c in f.choix)
+    for code in ("38185", avec_projets):
+        html = _page(client, client.get(f"/territoires/{code}/")["Location"])
+        boutons = re.findall(r'creux" href="(/(\w+)/\?[^"]+)">(?:Voir et filtrer les )?([\d\u00a0]+) [lp]', html)
+        assert {sorte for _, sorte, _ in boutons} >= ({"relations"} if code == "38185" else {"projets"})
+        for lien, _, nombre in boutons:
+            assert re.search(rf'id="phrase">{nombre} ', _page(client, lien)), lien
+
+
+def test_integrer_sans_liste_mene_a_la_premiere(client: Client) -> None:
+    assert client.get("/integrer/")["Location"] == "/integrer/relations/"
+
+
 def test_le_feuillet_s_arrete_et_dit_quoi_faire(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Au-delà de la dernière page : affiner, ou télécharger."""
     monkeypatch.setattr("jumelles.recherche.requetes.listes.PAGES_MAX", 2)

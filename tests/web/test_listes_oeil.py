@@ -67,7 +67,7 @@ def test_eau_madagascar_occitanie_sans_javascript(site_a_soi: Site, browser: Any
     assert page.get_by_label("Madagascar").is_checked()
     page.locator("summary#f-statut").click()
     page.get_by_role("group", name="Avancement").get_by_role("checkbox").first.check()
-    page.get_by_label("Depuis", exact=True).fill("2015")
+    page.get_by_label("depuis", exact=True).fill("2015")
     page.get_by_role("button", name="Appliquer").click()
     phrase = page.locator("#phrase").inner_text()
     assert "commencé en 2015 ou après" in phrase and "à Madagascar" in phrase

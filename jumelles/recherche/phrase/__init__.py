@@ -21,15 +21,18 @@ def phrase(filtre: Filtre, total: int, sorte: Sorte = "relations") -> str:
     s = sujet(f, sorte, total)
     mots = mots_de(f)
     locatifs = _locatifs((*f.pays, *f.pays_action))
+    colle = bool(f.theme) and sorte != "acteurs"
     connus = all(c in mots["theme"] for c in f.theme)
-    tete = f"{s.texte}{' ' if connus else ', '}{morceaux.themes(f, mots)}" if f.theme else s.texte
+    tete = f"{s.texte}{' ' if connus else ', '}{morceaux.themes(f, mots)}" if colle else s.texte
     dits = [morceaux.territoire(f, sorte, s, lieux(f.territoire))] if f.territoire else []
     if f.statut or f.etat:
         dits.append(morceaux.avancement(f, s) if sorte == "projets" else morceaux.etat(f, s))
     if f.pays:
         dits.append(morceaux.dire(f.pays, locatifs))
+    if f.theme and not colle:
+        dits.append(_("menant des actions %s") % morceaux.themes(f, mots) if connus else morceaux.themes(f, mots))
     dits += morceaux.suite(f, sorte, s, {**mots, "pays_action": locatifs})
-    return composer(_assembler(tete, dits, morceaux.reserves(f, sorte), seul=not f.theme))
+    return composer(_assembler(tete, dits, morceaux.reserves(f, sorte), seul=not colle))
 
 
 def _assembler(tete: str, complements: list[str], reserves: list[str], *, seul: bool) -> str:

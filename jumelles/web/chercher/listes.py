@@ -1,7 +1,7 @@
 """La page d'une liste, la même pour les trois entrées : phrase, filtres posés, facettes, ordre, exports, pages."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from jumelles.recherche.comprendre import comprendre
 from jumelles.recherche.filtre import CLES, Filtre, Sorte, illisibles
 from jumelles.recherche.libelles import titre
 from jumelles.recherche.lignees import EMBOITEES, affiner
@@ -97,6 +98,7 @@ def _context(request: HttpRequest, d: Demande, liste: Liste) -> dict[str, Any]:
         "onglets": _tabs(d),
         "ordres": _orders(d),
         "vues": _views(d),
+        "annees": _("Année du premier lien") if d.sorte == "acteurs" else _("Année de début"),
         "formats": formats(d.sorte, d.ici),
         "lien_durable": adresse_entiere(d.adresse(d.ici)),
         "numero": liste.numero,
@@ -133,9 +135,24 @@ def _nothing(d: Demande) -> dict[str, Any]:
     otes, gardes = relaxer(d.ici, d.sorte), garder_seul(d.ici, d.sorte)
     return {
         "relacher": [(titre(r.nom, d.sorte), d.adresse(r.filtre), r.total) for r in otes],
+        "compris": _understood(d),
         "seuls": [] if otes else [(phrase(r.filtre, r.total, d.sorte), d.adresse(r.filtre)) for r in gardes],
         "ailleurs": [(nom, n, adresse) for nom, n, adresse in ailleurs if n],
     }
+
+
+def _understood(d: Demande) -> list[tuple[str, str]]:
+    """Les mots cherchés, lus comme un thème, un pays ou un territoire : ce qu'ils trouvent, tous ou presque."""
+    lu = comprendre(d.ici.texte) if d.ici.texte else Filtre()
+    reconnus = [(nom, code) for nom in CLES for code in getattr(lu, nom)]
+    if not reconnus:
+        return []
+    voulu = replace(d.filtre, texte=lu.texte)
+    for nom, code in reconnus:
+        voulu = voulu.avec(nom, code)
+    total = compter(voulu, d.sorte)
+    essais = [(voulu, total)] if total else [(r.filtre, r.total) for r in relaxer(voulu, d.sorte)]
+    return [(phrase(f, n, d.sorte), d.adresse(f)) for f, n in essais]
 
 
 def _fold(f: Facette, rang: int) -> Volet:

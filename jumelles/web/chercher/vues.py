@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from jumelles.recherche.comprendre import comprendre
 from jumelles.recherche.filtre import Filtre, Sorte
-from jumelles.recherche.phrase import composer, phrase
+from jumelles.recherche.phrase import composer, mots_de, phrase
 from jumelles.recherche.requetes import Famille, compter, familles, garder_seul, proposer, relaxer
 from jumelles.web.chercher.listes import noms_des_sortes
 
@@ -49,6 +49,7 @@ def recherche(request: HttpRequest) -> HttpResponse:
             "compris": compris if [e.adresse for e in compris] != [e.adresse for e in dits] else [],
             "dits": dits,
             "presque": _nearly(filtre) if texte and not compris and not dits else [],
+            "lu": [m for mots in mots_de(filtre).values() for m in mots.values()],
             "familles": [(f, _title(f), _all(f, texte)) for f in trouvees],
             "rapproches": _corrected(trouvees),
             "fil": [(_("Recherche"), "")],

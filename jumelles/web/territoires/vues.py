@@ -100,6 +100,7 @@ def _context(t: TerritoireFiche) -> dict[str, object]:
         "projets": projets,
         "projets_nombre": len(numeros),
         "panorama": f"{reverse('projets')}?{filtre.to_query()}",
+        "liens_liste": f"{reverse('relations')}?{filtre.to_query()}",
         "pays_nombre": len({p.pays_iso2 for lien in ailleurs for p in lien.autres if not p.francaise}),
         "depuis": premiere_annee(siennes),
         "fraicheur": fraicheur(siennes),
@@ -132,6 +133,8 @@ def _on_the_ground(t: TerritoireFiche, jour: date) -> dict[str, object]:
         "sur_place": premieres_relations(filtre, nombre=SUR_PLACE, jour=jour),
         "sur_place_nombre": compter(filtre, "relations"),
         "sur_place_liste": adresse,
+        "sur_place_projets": compter(filtre, "projets"),
+        "sur_place_panorama": f"{reverse('projets')}?{filtre.to_query()}",
     }
     if trouves.traits:
         figure = replace(draw_local(trouves.traits), nombre=trouves.situees)
