@@ -132,12 +132,8 @@ def taux_engagees() -> Taux | None:
         Mesure(Decimal(engagees), "communes", "Jumelles", effectif.millesime),
         Mesure(Decimal(effectif.nombre), "communes", effectif.source.nom, effectif.millesime),
     )
-    definition = _(
-        "Communes parties à au moins une relation internationale connue ici, sur %(n)s communes (%(source)s)."
-    )
-    return Taux(
-        part, _("des communes de France"), definition % {"n": milliers(effectif.nombre), "source": effectif.source.nom}
-    )
+    definition = _("Communes parties à au moins une relation internationale connue ici, sur %(n)s communes.")
+    return Taux(part, _("des communes de France"), definition % {"n": milliers(effectif.nombre)})
 
 
 def taux_document_2022() -> Taux | None:

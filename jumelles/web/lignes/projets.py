@@ -23,9 +23,14 @@ def _ligne(p: ProjetBref) -> str:
         f'<li id="p-{p.id}" data-id="{p.id}"><h3>{lien(adresse_projet(p.id, p.slug), p.titre)}'
         f"{demonstration(p.demonstration)}</h3>\n"
         f'<p class="details"><span>{parties(p.porteurs)}</span><span>{pays}</span>'
-        f"<span>{escape(initiale(p.statut_libelle))}</span><span>{_quand(p)}</span></p>\n"
+        f"<span>{_avancement(p)}</span><span>{_quand(p)}</span></p>\n"
         f'<p class="details"><span class="source">{_information(p)}</span>{qui_le_dit(p.sources)}</p></li>\n'
     )
+
+
+def _avancement(p: ProjetBref) -> str:
+    """« Non renseigné » seul ne dit pas de quoi."""
+    return _("avancement non renseigné") if p.statut == "non_renseigne" else escape(initiale(p.statut_libelle))
 
 
 def _quand(p: ProjetBref) -> str:
