@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
+
 from jumelles.cooperations.enums import EtatPartenariat, NatureRelation, Nomenclature
 from jumelles.cooperations.fiches import PartieFiche, RelationBreve
 from jumelles.cooperations.models import ClassementRelation, Relation
 from jumelles.cooperations.regles import est_confirmee
 from jumelles.cooperations.requetes.parties import PAQUET, parties_par_relation
-from jumelles.provenance.models import Affirmation
+from jumelles.provenance.models import Affirmation, Source
 from jumelles.referentiel import thesaurus
 from jumelles.territoires.regles import slug
 
@@ -32,9 +34,14 @@ def sources_par_objet(objet_type: str, ids: Sequence[int]) -> dict[int, tuple[tu
     rangees: defaultdict[int, dict[str, str]] = defaultdict(dict)
     for debut in range(0, len(ids), PAQUET):
         dites = Affirmation.objects.vivantes().about(objet_type, *ids[debut : debut + PAQUET])
-        for objet_id, code, nom in dites.values_list("objet_id", "source__code", "source__nom").distinct():
+        for objet_id, code, nom in dites.values_list("objet_id", _source("code"), _source("nom")).distinct():
             rangees[objet_id][code] = nom
     return {pk: tuple(sorted(s.items(), key=lambda x: x[1])) for pk, s in rangees.items()}
+
+
+def _source(champ: str) -> Subquery:
+    """Lu par sa clé : d'une jointure, SQLite partirait des sources et relirait toutes leurs paroles."""
+    return Subquery(Source.objects.order_by().filter(pk=OuterRef("source_id")).values(champ)[:1])
 
 
 def _classements(ids: Sequence[int]) -> dict[int, dict[str, list[str]]]:
