@@ -181,9 +181,10 @@ def attendu_en_mots(filtre: Filtre, sorte: Sorte, total: int, situes: int) -> st
     dite = phrase(filtre, total, sorte)
     debut = f"{dite[:1].upper()}{dite[1:]}."
     if total and not situes:
-        return f"{debut} Aucun lieu précis connu\N{NO-BREAK SPACE}: rien à montrer sur la carte."
+        return f"{debut} Aucun lieu précis connu\N{NO-BREAK SPACE}: la carte ne montre que les pays."
     if total > situes:
-        return f"{debut} Dont {milliers(total - situes)} sans lieu précis connu, que la carte ne montre pas."
+        suite = "sans lieu précis connu\N{NO-BREAK SPACE}: la carte n’en montre que le pays, au mieux."
+        return f"{debut} Dont {milliers(total - situes)} {suite}"
     return debut
 
 

@@ -50,7 +50,9 @@ def test_le_cadre_dit_ce_que_sa_carte_ne_montre_pas(client: Client) -> None:
     reste = moteur().compter(mg, "relations") - moteur().compter(mg, "relations", situes=True)
     assert reste
     cadre = client.get("/integrer/vue/relations/?pays=MG").content.decode().replace("\u00a0", " ")
-    assert f"<figcaption>{reste} ne sont pas localisés" in cadre
+    assert re.search(rf'<figcaption class="note">{reste} n’(a|ont) pas de lieu précis', cadre)
+    assert "Selon : " in cadre
+    assert "nue=oui" in cadre
 
 
 def test_le_parametre_embed_mene_au_cadre(client: Client) -> None:

@@ -19,6 +19,7 @@ from jumelles.recherche.phrase import phrase
 from jumelles.recherche.requetes.listes import ordre
 from jumelles.recherche.sorties.en_atom import resume
 from jumelles.recherche.sorties.extraction import TITRES
+from jumelles.web.figures.signature import signer
 from jumelles.web.integration.cadre import HAUTEURS, LARGEURS, NOMBRES, CadreIntegre
 from jumelles.web.portes import aujourdhui
 
@@ -58,7 +59,6 @@ def vue(request: HttpRequest, sorte: Sorte) -> HttpResponseBase:
     tranche: Tranche = moteur().chercher(cadre.filtre, sorte, tri=tri, debut=0, nombre=cadre.nombre)
     dite = phrase(cadre.filtre, tranche.total, sorte)
     trouves = moteur().lire(sorte, tranche.ids) if cadre.vue != "carte" else ()
-    question = cadre.filtre.to_query()
     reponse = render(
         request,
         "integration/vue.html",
@@ -69,7 +69,8 @@ def vue(request: HttpRequest, sorte: Sorte) -> HttpResponseBase:
             "total": tranche.total,
             "lignes": [_ligne(sorte, t) for t in trouves],
             "reste": tranche.total - len(trouves),
-            "carte": reverse("carte_image", args=[sorte]) + (f"?{question}" if question else ""),
+            "carte": f"{reverse('carte_image', args=[sorte])}?{cadre.filtre.to_query([('nue', 'oui')])}",
+            "signature": signer(cadre.filtre, sorte) if cadre.vue != "liste" else "",
             "montrer_carte": cadre.vue != "liste" and tranche.total,
             "non_situes": tranche.total - moteur().compter(cadre.filtre, sorte, situes=True),
             "jour": aujourdhui(),
