@@ -5,6 +5,7 @@ from functools import cache
 
 from jumelles.rapprochement.normaliser import cle
 from jumelles.recherche.filtre import Filtre
+from jumelles.recherche.phrase.noms import NATURES
 from jumelles.referentiel import thesaurus
 from jumelles.territoires.enums import CategorieCollectivite
 from jumelles.territoires.models import Collectivite, Pays
@@ -19,19 +20,25 @@ DIVISIONS = (
 VIDES = frozenset(
     ["a", "au", "aux", "avec", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le", "les", "par", "pour", "sur"]
 )
+# Ce qu'on écrit pour dire « une fiche » ou « une collectivité » : aucune fiche ne se reconnaît à ces mots-là.
+COMMUNS = frozenset(
+    ["acteur", "acteurs", "collectivite", "collectivites", "commune", "communes", "lien", "liens", "mairie",
+     "partenaire", "partenaires", "partenariat", "partenariats", "projet", "projets", "ville", "villes"]
+)  # fmt: skip
+JUMELEES = ("jumele", "jumeles", "jumelee", "jumelees")
 Noms = dict[str, tuple[str, str]]
 
 
 def comprendre(texte: str) -> Filtre:
     """Le filtre que disent ces mots ; ce qui ne se reconnaît pas reste du texte. Deux requêtes."""
     mots = cle(texte).split()[:MOTS_MAX]
-    noms = {**_themes(), **_pays(), **_divisions()}
+    noms = {**_natures(), **_themes(), **_pays(), **_divisions()}
     filtre, restants, rang = Filtre(), [], 0
     while rang < len(mots):
         longueur, trouve = _longest(mots, rang, noms)
         if trouve:
             filtre = filtre.avec(*trouve)
-        elif mots[rang] not in VIDES:
+        elif mots[rang] not in VIDES | COMMUNS:
             restants.append(mots[rang])
         rang += longueur
     return replace(filtre, texte=" ".join(restants))
@@ -62,6 +69,14 @@ def _themes() -> Noms:
         **noms,
         **{f"odd {o.numero}": ("odd", str(o.numero)) for o in thesaurus.odd()},
     }
+
+
+@cache
+def _natures() -> Noms:
+    """« jumelages », « coopération décentralisée », « aides d'urgence » ; « jumelées avec »."""
+    dites = {cle(nom.au(n)): ("nature", code) for code, nom in NATURES.items() for n in (1, 2)}
+    seules = {mots: trouve for mots, trouve in dites.items() if mots not in COMMUNS}
+    return {**seules, **dict.fromkeys(JUMELEES, ("nature", "jumelage"))}
 
 
 def _pays() -> Noms:

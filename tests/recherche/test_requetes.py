@@ -183,6 +183,11 @@ def test_la_boite_de_recherche_repond_a_tout(texte: str) -> None:
         ("Provence-Alpes-Côte d'Azur Maroc", Filtre(territoire=("R93",), pays=("MA",))),
         ("odd 6 Isère", Filtre(odd=("6",), territoire=("D38",))),
         ("forage Itasy", Filtre(texte="forage itasy")),
+        ("jumelages en Allemagne", Filtre(nature=("jumelage",), pays=("DE",))),
+        ("communes jumelées avec le Mali", Filtre(nature=("jumelage",), pays=("ML",))),
+        ("coopérations décentralisées Mali", Filtre(nature=("cooperation_decentralisee",), pays=("ML",))),
+        ("projets eau Sénégal", Filtre(theme=("eau",), pays=("SN",))),
+        ("ville de Lyon", Filtre(texte="lyon")),
         ("", Filtre()),
     ],
 )

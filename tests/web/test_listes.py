@@ -209,6 +209,17 @@ def test_les_suggestions_sont_des_adresses_qui_repondent(client: Client) -> None
     assert client.get("/suggestions.json").json() == {"q": "", "suggestions": []}
 
 
+def test_plusieurs_mots_proposent_les_listes_qu_ils_disent(client: Client) -> None:
+    n = compter(Filtre(pays=("SN",), nature=("jumelage",)), "relations")
+    (premiere, *_reste) = client.get("/suggestions.json?q=jumelages+senegal").json()["suggestions"]
+    assert premiere["adresse"] == "/relations/?pays=SN&nature=jumelage"
+    assert premiere["libelle"].startswith(f"{n} jumelage")
+
+
+def test_les_mots_qui_disent_une_collectivite_n_en_cachent_pas_le_nom(client: Client) -> None:
+    assert 'href="/territoires/38185-grenoble/"' in _page(client, "/recherche/?q=ville+de+Grenoble")
+
+
 def test_une_fiche_d_acteur_compte_ce_que_ses_listes_montrent(client: Client) -> None:
     """C4.3, C4.5 : le nombre de la page, le lien vers l'atlas et la liste de l'atlas sont d'accord."""
     ligne = max(lister(Filtre(pays=("MA",)), "acteurs", jour=JOUR, taille=200).elements, key=lambda a: a.relations)

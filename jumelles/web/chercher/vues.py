@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jumelles.recherche.comprendre import comprendre
-from jumelles.recherche.filtre import Filtre, Sorte
+from jumelles.recherche.filtre import CLES, Filtre, Sorte
 from jumelles.recherche.phrase import composer, mots_de, phrase
 from jumelles.recherche.requetes import Famille, compter, familles, garder_seul, proposer, relaxer
 from jumelles.web.chercher.listes import noms_des_sortes
+from jumelles.web.lignes.pieces import initiale
 
 PRESQUE = 2  # listes voisines montrées par entrée
 FRAICHEUR = 60  # secondes pendant lesquelles un navigateur peut garder une proposition
@@ -36,9 +37,9 @@ class Entree:
 def recherche(request: HttpRequest) -> HttpResponse:
     """Les listes où mènent ces mots, puis les résultats par famille ; zéro résultat dit quoi essayer."""
     texte = Filtre.from_query(request.GET).texte
-    trouvees = familles(texte) if texte else ()
     filtre = comprendre(texte) if texte else Filtre()
-    compris = _entries(filtre) if texte else []
+    trouvees = _families(texte, filtre) if texte else ()
+    compris = _entries(filtre) if texte and _understood(filtre) else []
     dits = _entries(Filtre(texte=texte)) if texte else []
     return render(
         request,
@@ -46,7 +47,7 @@ def recherche(request: HttpRequest) -> HttpResponse:
         {
             "texte": texte,
             "exact": bool(trouvees) and trouvees[0].exacte,
-            "compris": compris if [e.adresse for e in compris] != [e.adresse for e in dits] else [],
+            "compris": compris,
             "dits": dits,
             "presque": _nearly(filtre) if texte and not compris and not dits else [],
             "lu": [m for mots in mots_de(filtre).values() for m in mots.values()],
@@ -57,21 +58,37 @@ def recherche(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _understood(filtre: Filtre) -> bool:
+    """Vrai si un mot au moins a été lu comme un thème, un pays, un territoire, une nature de lien."""
+    return any(getattr(filtre, nom) for nom in CLES)
+
+
+def _families(texte: str, filtre: Filtre) -> tuple[Famille, ...]:
+    """Ce qui porte ces mots ; « ville de Lyon » : ce qui porte le nom, une fois ôtés les mots qui n'en sont pas."""
+    trouvees = familles(texte)
+    if _understood(filtre) or not filtre.texte or (trouvees and trouvees[0].exacte):
+        return trouvees
+    nues = familles(filtre.texte)
+    return nues if nues and nues[0].exacte else trouvees
+
+
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Ce que la personne est en train d'écrire : au plus huit propositions, chacune une adresse."""
     texte = Filtre.from_query(request.GET).texte
     proposees = proposer(texte) if len(texte) > 1 else ()
-    reponse = JsonResponse(
-        {
-            "q": texte,
-            "suggestions": [
-                {"sorte": s.sorte, "libelle": s.libelle, "precision": s.precision, "adresse": s.adresse}
-                for s in proposees
-            ],
-        }
-    )
+    lues = [{"sorte": s.sorte, "libelle": s.libelle, "precision": s.precision, "adresse": s.adresse} for s in proposees]
+    reponse = JsonResponse({"q": texte, "suggestions": lues or _lists(texte)})
     reponse["Cache-Control"] = f"max-age={FRAICHEUR}"
     return reponse
+
+
+def _lists(texte: str) -> list[dict[str, str]]:
+    """Aucun nom ne commence ainsi : les listes que disent plusieurs mots, « eau Madagascar »."""
+    filtre = comprendre(texte) if len(texte.split()) > 1 else Filtre()
+    return [
+        {"sorte": e.sorte, "libelle": initiale(e.phrase), "precision": _("liste à filtrer"), "adresse": e.adresse}
+        for e in (_entries(filtre) if _understood(filtre) else [])
+    ]
 
 
 def _entries(filtre: Filtre) -> list[Entree]:
