@@ -49,7 +49,8 @@ def _descriptions() -> dict[Sorte, str]:
     return {
         "relations": _(
             "Qui est lié à qui\u00a0: jumelages, coopérations décentralisées, pactes, partenariats entre collectivités "
-            "françaises et autorités étrangères, avec dates, états, thèmes, lieux et sources."
+            "françaises et autorités étrangères, avec dates, états, thèmes, lieux et sources. S’y ajoutent les liens "
+            "entre collectivités françaises, que la liste du site ne compte que si on le demande."
         ),
         "projets": _(
             "Les projets menés par les collectivités françaises et leurs partenaires\u00a0: porteurs, pays, thèmes, "
