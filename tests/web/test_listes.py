@@ -1,13 +1,16 @@
 """Les trois entrées : ce que la page dit est ce que le moteur compte, et son adresse le rouvre ailleurs."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from jumelles.recherche.emprise import Emprise
 from jumelles.recherche.filtre import SORTES, Filtre, Sorte
 from jumelles.recherche.moteur import MoteurIndisponible
 from jumelles.recherche.phrase import phrase
@@ -162,6 +165,15 @@ def test_un_territoire_mene_a_ses_listes_et_elles_comptent_comme_lui(client: Cli
         assert {sorte for _, sorte, _ in boutons} >= ({"relations"} if code == "38185" else {"projets"})
         for lien, _, nombre in boutons:
             assert re.search(rf'id="phrase">{nombre} ', _page(client, lien)), lien
+
+
+def test_la_page_dit_ce_que_le_geojson_n_a_pas(client: Client) -> None:
+    sans_lieu = compter(Filtre(pays=("MG",)), "relations") - compter(Filtre(pays=("MG",)), "relations", situes=True)
+    reponse: Any = client.get("/relations.geojson?pays=MG")
+    assert sans_lieu == json.loads(b"".join(reponse.streaming_content))["non_situes"] > 0
+    assert "Le GeoJSON n’a que des lieux" in _page(client, "/relations/?pays=MG")
+    toutes_situees = Filtre(emprise=Emprise.lire("5,45,6,46"))
+    assert "Le GeoJSON n’a que des lieux" not in _page(client, _adresse("relations", toutes_situees))
 
 
 def test_integrer_sans_liste_mene_a_la_premiere(client: Client) -> None:
