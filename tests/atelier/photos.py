@@ -12,7 +12,10 @@ from tests.atelier.empreintes import RACINE
 from tests.atelier.serveur import Serveur
 
 IMAGES = RACINE / "docs" / "images"
-PRISES = (("accueil", "/"), ("territoire", "/territoires/38185-grenoble/"))
+PRISES = (
+    ("accueil", "/"), ("territoire", "/territoires/38185-grenoble/"), ("atlas", "/relations/?territoire=R76&vue=carte"),
+)  # fmt: skip
+DESSIN = 1500  # ms : la carte finit de se peindre
 ECRAN = {"width": 1280, "height": 900}
 
 
@@ -28,9 +31,15 @@ def main() -> int:
         serveur = Serveur(base, Path(dossier) / "serveur.log")
         chrome = pilote.chromium.launch(executable_path=navigateur, args=["--no-sandbox"])
         try:
-            page = chrome.new_page(viewport=ECRAN, base_url=serveur.site.base_url, locale="fr-FR")  # type: ignore[arg-type]
+            page = chrome.new_page(
+                viewport=ECRAN, base_url=serveur.site.base_url, locale="fr-FR", reduced_motion="reduce"
+            )  # type: ignore[arg-type]
             for nom, chemin in PRISES:
-                page.goto(chemin)
+                page.goto(chemin, wait_until="networkidle")
+                if "vue=carte" in chemin:
+                    page.locator("[data-outils]").wait_for()
+                    page.evaluate("scrollTo(0, document.querySelector('#phrase').offsetTop - 24)")
+                    page.wait_for_timeout(DESSIN)
                 page.screenshot(path=IMAGES / f"{nom}.png")
                 print(f"écrit : docs/images/{nom}.png ({page.title()})")
         finally:
