@@ -38,7 +38,7 @@ def main() -> int:
                 page.goto(chemin, wait_until="networkidle")
                 if "vue=carte" in chemin:
                     page.locator("[data-outils]").wait_for()
-                    page.evaluate("scrollTo(0, document.querySelector('#phrase').offsetTop - 24)")
+                    page.evaluate("scrollTo(0, document.querySelector('#phrase').offsetTop - 4)")
                     page.wait_for_timeout(DESSIN)
                 page.screenshot(path=IMAGES / f"{nom}.png")
                 print(f"écrit : docs/images/{nom}.png ({page.title()})")
