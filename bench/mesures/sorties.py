@@ -31,8 +31,7 @@ def mesurer(serveur: Serveur, sortes: tuple[Sorte, ...], formats: tuple[str, ...
     """Demander chaque fichier entier, sans compression."""
     for sorte in sortes:
         for extension in formats:
-            situes = extension == "geojson" and sorte != "projets"
-            lignes = moteur().compter(Filtre(), sorte, situes=situes)
+            lignes = moteur().compter(Filtre(), sorte)
             avant = serveur.memoire()
             with serveur.crete() as crete:
                 recu = serveur.client().lire(f"/{sorte}.{extension}", garder=False, brut=True)

@@ -68,16 +68,17 @@ def feuille(moteur: MoteurEnMemoire, extraction: Extraction) -> list[dict[str, A
 def test_chaque_format_porte_les_memes_fiches_que_le_moteur(sorte: Sorte, filtre: Filtre) -> None:
     moteur = moteur_de(*(document(sorte, n, (MAHAJANGA,) if n % 3 else ()) for n in range(1, 60)))
     attendus = [t.id for t in moteur.parcourir(filtre, sorte, nombre=1000)]
-    situes = [t.id for t in moteur.parcourir(filtre, sorte, nombre=1000, situes=True)]
     extraction = demander(sorte, filtre)
     assert [int(x["id"]) for x in lire_csv(moteur, extraction)] == attendus
     assert [x["id"] for x in feuille(moteur, extraction)] == attendus
     objet = json.loads(b"".join(ecrire_json(moteur, extraction)))
     assert ([x["id"] for x in objet["lignes"]], objet["nombre"]) == (attendus, len(attendus))
+    carte = json.loads(b"".join(ecrire_geojson(moteur, extraction)))
+    assert [f["id"] for f in carte["features"]] == attendus
+    situes = [t.id for t in moteur.parcourir(filtre, sorte, nombre=1000, situes=True)]
     if sorte != "relations":  # une relation a deux bouts : voir plus bas
-        carte = json.loads(b"".join(ecrire_geojson(moteur, extraction)))
-        assert [f["id"] for f in carte["features"]] == situes
-        assert carte["non_situes"] == len(attendus) - len(situes)
+        assert [f["id"] for f in carte["features"] if f["geometry"]] == situes
+    assert (carte["situes"], carte["non_situes"]) == (len(situes), len(attendus) - len(situes))
     pages = [ET.fromstring(page) for page in tout_le_flux(moteur, extraction)]
     numeros = [int(e.text.rpartition(":")[2]) for p in pages for e in p.iterfind(f"{{{ATOM}}}entry/{{{ATOM}}}id")]
     assert sorted(numeros) == attendus
@@ -198,9 +199,11 @@ def test_deux_bouts_au_meme_endroit_font_un_point() -> None:
 
 
 def test_ce_qui_n_est_pas_situe_n_est_jamais_un_point() -> None:
-    """B7 : compté en fin d'objet, absent des géométries."""
+    """B1, B7 : là comme les autres, sans géométrie (RFC 7946, 3.2) ; compté en fin d'objet."""
     carte = json.loads(b"".join(ecrire_geojson(moteur_piege(), demander())))
-    assert {shape(f["geometry"]).geom_type for f in carte["features"]} == {"LineString"}
+    dessinees = [f["geometry"] for f in carte["features"] if f["geometry"] is not None]
+    assert {shape(g).geom_type for g in dessinees} == {"LineString"}
+    assert (len(carte["features"]), len(dessinees)) == (20, 10)
     assert (carte["situes"], carte["non_situes"]) == (10, 10)
     assert carte["a_propos"]["total"] == 20
 

@@ -48,7 +48,7 @@ def test_la_livraison_dit_ce_qu_elle_porte() -> None:
         octets = livraison.chemin(f.nom).read_bytes()
         assert (len(octets), hashlib.sha256(octets).hexdigest()) == (f.octets, f.sha256)
     lignes = {f.nom: f.lignes for f in livraison.fichiers if f.sorte}
-    assert lignes == {f"{s}.{e}": 3 if e == "geojson" else 5 for s in SORTES for e in ("csv", "json", "geojson")}
+    assert lignes == {f"{s}.{e}": 5 for s in SORTES for e in ("csv", "json", "geojson")}
     sommes = livraison.chemin("SHA256SUMS").read_text().splitlines()
     assert len(sommes) == 11
     assert all(re.fullmatch(r"[0-9a-f]{64}  [\w.]+", ligne) for ligne in sommes)
@@ -90,7 +90,8 @@ def test_les_adresses_sont_stables(client: Client) -> None:
         lignes = list(csv.DictReader(io.StringIO(corps(reponse).decode("utf-8-sig")), delimiter=";"))
         assert len(lignes) == nombre
     assert json.loads(corps(client.get("/donnees/acteurs.json")))["nombre"] == 3
-    assert json.loads(corps(client.get("/donnees/projets.geojson")))["situes"] == 2
+    dessins = json.loads(corps(client.get("/donnees/projets.geojson")))
+    assert (len(dessins["features"]), dessins["situes"], dessins["non_situes"]) == (3, 2, 1)
     for adresse in ("2026-09/relations.csv", "relations.exe", "2026-11/index.json", "verrou"):
         assert client.get(f"/donnees/{adresse}").status_code == 404
 

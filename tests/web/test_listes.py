@@ -166,14 +166,14 @@ def test_un_territoire_mene_a_ses_listes_et_elles_comptent_comme_lui(client: Cli
             assert re.search(rf'id="phrase">{nombre} ', _page(client, lien)), lien
 
 
-def test_la_page_dit_ce_que_le_geojson_n_a_pas(client: Client) -> None:
+def test_la_page_dit_ce_que_le_geojson_ne_situe_pas(client: Client) -> None:
     sans_lieu = compter(Filtre(pays=("MG",)), "relations") - compter(Filtre(pays=("MG",)), "relations", situes=True)
     reponse: Any = client.get("/relations.geojson?pays=MG")
     assert sans_lieu == json.loads(b"".join(reponse.streaming_content))["non_situes"] > 0
-    assert "Le GeoJSON n’a que des lieux" in _page(client, "/relations/?pays=MG")
+    assert "Dans le GeoJSON, " in _page(client, "/relations/?pays=MG")
     par_pays = (Filtre(pays=(c.code,)) for f in facettes(Filtre(), "relations") if f.nom == "pays" for c in f.choix)
     toutes_situees = next(f for f in par_pays if compter(f, "relations") == compter(f, "relations", situes=True))
-    assert "Le GeoJSON n’a que des lieux" not in _page(client, _adresse("relations", toutes_situees))
+    assert "Dans le GeoJSON, " not in _page(client, _adresse("relations", toutes_situees))
 
 
 def test_integrer_sans_liste_mene_a_la_premiere(client: Client) -> None:

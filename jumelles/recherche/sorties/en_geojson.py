@@ -1,4 +1,4 @@
-"""Le GeoJSON (RFC 7946) : ce qui est situé, en longitude puis latitude ; ce qui ne l'est pas est compté, jamais posé.
+"""Le GeoJSON (RFC 7946) : tout l'ensemble ; ce qui n'est pas situé y est sans géométrie (3.2), compté, jamais posé.
 
 Une relation : un trait par couple de parties situées, l'une en France, l'autre ailleurs. Un projet : ses lieux
 d'action. Un acteur : son lieu. Un trait qui passe l'antiméridien est coupé en deux (RFC 7946, 3.1.9).
@@ -20,30 +20,28 @@ PRECISIONS = ("point", "ville", "region", "pays", "inconnue")
 
 
 def ecrire_geojson(moteur: Moteur, extraction: Extraction) -> Iterator[bytes]:
-    """Les octets d'une FeatureCollection ; `non_situes` compte, en fin d'objet, ce qu'aucun point ne montre."""
+    """Les octets d'une FeatureCollection ; en fin d'objet, `situes` et `non_situes` : avec et sans géométrie."""
     yield b'{"type":"FeatureCollection","a_propos":' + en_octets(a_propos(moteur, extraction)) + b',"features":[\n'
-    situes = non_situes = 0
+    nombre = situes = 0
     for paquet in paquets(moteur, extraction.filtre, extraction.sorte):
-        montrables = [t for t in paquet if t.situe]
-        non_situes += len(paquet) - len(montrables)
-        if montrables:
-            yield (b",\n" if situes else b"") + b",\n".join(en_octets(objet(t)) for t in montrables)
-            situes += len(montrables)
-    yield b'\n],"situes":%d,"non_situes":%d}\n' % (situes, non_situes)
+        yield (b",\n" if nombre else b"") + b",\n".join(en_octets(objet(t)) for t in paquet)
+        nombre, situes = nombre + len(paquet), situes + sum(t.situe for t in paquet)
+    yield b'\n],"situes":%d,"non_situes":%d}\n' % (situes, nombre - situes)
 
 
 def objet(trouve: Trouve) -> dict[str, Any]:
-    """Une fiche située, en Feature.
+    """Une fiche en Feature ; sans lieu mieux connu que le pays, sa géométrie est null.
 
-    precision : celle de la fiche ; pour une relation, la moins fine des lieux que `lieux_dessines` détaille.
+    precision : celle de la fiche ; pour une relation, la moins fine des lieux que `lieux_dessines` détaille, ou de ses
+    deux bouts si rien n'est dessiné.
     """
-    points = dessines(trouve)
+    points = dessines(trouve) if trouve.situe else ()
     return {
         "type": "Feature",
         "id": trouve.id,
-        "geometry": geometrie(trouve.sorte, points),
+        "geometry": geometrie(trouve.sorte, points) if points else None,
         "properties": {
-            "precision": _la_moins_fine(points),
+            "precision": _la_moins_fine([p.precision for p in points] or _precisions_dites(trouve)),
             **proprietes(trouve),
             "lieux_dessines": [{"nom": p.nom, "cote": p.cote, "precision": p.precision} for p in points],
         },
@@ -93,6 +91,11 @@ def _position(point: Point) -> Position:
     return round(point.lon, 6), round(point.lat, 6)
 
 
-def _la_moins_fine(points: Sequence[Point]) -> str:
-    rangs = [PRECISIONS.index(p.precision) if p.precision in PRECISIONS else len(PRECISIONS) - 1 for p in points]
+def _precisions_dites(trouve: Trouve) -> list[str]:
+    """Celles des deux bouts d'une relation, quand on n'en dessine rien."""
+    return [str(trouve.fiche.get(f"{bout}_precision", "")) for bout in ("francais", "etranger")]
+
+
+def _la_moins_fine(precisions: Sequence[str]) -> str:
+    rangs = [PRECISIONS.index(p) if p in PRECISIONS else len(PRECISIONS) - 1 for p in precisions]
     return PRECISIONS[max(rangs, default=len(PRECISIONS) - 1)]

@@ -135,9 +135,8 @@ def _ecrire_tout(
             octets = FORMATS[extension].ecrire(compteur, Extraction(sorte, TOUT, instant))
             nom = f"{sorte}.{extension}"
             taille, empreinte = _ecrire(dossier / nom, octets)
-            lignes = compteur.situes if extension == "geojson" else compteur.lues
-            livres.append(FichierLivre(nom, taille, empreinte, lignes, sorte, extension))
-            dire(f"{nom} : {lignes}")
+            livres.append(FichierLivre(nom, taille, empreinte, compteur.lues, sorte, extension))
+            dire(f"{nom} : {compteur.lues}")
     notices = {DICTIONNAIRE: dictionnaire_csv(), LISEZ_MOI: lisez_moi(livres, instant).encode()}
     livres += [FichierLivre(nom, *_ecrire(dossier / nom, iter([texte]))) for nom, texte in notices.items()]
     sommes = "".join(f"{f.sha256}  {f.nom}\n" for f in livres).encode()
@@ -149,7 +148,7 @@ class _Compteur:
     """Un moteur qui compte les fiches qu'on y lit."""
 
     def __init__(self, moteur: Moteur) -> None:
-        self._moteur, self.lues, self.situes = moteur, 0, 0
+        self._moteur, self.lues = moteur, 0
 
     def __getattr__(self, nom: str) -> Any:
         return getattr(self._moteur, nom)
@@ -157,7 +156,6 @@ class _Compteur:
     def parcourir(self, *arguments: Any, **options: Any) -> Any:
         trouves = self._moteur.parcourir(*arguments, **options)
         self.lues += len(trouves)
-        self.situes += sum(t.situe for t in trouves)
         return trouves
 
     def lignes(self, *arguments: Any, **options: Any) -> Any:
