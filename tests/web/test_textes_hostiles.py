@@ -18,6 +18,7 @@ from tests.atelier.faits import GRENOBLE, appliquer, projet, relation, une_sourc
 
 pytestmark = pytest.mark.django_db
 X = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}]]>&#x3c;"
+COURT = "<img src=x onerror=alert(2)>"  # quarante signes au plus : ce que la colonne admet
 HOSTILE = Partie(f"=1+1 {X}", "GA", niveau="ville", lat=0.5, lon=9.5)
 
 
@@ -59,7 +60,7 @@ def adresses(index_suivi: Callable[[], object]) -> list[str]:
         relation("r1", [GRENOBLE, HOSTILE], nature="jumelage", intitule=f"T{X}", note=f"N{X}",
                  adresse=f"javascript:alert(4)//{X}"),
         projets=[projet(cle="r1", brut={"cle": "r1"}, titre=f"P{X}", contexte=f"C{X}", dispositif=f"V{X}",
-                        partenaires=(HOSTILE,), pays=("GA",), etat_dit=f"A{X}")],
+                        partenaires=(HOSTILE,), pays=("GA",), etat_dit=f"A{COURT}")],
     )  # fmt: skip
     acteur = Acteur.objects.get(nom=HOSTILE.nom).pk
     pk = Relation.objects.with_acteur(acteur).get().pk
