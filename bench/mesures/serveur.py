@@ -72,8 +72,8 @@ class Serveur:
         return [int(p) for p in enfants.read_text().split()] or [self.processus.pid]
 
     def memoire(self) -> int:
-        """Octets tenus en mémoire par celui qui en tient le plus."""
-        return max(_rss(pid) for pid in self.ouvriers())
+        """Octets de mémoire propre de celui qui en tient le plus."""
+        return max(_a_soi(pid) for pid in self.ouvriers())
 
     def calcul(self) -> float:
         """Secondes de processeur prises jusqu'ici par ceux qui servent : ne dépend pas de ce que font les autres."""
@@ -97,9 +97,10 @@ class Serveur:
             fil.join()
 
 
-def _rss(pid: int) -> int:
+def _a_soi(pid: int) -> int:
+    """Sa mémoire propre : les pages de l'index, que le système prête et reprend, n'en sont pas."""
     try:
-        lu = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+        lu = re.search(r"RssAnon:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
     except OSError:
         return 0
     return int(lu.group(1)) * 1024 if lu else 0
