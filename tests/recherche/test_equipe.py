@@ -29,6 +29,28 @@ with batisseurs(date(2026, 11, 22), 2) as batir:
     print(*[p.pid for p in multiprocessing.active_children()], flush=True)
     time.sleep(600)
 """
+# Django range à part les connexions d'un fil où tourne une boucle asyncio ; après un fork, il retrouve les autres.
+BATIR_SOUS_UNE_BOUCLE = """
+import django; django.setup()
+import asyncio
+from datetime import date
+from django.db import connection
+from jumelles.recherche.documents import batisseurs, equipe
+
+def tenue(sorte, paquet):
+    connection.ensure_connection()
+    return [id(connection.connection)]
+
+connection.ensure_connection()
+dehors = id(connection.connection)
+equipe._batir = tenue
+
+async def batir_sous_la_boucle():
+    with batisseurs(date(2026, 11, 22), 2) as batir:
+        return list(batir("themes"))
+
+print(dehors in asyncio.run(batir_sous_la_boucle()))
+"""
 
 
 def _debut(documents: Iterator[Document]) -> list[Document]:
@@ -58,6 +80,18 @@ def test_tue_net_il_ne_laisse_aucun_batisseur(base_jetable: str) -> None:
     while any(_vit(n) for n in numeros):
         assert time.monotonic() < fin, "des bâtisseurs vivent encore"
         time.sleep(0.05)
+
+
+def test_un_batisseur_ne_parle_jamais_par_une_connexion_du_lanceur(base_jetable: str) -> None:
+    """Sans quoi deux bâtisseurs se partagent une prise, et chacun lit un bout de la réponse de l'autre."""
+    env = {
+        **environnement(base_jetable), "DJANGO_SETTINGS_MODULE": "jumelles.config.reglages",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "oui",
+    }  # fmt: skip
+    fait = subprocess.run(
+        [sys.executable, "-c", BATIR_SOUS_UNE_BOUCLE], cwd=RACINE, env=env, capture_output=True, text=True, check=True
+    )
+    assert fait.stdout.split() == ["False"]
 
 
 def _vit(numero: int) -> bool:

@@ -16,6 +16,7 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.pool import AsyncResult, Pool
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from jumelles.recherche.document import Document
 from jumelles.recherche.documents.course import SORTES_INDEXEES, Course, paquets_de, taille
@@ -24,6 +25,7 @@ AVANCE = 8
 ASSEZ = 20_000  # en dessous, un second processus coûte plus qu'il ne rapporte
 Batir = Callable[[str], Iterator[Document]]
 _COURSES: list[Course] = []  # celle de ce bâtisseur
+_HERITEES: list[BaseDatabaseWrapper] = []  # tenues sans servir : les détruire couperait celles du lanceur
 
 
 def bon_nombre() -> int:
@@ -60,8 +62,16 @@ def _batir(sorte: str, paquet: list[int]) -> list[Document]:
 
 
 def _s_installer(jour: date) -> None:
+    _oublier_les_connexions()
     threading.Thread(target=_partir_avec_lui, daemon=True).start()
     _COURSES[:] = [Course(jour)]
+
+
+def _oublier_les_connexions() -> None:
+    """Ne jamais parler par une connexion du lanceur : sous une boucle asyncio, il en garde d'autres que les siennes."""
+    _HERITEES.extend(connections.all(initialized_only=True))
+    for heritee in _HERITEES:
+        del connections[heritee.alias]
 
 
 def _partir_avec_lui() -> None:
