@@ -1,4 +1,4 @@
-"""Les mots du rapprochement : ce qu'une ligne dit (Mention), ce que l'on connaît (Entite), ce que l'on en juge (Reponse)."""
+"""Les mots du rapprochement : ce qu’une ligne dit, ce que l’on connaît, ce que l’on en juge."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
