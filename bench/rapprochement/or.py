@@ -1,0 +1,49 @@
+"""Bâtir les jeux de vérité du rapprochement, hors du dépôt.
+
+    JUMELLES_VAR=<base chargée> python -m bench.rapprochement.or --donnees ../shared/donnees --sortie DOSSIER
+
+Le moteur ne voit jamais ni le point ni la vérité. Chaque jeu dit dans son module comment sa vérité est faite.
+"""
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from bench.rapprochement import jeux_francais
+from bench.rapprochement.ecriture import ecrire
+from bench.rapprochement.jeux_francais import compter
+from bench.rapprochement.mentions import lire
+from bench.rapprochement.porteurs import Porteurs
+
+
+def par_liste(lignes: Iterable[Mapping[str, object]]) -> dict[str, list[Mapping[str, object]]]:
+    """Les lignes d'un jeu, rangées par liste."""
+    rendues: defaultdict[str, list[Mapping[str, object]]] = defaultdict(list)
+    for ligne in lignes:
+        rendues[str(ligne["liste"])].append(ligne)
+    return rendues
+
+
+def ecrire_par_liste(sortie: Path, sorte: str, lignes: Iterable[Mapping[str, object]]) -> None:
+    """Écrire « <sorte>_<liste>.csv » et dire combien de lignes par cas."""
+    for liste, siennes in par_liste(lignes).items():
+        print(f"{sorte}_{liste} : {ecrire(sortie / f'{sorte}_{liste}.csv', siennes)} lignes")
+        for colonne in ("existe", "origine", "difficulte"):
+            print(f"  {colonne} : {compter(siennes, colonne)}")
+
+
+def main() -> None:
+    """Lire les tables, juger chaque mention, écrire, compter."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--donnees", type=Path, required=True)
+    arguments.add_argument("--sortie", type=Path, required=True)
+    demande = arguments.parse_args()
+    citees = lire(demande.donnees / "jumelages")
+    porteurs = Porteurs()
+    francaises = [c for c in citees if c.pays_dit == "France"]
+    ecrire_par_liste(demande.sortie, "francais", jeux_francais.preparer(francaises, porteurs))
+
+
+if __name__ == "__main__":
+    main()
