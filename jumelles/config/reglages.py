@@ -51,10 +51,12 @@ MANDATAIRES = env.reseaux("JUMELLES_MANDATAIRE")
 INSTALLED_APPS = [
     "jumelles.comptes",
     "jumelles.taches",
+    "jumelles.pieces",
     "jumelles.provenance",
     "jumelles.territoires",
     "jumelles.acteurs",
     "jumelles.cooperations",
+    "jumelles.contributions",
     "jumelles.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -90,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "jumelles.comptes.middleware.SecondFacteurMiddleware",
+    "jumelles.web.importer.taille.TailleMiddleware",
     "axes.middleware.AxesMiddleware",
     "jumelles.web.indisponible.IndexIndisponibleMiddleware",
 ]
@@ -239,6 +242,12 @@ LOGGING = journaux(
 API_DEBIT = env.entier("JUMELLES_API_DEBIT", 600, mini=0, maxi=1_000_000)
 # Combien de grands fichiers chaque processus du site écrit à la fois ; 0 : sans limite.
 EXPORTS = env.entier("JUMELLES_EXPORTS", 2, mini=0, maxi=1_000)
+# Ce que pèse au plus un fichier déposé, en mégaoctets ; ce qui arrive s'écrit dans var/, jamais en mémoire.
+DEPOT_MAXIMUM = env.entier("JUMELLES_DEPOT_MAXIMUM", 100, mini=1, maxi=2_000)
+DEPOT_OCTETS_MAX = DEPOT_MAXIMUM << 20
+FILE_UPLOAD_TEMP_DIR = VAR / "arrivees"
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
+FILE_UPLOAD_PERMISSIONS = 0o600
 # Place libre, en mégaoctets, sous laquelle /healthz donne l'alerte.
 DISQUE_MINIMUM = env.entier("JUMELLES_DISQUE_MINIMUM", 500, mini=0, maxi=100_000_000)
 

@@ -1,0 +1,1 @@
+"""Ce que les personnes apportent : des fichiers à importer, suivis du dépôt à la bascule."""

@@ -1,0 +1,120 @@
+"""Les questions aux dossiers d'import : lesquels, où en est celui-ci, de quelles sources a-t-on déjà reçu."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from jumelles.contributions.enums import EtatDossier
+from jumelles.contributions.models import DossierImport
+from jumelles.contributions.regles import EN_COURS
+from jumelles.pieces.requetes import PieceFiche, en_fiche
+
+PAR_PAGE = 30
+_APPRIS = (EtatDossier.ESSAYE, EtatDossier.IMPORT, EtatDossier.IMPORTE, EtatDossier.RETRAIT, EtatDossier.DEFAIT,
+           EtatDossier.RETOUR)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DossierFiche:
+    """Un dossier d'import, tout entier. course : le lancement en cours ; total None : on ne sait pas encore."""
+
+    id: int
+    piece: PieceFiche
+    source_code: str
+    source_nom: str
+    editeur: str
+    licence: str
+    adresse: str
+    date_information: str
+    etat: str
+    etat_libelle: str
+    entete: str
+    examen: dict[str, Any]
+    correspondance: dict[str, Any]
+    raison: str
+    lot_id: int | None
+    rapport: dict[str, Any]
+    refusees_id: int | None
+    course: int
+    tache: str
+    faites: int
+    total: int | None
+    par: str
+    ouvert_le: datetime
+    change_le: datetime
+
+    @property
+    def en_cours(self) -> bool:
+        """Vrai si un travail de fond tient le dossier."""
+        return self.etat in EN_COURS
+
+
+@dataclass(frozen=True, slots=True)
+class PageDossiers:
+    """Une page de la liste : éléments, total, numéro (à partir de 1), pages."""
+
+    elements: tuple[DossierFiche, ...]
+    total: int
+    numero: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDeposee:
+    """Une source dont on a déjà reçu un fichier, telle que le dernier dossier la dit."""
+
+    code: str
+    nom: str
+    editeur: str
+    licence: str
+    adresse: str
+
+
+def dossier(dossier_id: int) -> DossierFiche | None:
+    """Un dossier, ou None."""
+    trouve = DossierImport.objects.select_related("piece").filter(pk=dossier_id).first()
+    return None if trouve is None else _fiche(trouve)
+
+
+def dossiers(numero: int = 1) -> PageDossiers:
+    """Les dossiers, du plus récent au plus ancien, sans leur rapport ni leur examen (vides ici)."""
+    tous = DossierImport.objects.select_related("piece").defer("examen", "correspondance").order_by("-pk")
+    total = tous.count()
+    pages = max(1, -(-total // PAR_PAGE))
+    numero = min(max(1, numero), pages)
+    return PageDossiers(
+        tuple(_fiche(d, bref=True) for d in tous[(numero - 1) * PAR_PAGE : numero * PAR_PAGE]), total, numero, pages
+    )
+
+
+def sources_deposees() -> tuple[SourceDeposee, ...]:
+    """Une ligne par source déjà reçue, par nom."""
+    derniers: dict[str, SourceDeposee] = {}
+    lus = DossierImport.objects.exclude(source_code="").order_by("pk")
+    for code, *dits in lus.values_list("source_code", "source_nom", "editeur", "licence", "adresse"):
+        derniers[code] = SourceDeposee(code, *dits)
+    return tuple(sorted(derniers.values(), key=lambda s: s.nom.casefold()))
+
+
+def correspondance_apprise(source_code: str, entete: str) -> tuple[dict[str, Any], datetime] | None:
+    """La correspondance confirmée pour le dernier fichier de même source et de même en-tête, et quand."""
+    appris = DossierImport.objects.filter(source_code=source_code, entete=entete, etat__in=_APPRIS).order_by("-pk")
+    return appris.values_list("correspondance", "change_le").first()
+
+
+def dossier_de_la_piece(empreinte: str, source_code: str) -> int | None:
+    """Le dossier qui a déjà importé ce même fichier pour cette source, s'il y en a un."""
+    vivants = (EtatDossier.IMPORT, EtatDossier.IMPORTE)
+    trouves = DossierImport.objects.filter(piece__empreinte=empreinte, source_code=source_code, etat__in=vivants)
+    return trouves.order_by("-pk").values_list("pk", flat=True).first()
+
+
+def _fiche(d: DossierImport, *, bref: bool = False) -> DossierFiche:
+    return DossierFiche(
+        id=d.pk, piece=en_fiche(d.piece), source_code=d.source_code, source_nom=d.source_nom, editeur=d.editeur,
+        licence=d.licence, adresse=d.adresse, date_information=d.date_information, etat=d.etat,
+        etat_libelle=str(d.get_etat_display()), entete=d.entete, examen={} if bref else d.examen,
+        correspondance={} if bref else d.correspondance, raison=d.raison, lot_id=d.lot_id, rapport=d.rapport,
+        refusees_id=d.refusees_id, course=d.course, tache=d.tache, faites=d.faites, total=d.total, par=d.par,
+        ouvert_le=d.ouvert_le, change_le=d.change_le,
+    )  # fmt: skip

@@ -1,0 +1,3 @@
+from jumelles.pieces.models.piece import Piece
+
+__all__ = ["Piece"]

@@ -1,0 +1,1 @@
+"""Importer un fichier, page après page : déposer, dire les colonnes, essayer, importer, défaire."""
