@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -15,12 +14,11 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from jumelles.taches.operations import honorer_rendez_vous
+from jumelles.taches.orphelines import est_orpheline, nom_de_l_ouvrier
 from jumelles.taches.reprises import reprogrammer_si_permis
 
 PAUSE = 1.0
 ENTRE_DEUX_CALENDRIERS = timedelta(seconds=20)
-# Au-delà, la tâche est perdue : aucun travail de la maison ne dure une demi-journée.
-TROP_LONG = timedelta(hours=12)
 
 
 class Ouvrier(Worker):
@@ -47,15 +45,6 @@ class Ouvrier(Worker):
         return self._run_tasks > 0
 
 
-def nom_de_l_ouvrier() -> str:
-    """Un nom qui dit où il travaille : machine et processus (64 signes au plus)."""
-    return f"{_machine()}:{os.getpid()}"
-
-
-def _machine() -> str:
-    return socket.gethostname()[:40]
-
-
 def relever_les_interrompues(maintenant: datetime) -> int:
     """Reprendre les tâches qu'un ouvrier mort de cette machine a laissées en plan ; rendre leur nombre.
 
@@ -63,31 +52,13 @@ def relever_les_interrompues(maintenant: datetime) -> int:
     """
     relevees = 0
     for resultat in DBTaskResult.objects.running():
-        if _est_orpheline(resultat, maintenant):
+        if est_orpheline(resultat, maintenant, moi=os.getpid()):
             resultat.set_failed(InterruptedError("L'ouvrier s'est arrêté pendant la tâche."))
             reprogrammer_si_permis(resultat, maintenant)
             relevees += 1
     for resultat in DBTaskResult.objects.failed():
         reprogrammer_si_permis(resultat, maintenant)
     return relevees
-
-
-def _est_orpheline(resultat: DBTaskResult[Any, Any], maintenant: datetime) -> bool:
-    """Dire si l'ouvrier qui tenait cette tâche est mort ; appelé avant d'en commencer une soi-même."""
-    machine, _, processus = str(resultat.worker_ids[-1] if resultat.worker_ids else "").rpartition(":")
-    if resultat.started_at and maintenant - resultat.started_at > TROP_LONG:
-        return True
-    if machine != _machine() or not processus.isdigit():
-        return False
-    if int(processus) == os.getpid():
-        return True
-    try:
-        os.kill(int(processus), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False
 
 
 def vider_la_file(*, dire: Callable[[str], None]) -> int:

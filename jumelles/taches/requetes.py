@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from django.utils import timezone
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from jumelles.taches.orphelines import est_orpheline
 from jumelles.taches.reprises import reprise_de
 
 
@@ -37,3 +40,26 @@ def taches_abandonnees() -> list[TacheAbandonnee]:
 def _derniere_ligne(trace: str) -> str:
     lignes = trace.strip().splitlines()
     return lignes[-1] if lignes else ""
+
+
+class EtatTravail(StrEnum):
+    """Où en est un travail mis en file. INTERROMPU : son ouvrier est mort, ou il a échoué sans autre essai."""
+
+    ATTEND = "attend"
+    TOURNE = "tourne"
+    FINI = "fini"
+    INTERROMPU = "interrompu"
+
+
+def etat_du_travail(identifiant: str) -> EtatTravail:
+    """Dire où en est ce travail ; un travail inconnu (oublié, jamais inscrit) est interrompu."""
+    if not identifiant:
+        return EtatTravail.INTERROMPU
+    trouve = DBTaskResult.objects.filter(pk=identifiant).first()
+    if trouve is None:
+        return EtatTravail.INTERROMPU
+    if trouve.status == TaskResultStatus.RUNNING:
+        morte = est_orpheline(trouve, timezone.now())
+        return EtatTravail.INTERROMPU if morte else EtatTravail.TOURNE
+    etats = {TaskResultStatus.READY: EtatTravail.ATTEND, TaskResultStatus.SUCCESSFUL: EtatTravail.FINI}
+    return etats.get(trouve.status, EtatTravail.INTERROMPU)
