@@ -11,6 +11,7 @@ TRAVAUX = {
     "sauvegarder": ("jumelles.commandes.travaux.sauvegarder_la_nuit", 2, 30),
     "purger-sessions": ("jumelles.commandes.travaux.purger_les_sessions", 3, 0),
     "purger-taches": ("jumelles.commandes.travaux.purger_les_taches", 3, 15),
+    "purger-pieces": ("jumelles.commandes.travaux.purger_les_pieces", 3, 30),
     # Chaque nuit, mais elle n'écrit que si le mois n'a pas encore sa livraison : un arrêt le 1er se rattrape le 2.
     "publier": ("jumelles.commandes.travaux.publier_le_mois", 4, 0),
 }

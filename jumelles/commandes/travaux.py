@@ -53,6 +53,14 @@ def purger_les_taches() -> None:
     call_command("prune_db_task_results", min_age_days=MEMOIRE_DES_TACHES.days, verbosity=0)
 
 
+@tache(essais=3, attente=timedelta(minutes=1))
+def purger_les_pieces() -> int:
+    """Effacer les fichiers déposés dont le temps est passé, et les restes d'envois coupés."""
+    from jumelles.pieces.operations import purger_pieces
+
+    return purger_pieces(maintenant=timezone.now(), par="machine:calendrier")
+
+
 @tache(essais=3, attente=timedelta(minutes=20))
 def publier_le_mois() -> str:
     """Écrire les fichiers du mois sur la page « Données », si ce mois n'a pas encore les siens."""

@@ -1,6 +1,7 @@
 """Les verbes des dossiers d'import : ouvrir, faire passer d'un état à l'autre. Qui arrive second ne fait rien."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -17,14 +18,17 @@ class PassageRefuse(ValueError):
 
 
 @transaction.atomic
-def ouvrir_dossier(*, piece_id: int, source: dict[str, str], par: str) -> int:
-    """Ouvrir le dossier d'une pièce déposée, prêt à être examiné ; rend son identifiant.
+def ouvrir_dossier(*, piece_id: int, source: dict[str, str], jeton: UUID, par: str) -> tuple[int, bool]:
+    """Ouvrir le dossier d'une pièce, prêt à être examiné ; rend son identifiant, et s'il est neuf.
 
     source : source_code, source_nom, editeur, licence, adresse, date_information, tels que la personne les dit.
+    jeton : celui du formulaire ; un second envoi du même formulaire rend le premier dossier.
     """
-    dossier = DossierImport.objects.create(piece_id=piece_id, par=par, course=1, **source)
-    _journaliser(dossier, "ouvrir_dossier_import", par, avant=None, apres={"piece": piece_id, **source})
-    return int(dossier.pk)
+    voulu = {"piece_id": piece_id, "par": par, "course": 1, **source}
+    dossier, neuf = DossierImport.objects.get_or_create(jeton=jeton, defaults=voulu)
+    if neuf:
+        _journaliser(dossier, "ouvrir_dossier_import", par, avant=None, apres={"piece": piece_id, **source})
+    return int(dossier.pk), neuf
 
 
 @transaction.atomic

@@ -96,10 +96,13 @@ def sources_deposees() -> tuple[SourceDeposee, ...]:
     return tuple(sorted(derniers.values(), key=lambda s: s.nom.casefold()))
 
 
-def correspondance_apprise(source_code: str, entete: str) -> tuple[dict[str, Any], datetime] | None:
-    """La correspondance confirmée pour le dernier fichier de même source et de même en-tête, et quand."""
-    appris = DossierImport.objects.filter(source_code=source_code, entete=entete, etat__in=_APPRIS).order_by("-pk")
-    return appris.values_list("correspondance", "change_le").first()
+def correspondances_apprises(source_code: str) -> tuple[dict[str, Any], ...]:
+    """Les correspondances confirmées pour cette source, la dernière d'abord, une par en-tête."""
+    appris = DossierImport.objects.filter(source_code=source_code, etat__in=_APPRIS).order_by("-pk")
+    par_entete: dict[str, dict[str, Any]] = {}
+    for entete, correspondance in appris.values_list("entete", "correspondance"):
+        par_entete.setdefault(entete, correspondance)
+    return tuple(par_entete.values())
 
 
 def dossier_de_la_piece(empreinte: str, source_code: str) -> int | None:

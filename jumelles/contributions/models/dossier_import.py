@@ -10,6 +10,8 @@ from jumelles.provenance.models import Lot
 
 class DossierImport(models.Model):
     piece = models.ForeignKey(Piece, on_delete=models.PROTECT, related_name="dossiers")
+    # Tiré au sort avec le formulaire : deux clics sur « Envoyer » n'ouvrent qu'un dossier.
+    jeton = models.UUIDField(_("jeton du formulaire"), unique=True)
     # Ce que la personne dit de sa source ; le code la relie à ses fichiers précédents.
     source_code = models.SlugField(_("code de la source"), max_length=80, db_index=True)
     source_nom = models.CharField(_("nom de la source"), max_length=250)
