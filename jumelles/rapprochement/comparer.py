@@ -1,0 +1,80 @@
+"""Dire ce qui rapproche et ce qui sépare une mention d'une entité : des traits nommés, dont chacun a sa phrase."""
+
+from dataclasses import dataclass
+from math import asin, cos, log10, radians, sin, sqrt
+
+from jumelles.rapprochement.bloquer import Piste
+from jumelles.rapprochement.repertoire import Repertoire
+
+RAYONS = ((2.0, "a_moins_de_2_km"), (8.0, "a_moins_de_8_km"), (20.0, "a_moins_de_20_km"), (60.0, "a_moins_de_60_km"))
+RAPPORTS = ((1.06, "population_egale"), (4 / 3, "population_proche"), (3.0, "population_ordre"), (10.0, "population_autre"))
+
+
+@dataclass(frozen=True, slots=True)
+class Contexte:
+    """Ce que la ligne dit à côté du nom. niveaux vide, departements vide, None : elle n'en dit rien."""
+
+    niveaux: frozenset[str] = frozenset()
+    departements: frozenset[str] = frozenset()
+    population: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+    @property
+    def is_nu(self) -> bool:
+        """Vrai si le nom vient seul."""
+        return not self.departements and not self.population and self.lat is None
+
+
+def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
+    """Distance à vol d'oiseau en kilomètres (formule du demi-sinus verse, rayon 6 371 km)."""
+    phi_a, phi_b = radians(lat_a), radians(lat_b)
+    h = sin((phi_b - phi_a) / 2) ** 2 + cos(phi_a) * cos(phi_b) * sin(radians(lon_b - lon_a) / 2) ** 2
+    return 2 * 6371.0 * asin(min(1.0, sqrt(h)))
+
+
+def comparer(contexte: Contexte, repertoire: Repertoire, piste: Piste) -> tuple[str, ...]:
+    """Les traits d'une piste. Chaque trait est dans poids.csv, avec son poids et sa phrase."""
+    entite, cible = repertoire.entite_du_nom[piste.nom], repertoire.cible_du_nom[piste.nom]
+    traits = [repertoire.nature_du_nom(piste.nom), piste.lien, piste.variante]
+    if entite != cible:
+        traits.append("d_hier")
+    niveau = repertoire.valeur("niveau", cible)
+    if niveau != "ville":
+        traits.append(_niveau(contexte, niveau, repertoire.valeur("niveau", entite)))
+    if contexte.departements:
+        siens = {repertoire.valeur("departement", cible), repertoire.valeur("departement", entite)} - {""}
+        if siens:
+            traits.append("departement_meme" if siens & contexte.departements else "departement_autre")
+    if contexte.population:
+        traits += _population(contexte.population, repertoire, entite, cible)
+    if contexte.lat is not None and contexte.lon is not None:
+        traits += _distance(contexte.lat, contexte.lon, repertoire, cible)
+    return tuple(traits)
+
+
+def taille(repertoire: Repertoire, cible: int) -> float:
+    """L'ordre de grandeur de la population : 0 pour un village, 4 pour une métropole."""
+    return log10(max(repertoire.population[cible], 0) + 100) - 2
+
+
+def _niveau(contexte: Contexte, cible: str, entite: str) -> str:
+    if contexte.niveaux:
+        return "niveau_dit" if {cible, entite} & contexte.niveaux else "niveau_autre"
+    return "commune_nue" if cible == "commune" else "autre_nue"
+
+
+def _population(dite: int, repertoire: Repertoire, entite: int, cible: int) -> tuple[str, ...]:
+    connues = {repertoire.population[entite], repertoire.population[cible]} - {-1, 0}
+    if not connues:
+        return ()
+    rapport = min(max(dite / p, p / dite) for p in connues)
+    return (next((trait for borne, trait in RAPPORTS if rapport <= borne), "population_tres_autre"),)
+
+
+def _distance(lat: float, lon: float, repertoire: Repertoire, cible: int) -> tuple[str, ...]:
+    la, lo = repertoire.lat[cible], repertoire.lon[cible]
+    if la != la:
+        return ()
+    km = distance_km(lat, lon, la, lo)
+    return (next((trait for rayon, trait in RAYONS if km <= rayon), "plus_loin"),)

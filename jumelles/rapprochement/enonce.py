@@ -1,0 +1,63 @@
+"""Lire un nom tel qu'une ligne l'écrit : les clés qu'il permet d'essayer, et ce qu'il dit d'autre que le nom."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jumelles.rapprochement.formes import lire_forme
+from jumelles.rapprochement.mots_administratifs import lire_mots
+from jumelles.rapprochement.normaliser import cle
+
+_PARENTHESE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_COUPE = re.compile(r"\s*[,;/|]\s*|\s+[-–—]\s+")
+_CODE = re.compile(r"\b(?:0[1-9]|[1-8]\d|9[0-5]|2[ABab]|97[1-6])(?:\d{3})?\b")
+VARIANTES = ("entier", "sans_parenthese", "sans_mot", "premier", "entre_parentheses")
+
+
+@dataclass(frozen=True, slots=True)
+class Enonce:
+    """essais : (clé, variante), du plus fidèle au plus libre ; niveaux : ceux que les mots du nom annoncent.
+
+    niveau_etranger : « ville », « division » ou « » selon les mots, en dix langues ; apartes : clés de ce que disent
+    les parenthèses ou ce qui suit une virgule ; codes : codes de département lus dans le nom.
+    """
+
+    essais: tuple[tuple[str, str], ...]
+    niveaux: frozenset[str]
+    niveau_etranger: str
+    apartes: tuple[str, ...]
+    codes: frozenset[str]
+    is_syndicat: bool = False
+
+
+@lru_cache(maxsize=100_000)
+def lire_enonce(nom: str, *, francais: bool) -> Enonce:
+    """« CA de Saint-Omer (62) » → essais « ca de saint omer », « saint omer » ; niveaux {ca} ; code 62."""
+    dedans = [p for p in _PARENTHESE.findall(nom) if p.strip()]
+    dehors = _PARENTHESE.sub(" ", nom).strip() or nom
+    morceaux = [m for m in _COUPE.split(dehors) if m]
+    forme = lire_forme(dehors)
+    niveau_etranger, nus = ("", ()) if francais else lire_mots(cle(dehors))
+    essais: dict[str, str] = {}
+    for texte, variante in _textes(nom, dehors, morceaux, dedans):
+        essais.setdefault(cle(texte), variante)
+    for nu in (*(forme.cles[1:] if francais else ()), *nus):
+        essais.setdefault(nu, "sans_mot")
+    essais.pop("", None)
+    apartes = tuple(k for t in (*dedans, *morceaux[1:]) if (k := cle(t)))
+    codes = frozenset(_departement(c) for c in _CODE.findall(" ".join(dedans + morceaux[1:])))
+    return Enonce(tuple(essais.items()), forme.niveaux, niveau_etranger, apartes, codes, forme.is_syndicat)
+
+
+def _textes(nom: str, dehors: str, morceaux: list[str], dedans: list[str]) -> list[tuple[str, str]]:
+    textes = [(nom, "entier")]
+    if dedans:
+        textes += [(dehors, "sans_parenthese"), *((d, "entre_parentheses") for d in dedans)]
+    if len(morceaux) > 1:
+        textes.append((morceaux[0], "premier"))
+    return textes
+
+
+def _departement(code: str) -> str:
+    code = code.upper()
+    return code[:3] if code.startswith("97") else code[:2]

@@ -1,0 +1,77 @@
+"""Juger : de toutes les pistes d'une mention, laquelle est la bonne, avec quelle probabilité, et peut-on s'y tenir ?
+
+Modèle de choix : chaque cible a une utilité (la somme des poids de ses traits), « aucune d'elles » aussi ; la probabilité
+d'une cible est la part de son exponentielle dans le total. Deux homonymes se partagent donc ce qu'un nom seul aurait eu.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import exp
+
+from jumelles.rapprochement.bloquer import Piste
+from jumelles.rapprochement.comparer import Contexte, comparer, taille
+from jumelles.rapprochement.enonce import Enonce
+from jumelles.rapprochement.poids import Poids
+from jumelles.rapprochement.repertoire import Repertoire
+
+SEUIL = 0.985
+SEUIL_ECARTE = 0.02
+MARGE_NUE = 0.97
+
+
+@dataclass(frozen=True, slots=True)
+class Choix:
+    """Une cible possible : dans quel répertoire, par quelle piste, ses traits, sa taille, son utilité."""
+
+    repertoire: Repertoire
+    piste: Piste
+    cible: int
+    traits: tuple[str, ...]
+    taille: float
+    utilite: float
+    poids: Poids
+
+
+def choisir(
+    contexte: Contexte, pistes: Iterable[tuple[Repertoire, Piste, Poids]]
+) -> list[Choix]:
+    """Un choix par cible, par sa meilleure piste, du plus probable au moins probable."""
+    meilleurs: dict[tuple[int, int], Choix] = {}
+    for repertoire, piste, poids in pistes:
+        cible = repertoire.cible_du_nom[piste.nom]
+        traits, grandeur = comparer(contexte, repertoire, piste), taille(repertoire, cible)
+        utilite = sum([poids.valeurs[t] for t in traits]) + poids.valeurs["taille"] * grandeur
+        connu = meilleurs.get((id(repertoire), cible))
+        if connu is None or utilite > connu.utilite:
+            meilleurs[(id(repertoire), cible)] = Choix(repertoire, piste, cible, traits, grandeur, utilite, poids)
+    return sorted(meilleurs.values(), key=lambda c: (-c.utilite, c.repertoire.refs[c.cible]))
+
+
+def traits_d_aucun(enonce: Enonce) -> tuple[str, ...]:
+    """Ce qui, dans la mention, fait penser que le répertoire ne l'a pas."""
+    traits = ["aucun"]
+    if enonce.niveau_etranger in ("division", "quartier"):
+        traits.append(f"aucun_{enonce.niveau_etranger}")
+    if enonce.is_syndicat:
+        traits.append("aucun_syndicat")
+    return tuple(traits)
+
+
+def probabilites(choix: Sequence[Choix], enonce: Enonce) -> list[float]:
+    """La probabilité de chaque choix (un au moins) ; le reste, jusqu'à 1, est celle d'aucun."""
+    aucun = sum(choix[0].poids.valeurs[t] for t in traits_d_aucun(enonce))
+    haut = max([aucun, *(c.utilite for c in choix)])
+    parts = [exp(c.utilite - haut) for c in choix]
+    total = sum(parts) + exp(aucun - haut)
+    return [p / total for p in parts]
+
+
+def is_seul_de_son_nom(choix: Sequence[Choix]) -> bool:
+    """Vrai si la première porte exactement ce nom, et nulle autre d'aujourd'hui."""
+    return "exact" in choix[0].traits and not any(_porte_le_nom(c) for c in choix[1:])
+
+
+def _porte_le_nom(choix: Choix) -> bool:
+    """Vivante, et sous ce nom exact. Le nom court d'un groupement ne compte pas : seul, « Lyon » dit la commune."""
+    ecartent = {"court", "d_hier", "entre_parentheses"}
+    return "exact" in choix.traits and not ecartent.intersection(choix.traits)

@@ -1,0 +1,157 @@
+"""Le rapprocheur : des mentions, des répertoires, et pour chacune une réponse expliquée."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from jumelles.rapprochement.bloquer import Piste, pistes_exactes, pistes_floues
+from jumelles.rapprochement.comparer import Contexte
+from jumelles.rapprochement.enonce import Enonce, lire_enonce
+from jumelles.rapprochement.juger import (
+    MARGE_NUE,
+    SEUIL,
+    SEUIL_ECARTE,
+    Choix,
+    choisir,
+    is_seul_de_son_nom,
+    probabilites,
+)
+from jumelles.rapprochement.normaliser import cle
+from jumelles.rapprochement.phrases import dire
+from jumelles.rapprochement.poids import Bareme, Poids, bareme_appris
+from jumelles.rapprochement.repertoire import Repertoire
+from jumelles.rapprochement.termes import Issue, Mention, Proposition, Reponse
+
+PAQUET = 1000
+# Ce qu'un nom exact doit valoir pour que l'on ne cherche pas aussi ceux qui lui ressemblent.
+ASSEZ_SUR = 0.9
+# En dessous, une proposition n'aiderait personne.
+MINCE = 0.0005
+Pistes = list[tuple[Repertoire, Piste, Poids]]
+
+
+class Rapprocheur:
+    """Répond à des mentions, paquet par paquet. francais : ISO 2 des pays dont les collectivités sont au premier."""
+
+    def __init__(
+        self, france: Repertoire, monde: Repertoire, *, francais: frozenset[str], bareme: Bareme | None = None
+    ) -> None:
+        self._france, self._monde, self._francais = france, monde, francais
+        self.bareme = bareme or bareme_appris()
+        self._departements = _departements(france)
+
+    def rapprocher(self, mentions: Sequence[Mention], *, propositions: int = 5) -> list[Reponse]:
+        """Une réponse par mention, dans l'ordre."""
+        return [r for paquet in _paquets(mentions) for r in self._repondre(paquet, propositions)]
+
+    def choix(self, mentions: Sequence[Mention]) -> list[tuple[Contexte, Enonce, list[Choix]]]:
+        """Les choix de chaque mention, avant tout jugement : de quoi apprendre les poids."""
+        return [c for paquet in _paquets(mentions) for c in self._choisir(paquet)]
+
+    def _repondre(self, mentions: Sequence[Mention], combien: int) -> Iterator[Reponse]:
+        for contexte, enonce, choix in self._choisir(mentions):
+            yield self._juger(contexte, enonce, choix, combien)
+
+    def _choisir(self, mentions: Sequence[Mention]) -> list[tuple[Contexte, Enonce, list[Choix]]]:
+        enonces = [lire_enonce(m.nom, francais=m.pays in self._francais) for m in mentions]
+        contextes = [self._contexte(m, e) for m, e in zip(mentions, enonces, strict=True)]
+        pistes = self._exactes(mentions, enonces)
+        choix = [choisir(c, p) for c, p in zip(contextes, pistes, strict=True)]
+        douteux = [i for i, (c, e) in enumerate(zip(choix, enonces, strict=True)) if not self._is_sur(c, e)]
+        floues = self._floues([mentions[i] for i in douteux], [enonces[i] for i in douteux])
+        for i, autres in zip(douteux, floues, strict=True):
+            if autres:
+                choix[i] = choisir(contextes[i], [*pistes[i], *autres])
+        return list(zip(contextes, enonces, choix, strict=True))
+
+    def _is_sur(self, choix: Sequence[Choix], enonce: Enonce) -> bool:
+        return bool(choix) and probabilites(choix, enonce)[0] >= ASSEZ_SUR
+
+    def _exactes(self, mentions: Sequence[Mention], enonces: Sequence[Enonce]) -> list[Pistes]:
+        pistes: list[Pistes] = [[] for _ in mentions]
+        for repertoire, rangs in self._par_repertoire(mentions):
+            trouvees = pistes_exactes(repertoire, [enonces[i] for i in rangs])
+            poids = self._poids_de(repertoire)
+            for i, siennes in zip(rangs, trouvees, strict=True):
+                pays = mentions[i].pays
+                pistes[i] += [(repertoire, p, poids) for p in siennes if self._is_du_pays(repertoire, p, pays)]
+        return pistes
+
+    def _floues(self, mentions: Sequence[Mention], enonces: Sequence[Enonce]) -> list[Pistes]:
+        pistes: list[Pistes] = [[] for _ in mentions]
+        for repertoire, rangs in self._par_repertoire(mentions):
+            codes = ["FR" if repertoire is self._france else mentions[i].pays for i in rangs]
+            trouvees = pistes_floues(repertoire, [enonces[i] for i in rangs], codes)
+            poids = self._poids_de(repertoire)
+            for i, siennes in zip(rangs, trouvees, strict=True):
+                pays = mentions[i].pays
+                pistes[i] += [(repertoire, p, poids) for p in siennes if self._is_du_pays(repertoire, p, pays)]
+        return pistes
+
+    def _poids_de(self, repertoire: Repertoire) -> Poids:
+        return self.bareme.france if repertoire is self._france else self.bareme.monde
+
+    def _par_repertoire(self, mentions: Sequence[Mention]) -> Iterator[tuple[Repertoire, list[int]]]:
+        francaises = [i for i, m in enumerate(mentions) if not m.pays or m.pays in self._francais]
+        etrangeres = [i for i, m in enumerate(mentions) if m.pays not in self._francais]
+        for repertoire, rangs in ((self._france, francaises), (self._monde, etrangeres)):
+            if rangs:
+                yield repertoire, rangs
+
+    def _is_du_pays(self, repertoire: Repertoire, piste: Piste, pays: str) -> bool:
+        if repertoire is self._france or not pays:
+            return True
+        return repertoire.valeur("pays", repertoire.entite_du_nom[piste.nom]) == pays
+
+    def _contexte(self, mention: Mention, enonce: Enonce) -> Contexte:
+        departements = set(enonce.codes)
+        if mention.departement:
+            departements |= {self._departements.get(cle(mention.departement), mention.departement.upper())}
+        departements |= {self._departements[a] for a in enonce.apartes if a in self._departements}
+        niveaux = mention.niveaux or enonce.niveaux
+        return Contexte(niveaux, frozenset(departements), mention.population, mention.lat, mention.lon)
+
+    def _juger(self, contexte: Contexte, enonce: Enonce, choix: list[Choix], combien: int) -> Reponse:
+        if not choix:
+            return Reponse(Issue.ECARTE, 0.0, ("aucun nom semblable au référentiel",))
+        chances = probabilites(choix, enonce)
+        dignes = (c for c in zip(choix, chances, strict=True) if c[1] >= MINCE or c[0] is choix[0])
+        rendues = tuple(self._proposer(c, contexte, chance) for c, chance in islice(dignes, combien))
+        retenue = rendues[0]
+        doutes = self._doutes(contexte, choix, chances)
+        if not doutes:
+            return Reponse(Issue.ACCEPTE, retenue.score, retenue.raisons, rendues)
+        issue = Issue.A_REVOIR if chances[0] >= SEUIL_ECARTE else Issue.ECARTE
+        return Reponse(issue, retenue.score, (*retenue.raisons, *doutes), rendues)
+
+    def _doutes(self, contexte: Contexte, choix: Sequence[Choix], chances: Sequence[float]) -> tuple[str, ...]:
+        """Ce qui empêche d'accepter sans personne ; rien : on accepte."""
+        autres = [c.repertoire.entite(c.cible) for c in choix[1:4]]
+        if contexte.is_nu and not is_seul_de_son_nom(choix):
+            return ("d’autres portent ce nom : " + ", ".join(f"{e.nom} ({e.departement or e.pays})" for e in autres),)
+        seuil = MARGE_NUE if contexte.is_nu else SEUIL
+        if chances[0] >= SEUIL and chances[0] - (chances[1] if len(chances) > 1 else 0.0) >= seuil - 0.02:
+            return ()
+        if len(chances) > 1 and chances[1] >= 0.005:
+            return (f"« {autres[0].nom} » ({autres[0].departement or autres[0].pays}) reste possible",)
+        return ("le nom ou ce qui l’accompagne ne suffisent pas à en être sûr",)
+
+    def _proposer(self, choix: Choix, contexte: Contexte, chance: float) -> Proposition:
+        rep, nom = choix.repertoire, choix.piste.nom
+        porteur = rep.entite_du_nom[nom]
+        return Proposition(
+            entite=rep.entite(choix.cible), nom=rep.textes[nom], score=round(chance, 4),
+            raisons=dire(choix, contexte),
+            par=rep.entite(porteur) if porteur != choix.cible else None,
+        )  # fmt: skip
+
+
+def _paquets(mentions: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
+    for debut in range(0, len(mentions), PAQUET):
+        yield mentions[debut : debut + PAQUET]
+
+
+def _departements(france: Repertoire) -> dict[str, str]:
+    """Nom normalisé et code d'un département → son code."""
+    rangs = (r for r in range(len(france)) if france.valeur("niveau", r) == "departement")
+    entites = [france.entite(r) for r in rangs]
+    return {c: e.departement for e in entites for c in (cle(e.nom), cle(e.departement)) if e.departement and c}

@@ -1,0 +1,42 @@
+"""Dire un choix en français : chaque trait a sa phrase, que lit la personne qui décide."""
+
+from jumelles.rapprochement.comparer import Contexte, distance_km
+from jumelles.rapprochement.juger import Choix
+from jumelles.rapprochement.termes import Entite
+
+_NIVEAUX = {
+    "cc": "communauté de communes", "ca": "communauté d’agglomération", "cu": "communauté urbaine",
+    "metropole": "métropole", "ept": "établissement public territorial", "departement": "département",
+    "region": "région", "statut_particulier": "collectivité à statut particulier",
+    "outre_mer": "collectivité d’outre-mer",
+}  # fmt: skip
+
+
+def dire(choix: Choix, contexte: Contexte) -> tuple[str, ...]:
+    """Les raisons, du nom au reste ; un trait sans phrase ne se dit pas."""
+    rep, piste = choix.repertoire, choix.piste
+    entite, cible = rep.entite(rep.entite_du_nom[piste.nom]), rep.entite(choix.cible)
+    valeurs = {
+        "nom": entite.nom, "texte": rep.textes[piste.nom], "par": entite.nom,
+        "niveau": _niveaux(cible, contexte), "departement": cible.departement or entite.departement,
+        "population": _nombre(cible.population), "km": _km(contexte, cible),
+    }  # fmt: skip
+    phrases = (choix.poids.phrases[t].format(**valeurs) for t in choix.traits)
+    return tuple(p for p in phrases if p)
+
+
+def _niveaux(cible: Entite, contexte: Contexte) -> str:
+    dit = _NIVEAUX.get(cible.niveau, cible.niveau)
+    if contexte.niveaux and cible.niveau not in contexte.niveaux:
+        return f"{' ou '.join(sorted(_NIVEAUX.get(n, n) for n in contexte.niveaux))} / {dit}"
+    return dit
+
+
+def _nombre(population: int | None) -> str:
+    return "inconnue" if population is None else f"{population:,}".replace(",", "\u202f")
+
+
+def _km(contexte: Contexte, cible: Entite) -> str:
+    if contexte.lat is None or contexte.lon is None or cible.lat is None or cible.lon is None:
+        return "?"
+    return f"{distance_km(contexte.lat, contexte.lon, cible.lat, cible.lon):.0f}"

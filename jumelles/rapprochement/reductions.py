@@ -1,0 +1,63 @@
+"""Réduire encore une clé, pour retrouver un nom malgré ses mots mêlés, ses lettres fautives ou sa transcription."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from zlib import crc32
+
+MOTS_VIDES = frozenset(
+    "le la les l de du des d en sur sous s lez les et a au aux the of and da do dos das del di della der den die am an im "
+    "in bei ob van von zu y e el los las al na nad pri ved i".split()
+)
+LONGUEUR_FLOUE = 5  # plus court, une lettre de trop fait un autre nom
+LONGUEUR_MOT = 4
+_REPLIS = tuple(
+    (re.compile(motif), par)
+    for motif, par in (
+        (r"tsch|tch|tsh|dsch", "c"), (r"sch|sh|ch|cz|sz", "c"), (r"kh|gh|qu|q|ck|x", "k"), (r"ph", "f"), (r"th", "t"),
+        (r"dj|dz|zh|j", "z"), (r"w", "v"), (r"ou|oo|u", "u"), (r"y|ii|ij", "i"), (r"gn|ny|nh", "n"), (r"ll|lh", "l"),
+        (r"c(?=[eiy])", "s"), (r"c", "k"), (r"z", "s"), (r"h", ""), (r"[aeiou]", ""), (r"(.)\1+", r"\1"),
+    )
+)  # fmt: skip
+
+
+def compacter(cle: str) -> str:
+    """Sans espaces : « aix en provence » → « aixenprovence »."""
+    return cle.replace(" ", "")
+
+
+@lru_cache(maxsize=65_536)
+def mots_pleins(cle: str) -> tuple[str, ...]:
+    """Les mots qui portent le nom, dans l'ordre ; tous, si aucun n'est plein."""
+    mots = cle.split()
+    return tuple(m for m in mots if m not in MOTS_VIDES) or tuple(mots)
+
+
+def trier(cle: str) -> str:
+    """Les mots pleins, dans l'ordre de l'alphabet : « val de reuil » et « reuil val » se valent."""
+    return " ".join(sorted(mots_pleins(cle)))
+
+
+def squelette(cle: str) -> str:
+    """Ce qui reste d'un nom d'une transcription à l'autre : « Chisinau », « Kichinev » non, « Marrakech », « Marrakesh » oui."""
+    nu = "".join(mots_pleins(cle))
+    if not nu:
+        return ""
+    tete = "v" if nu[0] == "w" else "a" if nu[0] in "aeiouyh" else ""
+    for motif, par in _REPLIS:
+        nu = motif.sub(par, nu)
+    return tete + nu
+
+
+def suppressions(compact: str) -> Iterator[int]:
+    """Les empreintes du nom privé d'une lettre, et du nom entier : deux noms à une lettre près en partagent une."""
+    octets = compact.encode()
+    yield crc32(octets)
+    if len(octets) >= LONGUEUR_FLOUE:
+        for place in range(len(octets)):
+            yield crc32(octets[:place] + octets[place + 1 :])
+
+
+def empreinte(texte: str) -> int:
+    """32 bits pour ranger un nom ; deux noms différents peuvent la partager : on compare toujours ensuite."""
+    return crc32(texte.encode())

@@ -1,0 +1,160 @@
+"""Écrire un répertoire : entités, noms, et sous quelles empreintes retrouver chaque nom."""
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+
+from jumelles.rapprochement.formes import noyaux
+from jumelles.rapprochement.normaliser import cle
+from jumelles.rapprochement.reductions import LONGUEUR_MOT, compacter, mots_pleins, squelette, suppressions, trier
+from jumelles.rapprochement.termes import Entite
+
+FORME = 1
+NATURES = ("officiel", "usuel", "etranger", "ancien", "court")
+MOT_TROP_COMMUN = 400  # un mot porté par plus de noms que cela, dans un pays, ne distingue plus rien
+BLOCS = ("exact", "trie", "lettre", "mot", "squelette")
+
+
+@dataclass(frozen=True, slots=True)
+class NomDit:
+    """Un nom porté, et sa nature : officiel, usuel, etranger, ancien."""
+
+    texte: str
+    nature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entree:
+    """Une entité et ses noms. cibles : refs de celles d'aujourd'hui qu'elle désigne ; vide, elle-même.
+
+    groupement : ses noms annoncent son niveau (« Communauté de communes de… ») ; on la range aussi sous son nom court.
+    """
+
+    entite: Entite
+    noms: tuple[NomDit, ...]
+    cibles: tuple[str, ...] = ()
+    groupement: bool = False
+
+
+def ecrire(dossier: Path, entrees: Iterable[Entree], *, repere: str) -> int:
+    """Écrire le répertoire à neuf, d'un coup ; rendre combien de noms. repere : de quoi savoir s'il est à jour."""
+    en_cours = dossier.with_name(f"{dossier.name}.en-cours")
+    shutil.rmtree(en_cours, ignore_errors=True)
+    en_cours.mkdir(parents=True)
+    # Les plus peuplées d'abord : un bloc trop plein garde celles que l'on nomme le plus.
+    rangees = sorted(entrees, key=lambda e: (-(e.entite.population or 0), e.entite.ref))
+    listes = _ecrire_entites(en_cours, rangees)
+    noms = list(_noms(rangees))
+    _ecrire_noms(en_cours, noms)
+    _ecrire_blocs(en_cours, noms, [e.entite.pays for e in rangees])
+    notice = {"forme": FORME, "repere": repere, "noms": len(noms), "entites": len(rangees), **listes}
+    (en_cours / "notice.json").write_text(json.dumps(notice, ensure_ascii=False), encoding="utf-8")
+    ancien = dossier.with_name(f"{dossier.name}.ancien")
+    shutil.rmtree(ancien, ignore_errors=True)
+    if dossier.exists():
+        dossier.rename(ancien)
+    en_cours.rename(dossier)
+    shutil.rmtree(ancien, ignore_errors=True)
+    return len(noms)
+
+
+Nom = tuple[str, str, int, int, int]  # clé, texte, nature, rang de l'entité, rang de la cible
+
+
+def _noms(entrees: list[Entree]) -> Iterator[Nom]:
+    rangs = {e.entite.ref: rang for rang, e in enumerate(entrees)}
+    for rang, entree in enumerate(entrees):
+        cibles = [rangs[c] for c in entree.cibles if c in rangs] or [rang]
+        for cle_, (texte, nature) in _cles(entree).items():
+            for cible in cibles:
+                yield cle_, texte, nature, rang, cible
+
+
+def _cles(entree: Entree) -> dict[str, tuple[str, int]]:
+    """Chaque clé une fois, sous sa nature la plus fidèle."""
+    cles: dict[str, tuple[str, int]] = {}
+    for nom in sorted(entree.noms, key=lambda n: NATURES.index(n.nature)):
+        if entiere := cle(nom.texte):
+            cles.setdefault(entiere, (nom.texte, NATURES.index(nom.nature)))
+    if entree.groupement:
+        for nom in entree.noms:
+            for noyau in noyaux(nom.texte):
+                cles.setdefault(noyau, (nom.texte, NATURES.index("court")))
+    return cles
+
+
+def _ecrire_entites(dossier: Path, entrees: list[Entree]) -> dict[str, list[str]]:
+    entites = [e.entite for e in entrees]
+    _ecrire_textes(dossier, "ref", (e.ref for e in entites))
+    _ecrire_textes(dossier, "nom", (e.nom for e in entites))
+    listes = {n: sorted({getattr(e, n) for e in entites}) for n in ("niveau", "pays", "departement", "division")}
+    for nom, valeurs in listes.items():
+        rangs = {v: i for i, v in enumerate(valeurs)}
+        np.save(dossier / f"{nom}.npy", np.array([rangs[getattr(e, nom)] for e in entites], dtype=np.uint16))
+    population = [-1 if e.population is None else e.population for e in entites]
+    np.save(dossier / "population.npy", np.array(population, dtype=np.int32))
+    for nom in ("lat", "lon"):
+        degres = [np.nan if getattr(e, nom) is None else getattr(e, nom) for e in entites]
+        np.save(dossier / f"{nom}.npy", np.array(degres, dtype=np.float32))
+    np.save(dossier / "vivante.npy", np.array([e.vivante for e in entites], dtype=np.bool_))
+    return listes
+
+
+def _ecrire_noms(dossier: Path, noms: list[Nom]) -> None:
+    _ecrire_textes(dossier, "cle", (n[0] for n in noms))
+    _ecrire_textes(dossier, "texte", (n[1] for n in noms))
+    for place, nom, sorte in ((2, "nature", np.uint8), (3, "entite", np.uint32), (4, "cible", np.uint32)):
+        np.save(dossier / f"{nom}.npy", np.array([n[place] for n in noms], dtype=sorte))
+
+
+def _ecrire_textes(dossier: Path, nom: str, textes: Iterable[str]) -> None:
+    """Tous les textes bout à bout, et où chacun commence."""
+    debuts = [0]
+    with (dossier / f"{nom}.txt").open("wb") as fichier:
+        for texte in textes:
+            debuts.append(debuts[-1] + fichier.write(texte.encode()))
+    np.save(dossier / f"{nom}_debut.npy", np.array(debuts, dtype=np.uint32))
+
+
+def _ecrire_blocs(dossier: Path, noms: list[Nom], pays: list[str]) -> None:
+    for bloc in BLOCS:
+        rangs, empreintes = _bloc(bloc, noms, pays)
+        ordre = np.lexsort((rangs, empreintes))
+        np.save(dossier / f"{bloc}_empreinte.npy", empreintes[ordre])
+        np.save(dossier / f"{bloc}_nom.npy", rangs[ordre])
+
+
+def _bloc(bloc: str, noms: list[Nom], pays: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    rangs: list[int] = []
+    empreintes: list[int] = []
+    for rang, (cle_, _, _, entite, _) in enumerate(noms):
+        for empreinte in _empreintes(bloc, cle_, pays[entite]):
+            rangs.append(rang)
+            empreintes.append(empreinte)
+    tous = np.array(rangs, dtype=np.uint32), np.array(empreintes, dtype=np.uint32)
+    return _sans_communs(*tous) if bloc == "mot" else tous
+
+
+def _sans_communs(rangs: np.ndarray, empreintes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    _, places, combien = np.unique(empreintes, return_inverse=True, return_counts=True)
+    rares = combien[places] <= MOT_TROP_COMMUN
+    return rangs[rares], empreintes[rares]
+
+
+def _empreintes(bloc: str, cle_: str, pays: str) -> Iterable[int]:
+    match bloc:
+        case "exact":
+            return (crc32(cle_.encode()),)
+        case "trie":
+            return (crc32(trier(cle_).encode()),)
+        case "lettre":
+            return suppressions(compacter(cle_))
+        case "mot":
+            return {crc32(f"{pays}{m}".encode()) for m in mots_pleins(cle_) if len(m) >= LONGUEUR_MOT}
+    reste = squelette(cle_)
+    return (crc32(f"{pays}{reste}".encode()),) if len(reste) >= 3 else ()

@@ -1,0 +1,99 @@
+"""Lire un répertoire : des tableaux posés sur les fichiers, dont seul ce qui sert entre en mémoire."""
+
+import json
+import mmap
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from jumelles.rapprochement.repertoire.ecriture import BLOCS, FORME, NATURES
+from jumelles.rapprochement.termes import Entite
+
+
+class RepertoireAbsent(LookupError):
+    """Le répertoire n'est pas là, ou il est d'une autre forme : `jumelles rapprocher --refaire` le refait."""
+
+
+class Textes:
+    """Des textes bout à bout, lus un à un."""
+
+    def __init__(self, dossier: Path, nom: str) -> None:
+        self._debuts = _vue(dossier, f"{nom}_debut")
+        with (dossier / f"{nom}.txt").open("rb") as fichier:
+            vide = fichier.seek(0, 2) == 0
+            self._octets: mmap.mmap | bytes = (
+                b"" if vide else mmap.mmap(fichier.fileno(), 0, access=mmap.ACCESS_READ)
+            )
+
+    def __getitem__(self, rang: int) -> str:
+        return self._octets[self._debuts[rang] : self._debuts[rang + 1]].decode()
+
+
+class Repertoire:
+    """Un répertoire ouvert. Les entités et les noms s'y désignent par leur rang."""
+
+    def __init__(self, dossier: Path) -> None:
+        try:
+            self.notice = json.loads((dossier / "notice.json").read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError) as erreur:
+            raise RepertoireAbsent(f"aucun répertoire de noms dans {dossier.name}") from erreur
+        if self.notice.get("forme") != FORME:
+            raise RepertoireAbsent(f"le répertoire {dossier.name} est d'une forme d'avant")
+        self.refs, self.noms_entites = Textes(dossier, "ref"), Textes(dossier, "nom")
+        self.cles, self.textes = Textes(dossier, "cle"), Textes(dossier, "texte")
+        self._blocs = {b: (_lire(dossier, f"{b}_empreinte"), _lire(dossier, f"{b}_nom")) for b in BLOCS}
+        self.nature, self.entite_du_nom, self.cible_du_nom = (_vue(dossier, n) for n in ("nature", "entite", "cible"))
+        self.population = _vue(dossier, "population")
+        self.lat, self.lon = _vue(dossier, "lat"), _vue(dossier, "lon")
+        self.vivante = _vue(dossier, "vivante")
+        self._codes = {n: (self.notice[n], _vue(dossier, n)) for n in ("niveau", "pays", "departement", "division")}
+        self.entite = lru_cache(maxsize=20_000)(self._entite)
+
+    def __len__(self) -> int:
+        """Combien d'entités."""
+        return len(self.vivante)
+
+    @property
+    def repere(self) -> str:
+        """De quoi il a été fait."""
+        return str(self.notice["repere"])
+
+    def trouver(self, bloc: str, empreintes: Sequence[int]) -> list[npt.NDArray[np.uint32]]:
+        """Pour chaque empreinte, les rangs des noms qui la portent, les plus peuplés d'abord."""
+        connues, noms = self._blocs[bloc]
+        cherchees = np.asarray(empreintes, dtype=np.uint32)
+        debuts = np.searchsorted(connues, cherchees, side="left").tolist()
+        fins = np.searchsorted(connues, cherchees, side="right").tolist()
+        return [noms[d:f] for d, f in zip(debuts, fins, strict=True)]
+
+    def valeur(self, colonne: str, rang: int) -> str:
+        """niveau, pays, departement ou division d'une entité."""
+        valeurs, codes = self._codes[colonne]
+        return valeurs[codes[rang]]
+
+    def nature_du_nom(self, nom: int) -> str:
+        """officiel, usuel, etranger, ancien, court."""
+        return NATURES[self.nature[nom]]
+
+    def _entite(self, rang: int) -> Entite:
+        population, lat, lon = int(self.population[rang]), float(self.lat[rang]), float(self.lon[rang])
+        return Entite(
+            ref=self.refs[rang], nom=self.noms_entites[rang], niveau=self.valeur("niveau", rang),
+            pays=self.valeur("pays", rang), departement=self.valeur("departement", rang),
+            division=self.valeur("division", rang), population=None if population < 0 else population,
+            lat=None if lat != lat else lat, lon=None if lon != lon else lon, vivante=bool(self.vivante[rang]),
+        )  # fmt: skip
+
+
+def _lire(dossier: Path, nom: str) -> Any:
+    """Le tableau posé sur son fichier, sans la lenteur de numpy.memmap à chaque tranche."""
+    return np.asarray(np.load(dossier / f"{nom}.npy", mmap_mode="r"))
+
+
+def _vue(dossier: Path, nom: str) -> Any:
+    """De quoi lire une valeur à la fois, en valeurs de Python."""
+    return memoryview(_lire(dossier, nom))
