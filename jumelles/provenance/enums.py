@@ -17,6 +17,7 @@ class EtatLot(TextChoices):
     PREPARE = "prepare", _("préparé")
     BASCULE = "bascule", _("basculé")
     ABANDONNE = "abandonne", _("abandonné")
+    ANNULE = "annule", _("annulé après coup")
 
 
 class EtatLigne(TextChoices):

@@ -1,7 +1,7 @@
 """Ranger le brut des lignes qui ne déclarent rien, et les jugements que la machine a rendus."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from jumelles.provenance.operations import Ecriture, journaliser
 
 PAQUET = 400
 MACHINE = "machine:"
+NOUVEL_AVIS = "machine:nouvel avis"
 T = TypeVar("T")
 Repete = Callable[[dict[str, Any], dict[str, Any]], bool]
 
@@ -28,6 +29,7 @@ class JugementPrevu:
     score: float | None
     raisons: tuple[str, ...]
     auteur: str
+    details: dict[str, Any] = field(default_factory=dict)  # second, marge
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def find_disparus(*, source_id: int, perimetre: str, presentes: set[str]) -> lis
     return sorted(cle for cle in cles.values_list("cle", flat=True).iterator() if cle not in presentes)
 
 
-def enregistrer_jugements(jugements: Iterable[JugementPrevu]) -> int:
+def enregistrer_jugements(jugements: Iterable[JugementPrevu], *, lot: Lot | None = None) -> int:
     """Écrire les jugements de la machine, sauf là où une personne a jugé ; rend combien sont neufs.
 
     Redire la même chose n'ajoute rien ; changer d'avis annule l'ancien jugement, qui reste lisible.
@@ -108,26 +110,26 @@ def enregistrer_jugements(jugements: Iterable[JugementPrevu]) -> int:
             vivants.setdefault(jugement.gauche, []).append(jugement)
         a_ecrire = [uniques[g] for g in paquet if _is_new(uniques[g], vivants.get(g, []))]
         perimes = [j.pk for prevu in a_ecrire for j in vivants.get(prevu.gauche, []) if j.auteur.startswith(MACHINE)]
-        Jugement.objects.filter(pk__in=perimes).update(annule_le=timezone.now(), annule_par=MACHINE + "nouvel avis")
+        Jugement.objects.filter(pk__in=perimes).update(annule_le=timezone.now(), annule_par=NOUVEL_AVIS)
         ecrits = Jugement.objects.bulk_create(
             Jugement(
                 gauche=p.gauche, droite=p.droite, verdict=p.verdict, score=p.score,
-                raisons=list(p.raisons), auteur=p.auteur,
+                raisons=list(p.raisons), auteur=p.auteur, details=p.details, lot=lot,
             )
             for p in a_ecrire
         )  # fmt: skip
-        _consigner(ecrits, perimes)
+        _consigner(ecrits, perimes, lot)
         neufs += len(a_ecrire)
     return neufs
 
 
-def _consigner(ecrits: Sequence[Jugement], perimes: Sequence[int]) -> None:
+def _consigner(ecrits: Sequence[Jugement], perimes: Sequence[int], lot: Lot | None) -> None:
     """Une ligne de journal par jugement prononcé ou remplacé par la machine."""
     lignes = [
         Ecriture("prononcer_jugement", "jugement", j.pk, apres={"gauche": j.gauche, "droite": j.droite}) for j in ecrits
     ]
     lignes += [Ecriture("annuler_jugement", "jugement", pk) for pk in perimes]
-    journaliser(par=MACHINE + "rapprochement", ecritures=lignes)
+    journaliser(par=MACHINE + "rapprochement", ecritures=lignes, lot=lot)
 
 
 def _is_new(prevu: JugementPrevu, vivants: Sequence[Jugement]) -> bool:

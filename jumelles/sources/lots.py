@@ -317,7 +317,8 @@ def _appliquer(
         if ligne.etat != EtatLigne.VALIDE
     )
     enregistrer_releves(lot=lot, lignes=a_garder, jour=jour or timezone.localdate(), repete=source.repete)
-    rapport.jugements = enregistrer_jugements(j for ligne in relire() for j in read_jugements(ligne.plan))
+    juges = (j for ligne in relire() for j in read_jugements(ligne.plan))
+    rapport.jugements = enregistrer_jugements(juges, lot=lot)
 
 
 def _ecarter_redites(

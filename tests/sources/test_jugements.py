@@ -3,7 +3,7 @@
 import pytest
 
 from jumelles.provenance.models import Journal, Jugement
-from jumelles.provenance.operations import prononcer_jugement
+from jumelles.provenance.operations import prononcer
 from jumelles.provenance.releves import JugementPrevu, enregistrer_jugements
 
 pytestmark = pytest.mark.django_db
@@ -47,8 +47,8 @@ def test_une_personne_juge_par_un_verbe_signe_et_journalise() -> None:
     """Son dernier mot compte ; les précédents restent lisibles, et la machine ne les recouvre pas."""
     deja = Journal.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     enregistrer_jugements([MACHINE])
-    premier = prononcer_jugement(gauche=GAUCHE, droite="collectivite:59183", verdict="identiques", par="personne:1")
-    prononcer_jugement(gauche=GAUCHE, verdict="hors_champ", raisons=["une gare"], par="personne:2")
+    premier = prononcer(gauche=GAUCHE, droite="collectivite:59183", verdict="identiques", par="personne:1")
+    prononcer(gauche=GAUCHE, verdict="hors_champ", raisons=["une gare"], par="personne:2")
     premier.refresh_from_db()
     assert (premier.annule_par, premier.droite) == ("personne:2", "collectivite:59183")
     assert Jugement.objects.filter(gauche=GAUCHE).count() == 3
@@ -67,4 +67,4 @@ def test_une_personne_juge_par_un_verbe_signe_et_journalise() -> None:
 @pytest.mark.parametrize(("verdict", "droite"), [("identiques", ""), ("peut-être", "collectivite:59183")])
 def test_un_verdict_incomplet_ne_se_prononce_pas(verdict: str, droite: str) -> None:
     with pytest.raises(ValueError, match="ne se prononce pas"):
-        prononcer_jugement(gauche=GAUCHE, droite=droite, verdict=verdict, par="personne:1")
+        prononcer(gauche=GAUCHE, droite=droite, verdict=verdict, par="personne:1")

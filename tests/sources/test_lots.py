@@ -124,7 +124,7 @@ def test_un_lot_prepare_ne_se_voit_pas_et_le_suivant_l_abandonne(fichier):
 def test_une_bascule_qui_echoue_ne_laisse_rien(fichier, monkeypatch):
     prepare = lots.preparer(WIKIDATA, fichier, par=PAR)
     avant = _compter()
-    monkeypatch.setattr(lots, "enregistrer_jugements", lambda _: 1 / 0)
+    monkeypatch.setattr(lots, "enregistrer_jugements", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         lots.basculer(prepare.lot, par=PAR)
     assert _compter() == avant

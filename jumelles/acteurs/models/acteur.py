@@ -42,6 +42,7 @@ class Acteur(models.Model):
     demonstration = models.BooleanField(_("démonstration"), default=False)
     fondu_dans = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     supprime_le = models.DateTimeField(_("supprimé le"), null=True, blank=True)
+    supprime_par = models.CharField(_("supprimé par"), max_length=120, blank=True)
     cree_le = models.DateTimeField(_("créé le"), auto_now_add=True)
     modifie_le = models.DateTimeField(_("modifié le"), auto_now=True)
 

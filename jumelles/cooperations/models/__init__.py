@@ -1,5 +1,6 @@
 from jumelles.cooperations.models.acte import Acte
 from jumelles.cooperations.models.classement import ClassementProjet, ClassementRelation
+from jumelles.cooperations.models.deplacement import Deplacement
 from jumelles.cooperations.models.financement import Financement
 from jumelles.cooperations.models.instrument import Instrument
 from jumelles.cooperations.models.lieu_action import LieuAction
@@ -11,6 +12,7 @@ __all__ = [
     "Acte",
     "ClassementProjet",
     "ClassementRelation",
+    "Deplacement",
     "Financement",
     "Instrument",
     "LieuAction",

@@ -22,6 +22,8 @@ class Affirmation(models.Model):
     objet_type = models.CharField(_("type d'objet"), max_length=20)
     objet_id = models.BigIntegerField(_("objet"))
     champs = models.JSONField(_("champs dits"))
+    # Ce qu'elle attache à l'objet (participants, pays, montants, relation), par identifiants : de quoi le retirer seul.
+    attaches = models.JSONField(_("ce qui y est attaché"), null=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="affirmations")
     releve = models.ForeignKey(Releve, on_delete=models.PROTECT, related_name="affirmations", null=True)
     adresse = models.URLField(_("adresse exacte"), max_length=600, blank=True)

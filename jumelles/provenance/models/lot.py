@@ -1,4 +1,4 @@
-"""Un lot : un fichier lu, préparé à part, puis basculé d'un coup ou abandonné."""
+"""Un lot : un fichier lu, préparé à part, puis basculé d'un coup ou abandonné ; basculé, on peut encore l'annuler."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,8 @@ class Lot(models.Model):
     par = models.CharField(_("par"), max_length=120)
     prepare_le = models.DateTimeField(_("préparé le"), auto_now_add=True)
     bascule_le = models.DateTimeField(_("basculé le"), null=True, blank=True)
+    annule_le = models.DateTimeField(_("annulé le"), null=True, blank=True)
+    annule_par = models.CharField(_("annulé par"), max_length=120, blank=True)
     rapport = models.JSONField(_("rapport"), default=dict)
 
     class Meta:
@@ -24,9 +26,14 @@ class Lot(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="lot_bascule_est_date",
-                condition=models.Q(etat="bascule", bascule_le__isnull=False)
-                | (~models.Q(etat="bascule") & models.Q(bascule_le__isnull=True)),
-            )
+                condition=models.Q(etat__in=("bascule", "annule"), bascule_le__isnull=False)
+                | (~models.Q(etat__in=("bascule", "annule")) & models.Q(bascule_le__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="lot_annule_est_signe",
+                condition=(models.Q(etat="annule", annule_le__isnull=False) & ~models.Q(annule_par=""))
+                | (~models.Q(etat="annule") & models.Q(annule_le__isnull=True, annule_par="")),
+            ),
         ]
 
     def __str__(self) -> str:
