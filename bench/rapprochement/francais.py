@@ -5,7 +5,8 @@ Trois entorses, comptées à part dans la colonne `origine` :
 - « voisine » : le point tombe chez une commune qui ne porte pas ce nom, à moins de 2 km de la seule qui le porte
   (« Vienne » posée sur l'autre rive du Rhône) : c'est elle, la vérité ;
 - « bord » : aucun contour ne contient le point, le plus proche est à moins de 2 km (ports, lagunes) ;
-- « relue » : le point est trop loin pour en décider ; une personne a lu la ligne (`relues.csv`), ou la ligne nomme autre chose qu’une commune.
+- « relue » : le point ne suffit pas, ou la ligne nomme autre chose qu'une commune (département, agglomération,
+  quartier) ; une personne l'a lue (`relues.csv`).
 
 Limites : le nom sert à choisir entre deux contours voisins, jamais au-delà ; hors de tout contour (Nouvelle-Calédonie,
 Polynésie, Saint-Pierre), la vérité est vide. Une commune fusionnée a pour vérité la commune nouvelle.

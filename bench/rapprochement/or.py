@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bench.rapprochement import jeux_francais
+from bench.rapprochement import jeux_etrangers, jeux_francais
 from bench.rapprochement.ecriture import ecrire
 from bench.rapprochement.jeux_francais import compter
 from bench.rapprochement.mentions import lire
@@ -43,6 +43,8 @@ def main() -> None:
     porteurs = Porteurs()
     francaises = [c for c in citees if c.pays_dit == "France"]
     ecrire_par_liste(demande.sortie, "francais", jeux_francais.preparer(francaises, porteurs))
+    etrangeres = [c for c in citees if c.pays_dit != "France"]
+    ecrire_par_liste(demande.sortie, "etranger", jeux_etrangers.preparer(etrangeres))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ _GENERATIONS = 5
 
 @dataclass(frozen=True, slots=True)
 class Porteur:
-    """Une commune d'aujourd'hui (code) portant un nom : le sien d'aujourd'hui, ou celui d'une d'hier ou d'une partie."""
+    """Une commune d'aujourd'hui (code) et un nom : le sien, ou celui d'une commune d'hier ou d'une partie."""
 
     code: str
     nom: str
