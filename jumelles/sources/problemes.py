@@ -29,7 +29,7 @@ def extraire(texte: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Probleme:
-    """Une valeur qui ne va pas. ligne compte l'en-tête ; bloquant faux : la ligne entre, avec cette remarque."""
+    """Une valeur qui ne va pas. ligne compte l'en-tête (0 : tout le fichier) ; bloquant faux : la ligne entre."""
 
     ligne: int
     colonne: str
@@ -40,7 +40,9 @@ class Probleme:
 
     def en_texte(self) -> str:
         """« ligne 12, colonne « lat », valeur « 95 » : hors de [-90, 90] ; vérifier… »."""
-        lieu = f"ligne {self.ligne}" + (f", colonne « {self.colonne} »" if self.colonne else "")
+        lieu = (f"ligne {self.ligne}" if self.ligne else "tout le fichier") + (
+            f", colonne « {self.colonne} »" if self.colonne else ""
+        )
         valeur = f", valeur « {self.valeur} »" if self.valeur else ""
         remede = f" → {self.remede}" if self.remede else ""
         return typographier(f"{lieu}{valeur} : {self.raison}{remede}")
