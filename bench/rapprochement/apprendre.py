@@ -2,8 +2,8 @@
 
     python -m bench.rapprochement.apprendre --or DOSSIER --listes france --sortie jumelles/rapprochement/poids.csv
 
-Modèle de choix (McFadden, 1974) : la probabilité d'une cible est la part de l'exponentielle de son utilité dans le total,
-« aucune » comprise. On maximise la vraisemblance par la méthode de Newton, retenue vers les poids de départ
+Modèle de choix (McFadden, 1974) : la probabilité d'une cible est la part de l'exponentielle de son utilité dans le
+total, « aucune » comprise. On maximise la vraisemblance par la méthode de Newton, retenue vers les poids de départ
 (`poids_de_depart.csv`, posés à la main) : un trait que les listes ne montrent jamais garde le sien. Le moteur ne voit
 jamais le point des lignes, sauf dans la condition « point ».
 """
@@ -29,7 +29,7 @@ TOURS = 3
 
 @dataclass(frozen=True, slots=True)
 class Cas:
-    """Une mention : ses choix en lignes (dont « aucun », la dernière), ses traits en colonnes, la bonne ligne, son poids."""
+    """Une mention : ses choix en lignes (« aucun » en dernier), ses traits en colonnes, les justes, son poids."""
 
     x: np.ndarray
     justes: np.ndarray

@@ -1,7 +1,7 @@
 """Trouver, parmi les noms connus, ceux que la mention pourrait vouloir dire : peu, et sans en manquer un."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_set_ratio
@@ -13,7 +13,6 @@ from jumelles.rapprochement.reductions import (
     compacter,
     empreinte,
     mots_pleins,
-    squelette,
     suppressions,
     trier,
 )
@@ -22,15 +21,19 @@ from jumelles.rapprochement.repertoire import Repertoire
 PAR_BLOC = 40
 RESSEMBLANCE = 80.0
 COURT = 8
+COMMUN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Piste:
-    """Un nom du répertoire (rang), le lien qu'il a avec la mention, et la façon dont on a lu la mention."""
+class Piste(NamedTuple):
+    """Un nom du répertoire (rang), le lien qu'il a avec la mention, et la façon dont on a lu la mention.
+
+    rarete : « nom_rare » si ce nom exact n'a qu'un porteur, « nom_commun » s'il en a cinq ou plus, tous pays confondus.
+    """
 
     nom: int
     lien: str
     variante: str
+    rarete: str = ""
 
 
 def pistes_exactes(repertoire: Repertoire, enonces: Sequence[Enonce]) -> list[list[Piste]]:
@@ -40,17 +43,23 @@ def pistes_exactes(repertoire: Repertoire, enonces: Sequence[Enonce]) -> list[li
     pistes: list[list[Piste]] = [[] for _ in enonces]
     for (i, cle, variante), noms in zip(demandes, trouves, strict=True):
         if len(noms):
-            pistes[i] += [Piste(n, "exact", variante) for n in noms.tolist() if repertoire.cles[n] == cle]
+            siens = [n for n in noms.tolist() if repertoire.cles[n] == cle]
+            rarete = _rarete(len({repertoire.cible_du_nom[n] for n in siens}))
+            pistes[i] += [Piste(n, "exact", variante, rarete) for n in siens]
     return pistes
 
 
+def _rarete(porteurs: int) -> str:
+    if porteurs == 1:
+        return "nom_rare"
+    return "nom_commun" if porteurs >= COMMUN else ""
+
+
 def pistes_floues(repertoire: Repertoire, enonces: Sequence[Enonce], pays: Sequence[str]) -> list[list[Piste]]:
-    """Pour chaque énoncé, les noms qui lui ressemblent : mots mêlés, lettre de trop, transcription, mots communs."""
-    essais = [
-        (i, cle, variante) for i, e in enumerate(enonces) for cle, variante in e.essais if variante != "entre_parentheses"
-    ]
+    """Pour chaque énoncé, les noms qui lui ressemblent : mots mêlés, lettre de trop, mots communs."""
+    essais = [(i, c, v) for i, e in enumerate(enonces) for c, v in e.essais if v != "entre_parentheses"]
     pistes: list[list[Piste]] = [[] for _ in enonces]
-    for bloc in ("trie", "lettre", "squelette", "mot"):
+    for bloc in ("trie", "lettre", "mot"):
         demandes = [(i, cle, v, h) for i, cle, v in essais for h in _empreintes(bloc, cle, pays[i])]
         trouves = repertoire.trouver(bloc, [d[3] for d in demandes])
         vus: set[tuple[int, int]] = set()
@@ -69,9 +78,6 @@ def _empreintes(bloc: str, cle: str, pays: str) -> Iterable[int]:
         case "lettre":
             compact = compacter(cle)
             return suppressions(compact) if len(compact) >= LONGUEUR_FLOUE else ()
-        case "squelette":
-            reste = squelette(cle)
-            return (empreinte(f"{pays}{reste}"),) if pays and len(reste) >= 3 else ()
     return {empreinte(f"{pays}{m}") for m in mots_pleins(cle) if len(m) >= LONGUEUR_MOT} if pays else ()
 
 
@@ -87,8 +93,6 @@ def _lier(bloc: str, cle: str, connue: str) -> str:
         return "une_lettre" if min(len(ici), len(la)) >= COURT else "une_lettre_court"
     if lettres == 2 and min(len(ici), len(la)) >= COURT:
         return "deux_lettres"
-    if bloc == "squelette":
-        return "squelette"
     if OSA.normalized_similarity(ici, la) * 100 >= RESSEMBLANCE:
         return "ressemblant"
     return "partiel" if bloc == "mot" and token_set_ratio(cle, connue) >= 95.0 else ""

@@ -7,7 +7,9 @@ from jumelles.rapprochement.bloquer import Piste
 from jumelles.rapprochement.repertoire import Repertoire
 
 RAYONS = ((2.0, "a_moins_de_2_km"), (8.0, "a_moins_de_8_km"), (20.0, "a_moins_de_20_km"), (60.0, "a_moins_de_60_km"))
-RAPPORTS = ((1.06, "population_egale"), (4 / 3, "population_proche"), (3.0, "population_ordre"), (10.0, "population_autre"))
+RAPPORTS = (
+    (1.06, "population_egale"), (4 / 3, "population_proche"), (3.0, "population_ordre"), (10.0, "population_autre"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +21,12 @@ class Contexte:
     population: int | None = None
     lat: float | None = None
     lon: float | None = None
+    is_situe: bool = False
 
     @property
     def is_nu(self) -> bool:
         """Vrai si le nom vient seul."""
-        return not self.departements and not self.population and self.lat is None
+        return not (self.departements or self.population or self.is_situe or self.lat is not None)
 
 
 def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
@@ -37,6 +40,8 @@ def comparer(contexte: Contexte, repertoire: Repertoire, piste: Piste) -> tuple[
     """Les traits d'une piste. Chaque trait est dans poids.csv, avec son poids et sa phrase."""
     entite, cible = repertoire.entite_du_nom[piste.nom], repertoire.cible_du_nom[piste.nom]
     traits = [repertoire.nature_du_nom(piste.nom), piste.lien, piste.variante]
+    if piste.rarete:
+        traits.append(piste.rarete)
     if entite != cible:
         traits.append("d_hier")
     niveau = repertoire.valeur("niveau", cible)

@@ -1,12 +1,13 @@
 """Juger : de toutes les pistes d'une mention, laquelle est la bonne, avec quelle probabilité, et peut-on s'y tenir ?
 
-Modèle de choix : chaque cible a une utilité (la somme des poids de ses traits), « aucune d'elles » aussi ; la probabilité
-d'une cible est la part de son exponentielle dans le total. Deux homonymes se partagent donc ce qu'un nom seul aurait eu.
+Modèle de choix : chaque cible a une utilité (la somme des poids de ses traits), « aucune d'elles » aussi ; la
+probabilité d'une cible est la part de son exponentielle dans le total. Deux homonymes se partagent donc ce qu'un nom
+seul aurait eu.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import exp
+from typing import NamedTuple
 
 from jumelles.rapprochement.bloquer import Piste
 from jumelles.rapprochement.comparer import Contexte, comparer, taille
@@ -14,13 +15,16 @@ from jumelles.rapprochement.enonce import Enonce
 from jumelles.rapprochement.poids import Poids
 from jumelles.rapprochement.repertoire import Repertoire
 
-SEUIL = 0.985
+# En France une faute coûte plus cher qu'une relecture ; à l'étranger, l'indice « pays » est toujours là.
+SEUIL_FRANCE = 0.985
+SEUIL_MONDE = 0.95
 SEUIL_ECARTE = 0.02
-MARGE_NUE = 0.97
+PAS_EN_PROPRE = frozenset({"court", "etranger", "ancien", "d_hier", "entre_parentheses", "niveau_autre"})
+# Un indice qui contredit le nom : une personne doit voir, si probable que ce soit.
+CONTRAIRES = frozenset({"population_tres_autre", "departement_autre", "niveau_autre", "plus_loin"})
 
 
-@dataclass(frozen=True, slots=True)
-class Choix:
+class Choix(NamedTuple):
     """Une cible possible : dans quel répertoire, par quelle piste, ses traits, sa taille, son utilité."""
 
     repertoire: Repertoire
@@ -32,9 +36,7 @@ class Choix:
     poids: Poids
 
 
-def choisir(
-    contexte: Contexte, pistes: Iterable[tuple[Repertoire, Piste, Poids]]
-) -> list[Choix]:
+def choisir(contexte: Contexte, pistes: Iterable[tuple[Repertoire, Piste, Poids]]) -> list[Choix]:
     """Un choix par cible, par sa meilleure piste, du plus probable au moins probable."""
     meilleurs: dict[tuple[int, int], Choix] = {}
     for repertoire, piste, poids in pistes:
@@ -72,6 +74,5 @@ def is_seul_de_son_nom(choix: Sequence[Choix]) -> bool:
 
 
 def _porte_le_nom(choix: Choix) -> bool:
-    """Vivante, et sous ce nom exact. Le nom court d'un groupement ne compte pas : seul, « Lyon » dit la commune."""
-    ecartent = {"court", "d_hier", "entre_parentheses"}
-    return "exact" in choix.traits and not ecartent.intersection(choix.traits)
+    """Vrai si elle est d'aujourd'hui, du niveau dit, et porte ce nom en propre : seul, « Lyon » dit la commune."""
+    return "exact" in choix.traits and not PAS_EN_PROPRE.intersection(choix.traits)

@@ -7,19 +7,20 @@ from jumelles.rapprochement.bloquer import Piste, pistes_exactes, pistes_floues
 from jumelles.rapprochement.comparer import Contexte
 from jumelles.rapprochement.enonce import Enonce, lire_enonce
 from jumelles.rapprochement.juger import (
-    MARGE_NUE,
-    SEUIL,
+    CONTRAIRES,
     SEUIL_ECARTE,
+    SEUIL_FRANCE,
+    SEUIL_MONDE,
     Choix,
     choisir,
     is_seul_de_son_nom,
     probabilites,
 )
 from jumelles.rapprochement.normaliser import cle
-from jumelles.rapprochement.phrases import dire
+from jumelles.rapprochement.phrases import dire, dire_traits
 from jumelles.rapprochement.poids import Bareme, Poids, bareme_appris
 from jumelles.rapprochement.repertoire import Repertoire
-from jumelles.rapprochement.termes import Issue, Mention, Proposition, Reponse
+from jumelles.rapprochement.termes import Entite, Issue, Mention, Proposition, Reponse
 
 PAQUET = 1000
 # Ce qu'un nom exact doit valoir pour que l'on ne cherche pas aussi ceux qui lui ressemblent.
@@ -108,7 +109,9 @@ class Rapprocheur:
             departements |= {self._departements.get(cle(mention.departement), mention.departement.upper())}
         departements |= {self._departements[a] for a in enonce.apartes if a in self._departements}
         niveaux = mention.niveaux or enonce.niveaux
-        return Contexte(niveaux, frozenset(departements), mention.population, mention.lat, mention.lon)
+        # Hors de France, le pays est déjà un indice ; en France, il ne distingue personne.
+        is_situe = bool(mention.pays) and mention.pays not in self._francais
+        return Contexte(niveaux, frozenset(departements), mention.population, mention.lat, mention.lon, is_situe)
 
     def _juger(self, contexte: Contexte, enonce: Enonce, choix: list[Choix], combien: int) -> Reponse:
         if not choix:
@@ -127,13 +130,14 @@ class Rapprocheur:
         """Ce qui empêche d'accepter sans personne ; rien : on accepte."""
         autres = [c.repertoire.entite(c.cible) for c in choix[1:4]]
         if contexte.is_nu and not is_seul_de_son_nom(choix):
-            return ("d’autres portent ce nom : " + ", ".join(f"{e.nom} ({e.departement or e.pays})" for e in autres),)
-        seuil = MARGE_NUE if contexte.is_nu else SEUIL
-        if chances[0] >= SEUIL and chances[0] - (chances[1] if len(chances) > 1 else 0.0) >= seuil - 0.02:
+            return (_dire_les_homonymes(autres),)
+        if contraires := CONTRAIRES.intersection(choix[0].traits):
+            return ("la ligne dit autre chose : " + ", ".join(dire_traits(choix[0], contexte, contraires)),)
+        if chances[0] >= (SEUIL_FRANCE if choix[0].repertoire is self._france else SEUIL_MONDE):
             return ()
-        if len(chances) > 1 and chances[1] >= 0.005:
+        if len(chances) > 1 and chances[1] >= SEUIL_ECARTE / 4:
             return (f"« {autres[0].nom} » ({autres[0].departement or autres[0].pays}) reste possible",)
-        return ("le nom ou ce qui l’accompagne ne suffisent pas à en être sûr",)
+        return ("le nom et ce qui l’accompagne ne suffisent pas à en être sûr",)
 
     def _proposer(self, choix: Choix, contexte: Contexte, chance: float) -> Proposition:
         rep, nom = choix.repertoire, choix.piste.nom
@@ -148,6 +152,14 @@ class Rapprocheur:
 def _paquets(mentions: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
     for debut in range(0, len(mentions), PAQUET):
         yield mentions[debut : debut + PAQUET]
+
+
+def _dire_les_homonymes(autres: Sequence[Entite]) -> str:
+    if not autres:
+        return "ce n’est pas exactement son nom, et la ligne ne dit rien d’autre"
+    return "d’autres portent ce nom ou un nom voisin : " + ", ".join(
+        f"{e.nom} ({e.departement or e.pays})" for e in autres
+    )
 
 
 def _departements(france: Repertoire) -> dict[str, str]:

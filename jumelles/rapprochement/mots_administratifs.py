@@ -4,7 +4,9 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_ARTICLES = re.compile(r"^(?:de la|de las|de los|de l|de|du|des|d|of the|of|da|do|das|dos|della|del|dello|di|der|von|the|la|le|el)\s+")
+_ARTICLES = re.compile(
+    r"^(?:de la|de las|de los|de l|de|du|des|d|of the|of|da|do|das|dos|della|del|dello|di|der|von|the|la|le|el)\s+"
+)
 
 
 @cache

@@ -1,5 +1,7 @@
 """Dire un choix en français : chaque trait a sa phrase, que lit la personne qui décide."""
 
+from collections.abc import Iterable
+
 from jumelles.rapprochement.comparer import Contexte, distance_km
 from jumelles.rapprochement.juger import Choix
 from jumelles.rapprochement.termes import Entite
@@ -14,6 +16,11 @@ _NIVEAUX = {
 
 def dire(choix: Choix, contexte: Contexte) -> tuple[str, ...]:
     """Les raisons, du nom au reste ; un trait sans phrase ne se dit pas."""
+    return dire_traits(choix, contexte, choix.traits)
+
+
+def dire_traits(choix: Choix, contexte: Contexte, traits: Iterable[str]) -> tuple[str, ...]:
+    """La phrase de chacun de ces traits."""
     rep, piste = choix.repertoire, choix.piste
     entite, cible = rep.entite(rep.entite_du_nom[piste.nom]), rep.entite(choix.cible)
     valeurs = {
@@ -21,7 +28,7 @@ def dire(choix: Choix, contexte: Contexte) -> tuple[str, ...]:
         "niveau": _niveaux(cible, contexte), "departement": cible.departement or entite.departement,
         "population": _nombre(cible.population), "km": _km(contexte, cible),
     }  # fmt: skip
-    phrases = (choix.poids.phrases[t].format(**valeurs) for t in choix.traits)
+    phrases = (choix.poids.phrases[t].format(**valeurs) for t in traits)
     return tuple(p for p in phrases if p)
 
 

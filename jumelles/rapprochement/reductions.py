@@ -1,24 +1,16 @@
-"""Réduire encore une clé, pour retrouver un nom malgré ses mots mêlés, ses lettres fautives ou sa transcription."""
+"""Réduire encore une clé, pour retrouver un nom malgré ses mots mêlés ou ses lettres fautives."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from zlib import crc32
 
-MOTS_VIDES = frozenset(
-    "le la les l de du des d en sur sous s lez les et a au aux the of and da do dos das del di della der den die am an im "
-    "in bei ob van von zu y e el los las al na nad pri ved i".split()
+_MOTS_VIDES = (
+    "le la les l de du des d en sur sous s lez et a au aux the of and da do dos das del di della der den die am an im "
+    "in bei ob van von zu y e el los las al na nad pri ved i"
 )
+MOTS_VIDES = frozenset(_MOTS_VIDES.split())
 LONGUEUR_FLOUE = 5  # plus court, une lettre de trop fait un autre nom
 LONGUEUR_MOT = 4
-_REPLIS = tuple(
-    (re.compile(motif), par)
-    for motif, par in (
-        (r"tsch|tch|tsh|dsch", "c"), (r"sch|sh|ch|cz|sz", "c"), (r"kh|gh|qu|q|ck|x", "k"), (r"ph", "f"), (r"th", "t"),
-        (r"dj|dz|zh|j", "z"), (r"w", "v"), (r"ou|oo|u", "u"), (r"y|ii|ij", "i"), (r"gn|ny|nh", "n"), (r"ll|lh", "l"),
-        (r"c(?=[eiy])", "s"), (r"c", "k"), (r"z", "s"), (r"h", ""), (r"[aeiou]", ""), (r"(.)\1+", r"\1"),
-    )
-)  # fmt: skip
 
 
 def compacter(cle: str) -> str:
@@ -36,17 +28,6 @@ def mots_pleins(cle: str) -> tuple[str, ...]:
 def trier(cle: str) -> str:
     """Les mots pleins, dans l'ordre de l'alphabet : « val de reuil » et « reuil val » se valent."""
     return " ".join(sorted(mots_pleins(cle)))
-
-
-def squelette(cle: str) -> str:
-    """Ce qui reste d'un nom d'une transcription à l'autre : « Chisinau », « Kichinev » non, « Marrakech », « Marrakesh » oui."""
-    nu = "".join(mots_pleins(cle))
-    if not nu:
-        return ""
-    tete = "v" if nu[0] == "w" else "a" if nu[0] in "aeiouyh" else ""
-    for motif, par in _REPLIS:
-        nu = motif.sub(par, nu)
-    return tete + nu
 
 
 def suppressions(compact: str) -> Iterator[int]:

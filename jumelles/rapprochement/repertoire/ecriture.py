@@ -2,22 +2,25 @@
 
 import json
 import shutil
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
 import numpy as np
+import numpy.typing as npt
 
 from jumelles.rapprochement.formes import noyaux
 from jumelles.rapprochement.normaliser import cle
-from jumelles.rapprochement.reductions import LONGUEUR_MOT, compacter, mots_pleins, squelette, suppressions, trier
+from jumelles.rapprochement.reductions import LONGUEUR_MOT, compacter, mots_pleins, suppressions, trier
 from jumelles.rapprochement.termes import Entite
 
 FORME = 1
+Tableau = npt.NDArray[np.uint32]
 NATURES = ("officiel", "usuel", "etranger", "ancien", "court")
 MOT_TROP_COMMUN = 400  # un mot porté par plus de noms que cela, dans un pays, ne distingue plus rien
-BLOCS = ("exact", "trie", "lettre", "mot", "squelette")
+BLOCS = ("exact", "trie", "lettre", "mot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +132,17 @@ def _ecrire_blocs(dossier: Path, noms: list[Nom], pays: list[str]) -> None:
         np.save(dossier / f"{bloc}_nom.npy", rangs[ordre])
 
 
-def _bloc(bloc: str, noms: list[Nom], pays: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    rangs: list[int] = []
-    empreintes: list[int] = []
+def _bloc(bloc: str, noms: list[Nom], pays: list[str]) -> tuple[Tableau, Tableau]:
+    rangs, empreintes = array("I"), array("I")
     for rang, (cle_, _, _, entite, _) in enumerate(noms):
-        for empreinte in _empreintes(bloc, cle_, pays[entite]):
-            rangs.append(rang)
-            empreintes.append(empreinte)
-    tous = np.array(rangs, dtype=np.uint32), np.array(empreintes, dtype=np.uint32)
+        debut = len(empreintes)
+        empreintes.extend(_empreintes(bloc, cle_, pays[entite]))
+        rangs.extend([rang] * (len(empreintes) - debut))
+    tous = np.frombuffer(rangs, dtype=np.uint32), np.frombuffer(empreintes, dtype=np.uint32)
     return _sans_communs(*tous) if bloc == "mot" else tous
 
 
-def _sans_communs(rangs: np.ndarray, empreintes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _sans_communs(rangs: Tableau, empreintes: Tableau) -> tuple[Tableau, Tableau]:
     _, places, combien = np.unique(empreintes, return_inverse=True, return_counts=True)
     rares = combien[places] <= MOT_TROP_COMMUN
     return rangs[rares], empreintes[rares]
@@ -154,7 +156,4 @@ def _empreintes(bloc: str, cle_: str, pays: str) -> Iterable[int]:
             return (crc32(trier(cle_).encode()),)
         case "lettre":
             return suppressions(compacter(cle_))
-        case "mot":
-            return {crc32(f"{pays}{m}".encode()) for m in mots_pleins(cle_) if len(m) >= LONGUEUR_MOT}
-    reste = squelette(cle_)
-    return (crc32(f"{pays}{reste}".encode()),) if len(reste) >= 3 else ()
+    return {crc32(f"{pays}{m}".encode()) for m in mots_pleins(cle_) if len(m) >= LONGUEUR_MOT}

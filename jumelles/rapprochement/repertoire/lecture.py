@@ -25,9 +25,7 @@ class Textes:
         self._debuts = _vue(dossier, f"{nom}_debut")
         with (dossier / f"{nom}.txt").open("rb") as fichier:
             vide = fichier.seek(0, 2) == 0
-            self._octets: mmap.mmap | bytes = (
-                b"" if vide else mmap.mmap(fichier.fileno(), 0, access=mmap.ACCESS_READ)
-            )
+            self._octets: mmap.mmap | bytes = b"" if vide else mmap.mmap(fichier.fileno(), 0, access=mmap.ACCESS_READ)
 
     def __getitem__(self, rang: int) -> str:
         return self._octets[self._debuts[rang] : self._debuts[rang + 1]].decode()
@@ -73,7 +71,7 @@ class Repertoire:
     def valeur(self, colonne: str, rang: int) -> str:
         """niveau, pays, departement ou division d'une entité."""
         valeurs, codes = self._codes[colonne]
-        return valeurs[codes[rang]]
+        return str(valeurs[codes[rang]])
 
     def nature_du_nom(self, nom: int) -> str:
         """officiel, usuel, etranger, ancien, court."""
