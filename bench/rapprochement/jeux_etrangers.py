@@ -21,9 +21,9 @@ ETATS_DISPARUS = "pays d’hier"
 _SANS_LIBELLE = re.compile(r"Q\d+")
 
 
-def preparer(citees: Iterable[Citee]) -> list[dict[str, object]]:
+def preparer(citees: Iterable[Citee], lieux: Lieux) -> list[dict[str, object]]:
     """Une ligne par ville étrangère nommée ; deux points d'une même ville n'en font qu'une."""
-    lieux, relues, rattacheur = Lieux(), read_relues(), Rattacheur()
+    relues, rattacheur = read_relues(), Rattacheur()
     porteurs = find_porteurs()
     rendues: dict[tuple[str, str, str, str], dict[str, object]] = {}
     for citee in citees:

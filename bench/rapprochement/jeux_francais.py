@@ -1,7 +1,7 @@
 """Le jeu des villes françaises : vérité par contour, difficulté, comptes."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bench.rapprochement import difficultes
 from bench.rapprochement.contours import read_contours
@@ -37,6 +37,6 @@ def preparer(citees: Iterable[Citee], porteurs: Porteurs) -> list[dict[str, obje
     return lignes
 
 
-def compter(lignes: Iterable[dict[str, object]], colonne: str) -> dict[str, int]:
+def compter(lignes: Iterable[Mapping[str, object]], colonne: str) -> dict[str, int]:
     """Combien de lignes par valeur de la colonne, la plus fréquente d'abord."""
     return dict(Counter(str(ligne.get(colonne, "")) for ligne in lignes).most_common())

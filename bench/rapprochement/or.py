@@ -7,14 +7,17 @@ Le moteur ne voit jamais ni le point ni la vérité. Chaque jeu dit dans son mod
 
 import argparse
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from bench.rapprochement import jeux_etrangers, jeux_francais
+from bench.rapprochement import jeux_abimes, jeux_etrangers, jeux_francais, jeux_relus
 from bench.rapprochement.ecriture import ecrire
 from bench.rapprochement.jeux_francais import compter
+from bench.rapprochement.lieux import Lieux
 from bench.rapprochement.mentions import lire
 from bench.rapprochement.porteurs import Porteurs
+
+GRAINE = 2026
 
 
 def par_liste(lignes: Iterable[Mapping[str, object]]) -> dict[str, list[Mapping[str, object]]]:
@@ -25,12 +28,17 @@ def par_liste(lignes: Iterable[Mapping[str, object]]) -> dict[str, list[Mapping[
     return rendues
 
 
+def ecrire_jeu(chemin: Path, lignes: Sequence[Mapping[str, object]]) -> None:
+    """Écrire un jeu et dire combien de lignes par cas."""
+    print(f"{chemin.stem} : {ecrire(chemin, lignes)} lignes")
+    for colonne in ("existe", "origine", "difficulte"):
+        print(f"  {colonne} : {compter(lignes, colonne)}")
+
+
 def ecrire_par_liste(sortie: Path, sorte: str, lignes: Iterable[Mapping[str, object]]) -> None:
     """Écrire « <sorte>_<liste>.csv » et dire combien de lignes par cas."""
     for liste, siennes in par_liste(lignes).items():
-        print(f"{sorte}_{liste} : {ecrire(sortie / f'{sorte}_{liste}.csv', siennes)} lignes")
-        for colonne in ("existe", "origine", "difficulte"):
-            print(f"  {colonne} : {compter(siennes, colonne)}")
+        ecrire_jeu(sortie / f"{sorte}_{liste}.csv", siennes)
 
 
 def main() -> None:
@@ -40,11 +48,15 @@ def main() -> None:
     arguments.add_argument("--sortie", type=Path, required=True)
     demande = arguments.parse_args()
     citees = lire(demande.donnees / "jumelages")
-    porteurs = Porteurs()
+    porteurs, lieux = Porteurs(), Lieux()
     francaises = [c for c in citees if c.pays_dit == "France"]
     ecrire_par_liste(demande.sortie, "francais", jeux_francais.preparer(francaises, porteurs))
+    ecrire_jeu(demande.sortie / "sourcees.csv", jeux_relus.preparer_sourcees(demande.donnees))
+    ecrire_jeu(demande.sortie / "afd.csv", jeux_relus.preparer_afd(demande.donnees))
+    ecrire_jeu(demande.sortie / "francais_abimee.csv", jeux_abimes.preparer_francais(GRAINE, porteurs))
+    ecrire_jeu(demande.sortie / "etranger_abimee.csv", jeux_abimes.preparer_etranger(GRAINE, lieux))
     etrangeres = [c for c in citees if c.pays_dit != "France"]
-    ecrire_par_liste(demande.sortie, "etranger", jeux_etrangers.preparer(etrangeres))
+    ecrire_par_liste(demande.sortie, "etranger", jeux_etrangers.preparer(etrangeres, lieux))
 
 
 if __name__ == "__main__":
