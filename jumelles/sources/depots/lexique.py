@@ -1,0 +1,68 @@
+"""Les mots que les gens emploient pour une nature, un état, un niveau, et le code qui leur répond."""
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+from jumelles.rapprochement.normaliser import cle
+from jumelles.referentiel import thesaurus
+
+TABLE = Path(__file__).parent / "lexique.csv"
+_ODD = re.compile(r"^(?:odd|sdg|ods|objectif|goal)?\s*(\d{1,2})(?:\.(?:\d{1,2}|[a-d]))?(?:\s*[-–:].*)?$", re.I)
+
+
+@cache
+def _mots(liste: str) -> dict[str, str]:
+    """Mot normalisé → code."""
+    with TABLE.open(encoding="utf-8", newline="") as fichier:
+        return {
+            cle(mot): ligne["code"]
+            for ligne in csv.DictReader(fichier)
+            if ligne["liste"] == liste
+            for mot in (ligne["code"], *ligne["mots"].split(";"))
+        }
+
+
+def lire_mot(liste: str, texte: str) -> str:
+    """Le code (« nature », « etat », « niveau », « partenaire_niveau ») que ce texte dit ; "" si on ne sait pas.
+
+    Le texte entier d'abord, puis son début : « jumelage (1998) » est un jumelage.
+    """
+    connus, dit = _mots(liste), cle(texte)
+    if dit in connus:
+        return connus[dit]
+    nu = cle(texte.partition("(")[0])
+    if nu in connus:
+        return connus[nu]
+    debuts = [m for m in connus if " " in m and dit.startswith(m + " ")]
+    return connus[max(debuts, key=len)] if debuts else ""
+
+
+@cache
+def _themes() -> dict[str, str]:
+    termes = [*thesaurus.themes()]
+    return {cle(mot): t.code for t in reversed(termes) for mot in (t.code, t.libelle)}
+
+
+@cache
+def _dimensions() -> dict[str, str]:
+    return {cle(mot): t.code for t in thesaurus.dimensions() for mot in (t.code, t.libelle)}
+
+
+def lire_theme(texte: str) -> str:
+    """Le code du thème de ce nom ou de ce code ; "" s'il n'est pas au thésaurus."""
+    return _themes().get(cle(texte), "")
+
+
+def lire_dimension(texte: str) -> str:
+    """Le code de la dimension ; "" si elle n'en est pas une."""
+    return _dimensions().get(cle(texte), "")
+
+
+def lire_odd(texte: str) -> str:
+    """« ODD 6 », « 6.1 », « Objectif 6 : eau » → « 6 » ; "" au-delà de 17."""
+    trouve = _ODD.match(texte.strip())
+    if trouve is None or not 1 <= int(trouve[1]) <= 17:
+        return ""
+    return str(int(trouve[1]))
