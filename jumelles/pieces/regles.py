@@ -75,7 +75,7 @@ def _desaccord(sorte: SortePiece, extension: str) -> PieceRefusee:
     if not extension:
         return PieceRefusee(_("Le nom du fichier n'a pas d'extension."), _("Renommez-le en %s.") % attendues)
     return PieceRefusee(
-        _("Le nom finit par « %(extension)s », mais le contenu est autre chose : %(sorte)s.")
+        _("Le nom finit par « %(extension)s », mais le contenu est autre chose : %(sorte)s.")
         % {"extension": extension, "sorte": sorte.label},
         _("Si c'est bien le fichier voulu, renommez-le en %s.") % attendues,
     )  # fmt: skip
@@ -102,7 +102,7 @@ def _sorte_du_texte(tete: bytes) -> SortePiece:
 def _inconnue(est: str) -> PieceRefusee:
     return PieceRefusee(
         _("Ce fichier est %s.") % est,
-        _("Enregistrez le tableau en XLSX, ODS ou « CSV UTF-8 », puis envoyez-le de nouveau."),
+        _("Enregistrez le tableau en XLSX, ODS ou « CSV UTF-8 », puis envoyez-le de nouveau."),
     )
 
 

@@ -13,6 +13,7 @@ from jumelles.web.chercher import vues as chercher
 from jumelles.web.donnees import vues as donnees
 from jumelles.web.exploitation.sante import sante
 from jumelles.web.figures import vues as figures
+from jumelles.web.importer.adresses import ADRESSES as IMPORTER
 from jumelles.web.integration import vues as integration
 from jumelles.web.machines import vues as machines
 from jumelles.web.machines.plans import PLANS
@@ -66,6 +67,7 @@ urlpatterns: list[URLPattern] = [
     path("odd/<int:numero>/", nomenclatures.objectif, name="odd"),
     path("sources/", sources.liste, name="sources"),
     path("sources/<slug:code>/", sources.fiche, name="source"),
+    *IMPORTER,
     path("plan-du-site/", maison.plan, name="plan"),
     path("accessibilite/", maison.accessibilite, name="accessibilite"),
     path("mentions-legales/", maison.mentions, name="mentions"),

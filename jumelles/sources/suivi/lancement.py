@@ -4,8 +4,10 @@ from typing import Any
 
 from django.db import transaction
 
+from jumelles.contributions.enums import EtatDossier
 from jumelles.contributions.operations import confier, passer, relancer
 from jumelles.contributions.requetes import DossierFiche
+from jumelles.sources.suivi.attente import abandonner_lot
 from jumelles.sources.suivi.travaux import mener
 
 
@@ -30,6 +32,21 @@ def reprendre(*, dossier: DossierFiche, par: str) -> None:
     """Relancer le travail d'un dossier interrompu ; PassageRefuse si quelqu'un l'a déjà fait."""
     course = relancer(dossier_id=dossier.id, course=dossier.course, par=par)
     _mettre_en_file(dossier.id, course, dossier.etat, par)
+
+
+@transaction.atomic
+def relire_les_colonnes(*, dossier_id: int, feuille: str, ligne_entete: int, par: str) -> None:
+    """Examiner de nouveau, sur cette feuille (vide : la première) et cette ligne d'en-tête (0 : à trouver)."""
+    voulu = {"voulu": {"feuille": feuille, "ligne_entete": ligne_entete}}
+    lancer(dossier_id=dossier_id, de=EtatDossier.COLONNES, vers=EtatDossier.EXAMEN, par=par, examen=voulu, raison="")
+
+
+@transaction.atomic
+def renoncer(*, dossier: DossierFiche, vers: str, par: str) -> None:
+    """Revenir aux colonnes, ou abandonner : le lot préparé, s'il y en a un, n'entrera pas."""
+    passer(dossier_id=dossier.id, de=dossier.etat, vers=vers, par=par, course=dossier.course, lot_id=None, raison="")
+    if dossier.lot_id is not None:
+        abandonner_lot(dossier.lot_id, par=par)
 
 
 def _mettre_en_file(dossier_id: int, course: int, etat: str, par: str) -> None:

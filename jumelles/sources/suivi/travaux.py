@@ -64,7 +64,7 @@ def _refuser(fiche: DossierFiche, par: str, refus: Exception) -> None:
 
 
 def _en_panne(fiche: DossierFiche, par: str) -> None:
-    raison = _("Une erreur est survenue de notre côté ; rien n'a changé.") + "\n" + _(
+    raison = _("Une erreur est survenue de notre côté ; rien n'a changé.") + "\n" + _(
         "Réessayez. Si cela recommence, signalez-le à la personne qui tient le site, avec le numéro de ce dossier."
     )  # fmt: skip
     _revenir(fiche, AVANT.get(E(fiche.etat), E.REFUSE), par, raison)

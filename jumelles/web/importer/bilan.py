@@ -1,0 +1,106 @@
+"""Ce qu'un rapport d'import devient à l'écran : des comptes, et une table de problèmes par pages."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from jumelles.contributions.requetes import DossierFiche
+from jumelles.provenance.enums import EtatLigne
+from jumelles.sources.problemes import Probleme
+from jumelles.sources.rapport import Detail, Rapport
+from jumelles.web.portes import pages_proches
+
+PAR_PAGE = 40
+MONTRES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CompteImport:
+    """Un nombre et ce qu'il compte ; phrase : ce que cela veut dire, en une ligne."""
+
+    nombre: int
+    nom: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class BilanImport:
+    """Le rapport d'un import, prêt à montrer. problemes : ceux de cette page ; cites : combien on peut en montrer."""
+
+    rapport: Rapport
+    valides: int
+    a_revoir: int
+    refusees: int
+    hors_champ: int
+    comptes: tuple[CompteImport, ...]
+    ecritures: tuple[tuple[int, str], ...]
+    problemes: tuple[Probleme, ...]
+    cites: int
+    hesitations: tuple[Detail, ...]
+    remarques: tuple[Detail, ...]
+    numero: int
+    nombre_pages: int
+    pages_proches: list[int | None]
+
+
+def lire_rapport(d: DossierFiche) -> Rapport | None:
+    """Le rapport du dernier travail de ce dossier, ou None s'il n'y en a pas."""
+    lu = {nom: valeur for nom, valeur in d.rapport.items() if nom != "estime"}
+    return Rapport.depuis_json(lu) if lu else None
+
+
+def bilan(d: DossierFiche, numero: int) -> BilanImport | None:
+    """Le bilan de ce dossier, ses problèmes à cette page."""
+    r = lire_rapport(d)
+    if r is None:
+        return None
+    pages = max(1, -(-len(r.problemes) // PAR_PAGE))
+    numero = min(numero, pages)
+    n = {etat: r.etats[etat] for etat in EtatLigne.values}
+    return BilanImport(
+        rapport=r,
+        valides=n[EtatLigne.VALIDE],
+        a_revoir=n[EtatLigne.A_REVOIR],
+        refusees=n[EtatLigne.REFUSEE],
+        hors_champ=n[EtatLigne.HORS_CHAMP],
+        comptes=_comptes(r),
+        ecritures=_ecritures(r),
+        problemes=tuple(r.problemes[(numero - 1) * PAR_PAGE : numero * PAR_PAGE]),
+        cites=len(r.problemes),
+        hesitations=_details(r, EtatLigne.A_REVOIR),
+        remarques=_details(r, EtatLigne.VALIDE),
+        numero=numero,
+        nombre_pages=pages,
+        pages_proches=pages_proches(numero, pages),
+    )
+
+
+def _details(r: Rapport, etat: str) -> tuple[Detail, ...]:
+    return tuple(d for d in r.details if d.etat == etat)[:MONTRES]
+
+
+def _comptes(r: Rapport) -> tuple[CompteImport, ...]:
+    """Les lignes, par ce qu'elles deviennent ; un compte nul, sauf le premier, ne se montre pas."""
+    tous = (
+        CompteImport(r.etats[EtatLigne.VALIDE], _("entrent"), _("lues et rattachées")),
+        CompteImport(r.etats[EtatLigne.A_REVOIR], _("à revoir"), _("gardées de côté : un nom reste à trancher")),
+        CompteImport(r.etats[EtatLigne.REFUSEE], _("refusées"), _("à corriger chez vous, puis à redéposer")),
+        CompteImport(r.etats[EtatLigne.HORS_CHAMP], _("hors du champ"), _("bien lues, mais pas de notre sujet")),
+        CompteImport(r.redites + r.redites_d_un_releve, _("redites"), _("déjà dites par une autre ligne")),
+    )
+    return tuple(c for rang, c in enumerate(tous) if c.nombre or not rang)
+
+
+def _ecritures(r: Rapport) -> tuple[tuple[int, str], ...]:
+    noms = (
+        ("relations_creees", _("jumelages et partenariats nouveaux")),
+        ("relations_completees", _("déjà connus, complétés d'une parole de plus")),
+        ("projets_crees", _("projets nouveaux")),
+        ("projets_completes", _("projets déjà connus, complétés")),
+        ("acteurs_crees", _("acteurs nouveaux")),
+        ("inchanges", _("déjà dits par cette source, inchangés")),
+        ("supprimees_non_rouvertes", _("supprimés par une personne, laissés tels")),
+    )
+    lignes = [(r.bilan.get(code, 0), nom) for code, nom in noms] if r.bilan else []
+    lignes.append((r.nombre_disparus, _("disparus de ce fichier, présents dans le précédent : rien n'est effacé")))
+    return tuple((n, nom) for n, nom in lignes if n)
