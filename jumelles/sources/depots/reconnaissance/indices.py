@@ -83,10 +83,7 @@ def _plutot(champ: str, traits: Traits) -> str:
 def deviner(traits: Traits) -> Sequence[tuple[str, float, str]]:
     """(champ, note, phrase) d'après les seules valeurs."""
     rendus = []
-    for trait, champ, note, dits in _VOISINS = ("niveau", "nature", "etat")
-_NOMS_MULTIPLES = ("collectivite", "partenaire")
-_VARIETE = 0.02
-_DEVINES:
+    for trait, champ, note, dits in _DEVINES:
         part = traits.part("adresse" if trait == "adresse_web" else trait)
         if champ in _NOMS_MULTIPLES and traits.distinctes < _VARIETE:
             continue  # « oui » et « non » sont aussi des noms de lieux
