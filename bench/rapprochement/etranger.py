@@ -40,7 +40,7 @@ from rapidfuzz.fuzz import ratio, token_set_ratio
 from bench.rapprochement.francais import dire_point
 from bench.rapprochement.lieux import LieuConnu, Lieux
 from bench.rapprochement.mentions import Citee
-from jumelles.rapprochement.exact import distance_km
+from jumelles.rapprochement.comparer import distance_km
 from jumelles.rapprochement.normaliser import cle
 
 RELUES = Path(__file__).parent / "relues_etranger.csv"
@@ -51,7 +51,7 @@ PRES_KM = 3.0
 POPULATION_KM = 2.0
 LOIN_KM = 15.0
 RAYON_DOUTE_KM = 60.0
-AUTRE_PAYS_KM = 10.0
+AUTRE_PAYS_KM = 15.0
 RAPPORT_POPULATION = 1.35
 MUNICIPALITE = re.compile(r"\b(?:municipality|municipio|gmina|gemeinde|comune|commune|city of|town)\b", re.IGNORECASE)
 _DIVISION = re.compile(

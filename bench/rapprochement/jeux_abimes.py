@@ -76,7 +76,7 @@ def _abreger(nom: str) -> str:
 def preparer_francais(graine: int, porteurs: Porteurs) -> list[dict[str, object]]:
     """Communes, EPCI, départements, régions d'aujourd'hui et d'hier, chacun abîmé de toutes les manières."""
     hasard = Random(graine)
-    connus = set(porteurs.communes) | set(porteurs.autres)
+    connus = _connus(porteurs)
     rendues: list[dict[str, object]] = []
     for niveau, manieres in (
         ("commune", COMMUNES), ("departement", DEPARTEMENTS), ("region", REGIONS), ("epci", EPCI),
@@ -104,6 +104,14 @@ def _is_homonyme(commune: Collectivite, porteurs: Porteurs) -> bool:
     return bool(autres) and commune.departement not in ailleurs
 
 
+def _connus(porteurs: Porteurs) -> dict[str, set[str]]:
+    """Nom normalisé → codes de ce qui le porte."""
+    connus = {clef: {p.code for p in siens} for clef, siens in porteurs.communes.items()}
+    for clef, siens in porteurs.autres.items():
+        connus[clef] = connus.get(clef, set()) | {code for code, _ in siens}
+    return connus
+
+
 def _choses(niveau: str, porteurs: Porteurs) -> Iterator[Chose]:
     """(code, nom, département) des choses d'un niveau ; les communes, seulement si rien d'autre ne porte leur nom."""
     categories = {"commune": ("commune",), "epci": ("cc", "ca", "cu")}.get(niveau, (niveau,))
@@ -118,12 +126,13 @@ def _choses(niveau: str, porteurs: Porteurs) -> Iterator[Chose]:
 
 
 def _abimer(
-    niveau: str, choses: list[Chose], maniere: str, abime: Abime, connus: set[str], hasard: Random
+    niveau: str, choses: list[Chose], maniere: str, abime: Abime, connus: Mapping[str, set[str]], hasard: Random
 ) -> Iterable[dict[str, object]]:
     rendues: list[dict[str, object]] = []
     for code, nom, departement in hasard.sample(choses, len(choses)):
         abimee = abime(nom, hasard)
-        if abimee == nom or (cle(abimee) != cle(nom) and cle(abimee) in connus) or len(cle(abimee)) < 4:
+        is_autre = bool(connus.get(cle(abimee), set()) - {code}) and cle(abimee) != cle(nom)
+        if abimee == nom or is_autre or len(cle(abimee)) < 4:
             continue
         rendues.append(_ligne("abimee", abimee, "FR", departement, niveau, code, f"{niveau} : {maniere}"))
         if len(rendues) == PAR_FAUTE:
