@@ -60,6 +60,7 @@ def _ecrire_un(jeu: str, condition: str, notes: list[Note], *, is_apprise: bool)
         f"tort {sum(n.acceptee for n in absentes)} ; non jugées : {sum(n.existe == 'non jugée' for n in notes)}",
         f"  acceptées : {dire(bilan.acceptees, bilan.lignes)}",
         f"  précision des acceptées : {dire(bilan.justes, bilan.acceptees)}",
+        f"  … absentes comprises : {dire(bilan.justes, bilan.acceptees + sum(n.acceptee for n in absentes))}",
         f"  la bonne dans les trois premières : {dire(bilan.dans_les_trois, bilan.lignes)}",
     ]
     par_difficulte: defaultdict[str, list[Note]] = defaultdict(list)
@@ -68,7 +69,8 @@ def _ecrire_un(jeu: str, condition: str, notes: list[Note], *, is_apprise: bool)
     for difficulte, siennes in sorted(par_difficulte.items(), key=lambda p: -len(p[1])):
         b = faire_le_bilan(siennes)
         lignes.append(
-            f"    {difficulte} : {b.lignes} lignes, {b.acceptees} acceptées, {b.justes} justes, {b.dans_les_trois} dans les trois"
+            f"    {difficulte} : {b.lignes} lignes, {b.acceptees} acceptées, {b.justes} justes, "
+            f"{b.dans_les_trois} dans les trois"
         )
     return lignes + [_citer(n) for n in notes if n.is_faute]
 
