@@ -7,8 +7,7 @@ from pathlib import Path
 from jumelles.rapprochement.moteur import Rapprocheur
 from jumelles.rapprochement.poids import Bareme
 from jumelles.rapprochement.termes import Mention
-from jumelles.territoires.pays_francais import ISO_FRANCAIS
-from jumelles.territoires.repertoires import repertoires
+from jumelles.territoires.repertoires import rapprocheur
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +76,5 @@ CONDITIONS = (nom_seul, avec_population, avec_departement, avec_tout, avec_point
 
 def ouvrir(bareme: Bareme | None = None) -> Rapprocheur:
     """Le rapprocheur de cette base, avec ce barème."""
-    france, monde = repertoires()
-    return Rapprocheur(france, monde, francais=frozenset(ISO_FRANCAIS), bareme=bareme)
+    courant = rapprocheur()
+    return courant if bareme is None else courant.avec(bareme)

@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jumelles.rapprochement.formes import lire_forme
+from jumelles.rapprochement.formes import Forme, lire_forme
 from jumelles.rapprochement.mots_administratifs import lire_mots
 from jumelles.rapprochement.normaliser import cle
 
 _PARENTHESE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _COUPE = re.compile(r"\s*[,;/|]\s*|\s+[-–—]\s+")
 _CODE = re.compile(r"\b(?:0[1-9]|[1-8]\d|9[0-5]|2[ABab]|97[1-6])(?:\d{3})?\b")
+_SANS_FORME = Forme(frozenset(), ())
 VARIANTES = ("entier", "sans_parenthese", "sans_mot", "premier", "entre_parentheses")
 
 
@@ -31,17 +32,17 @@ class Enonce:
 
 
 @lru_cache(maxsize=100_000)
-def lire_enonce(nom: str, *, francais: bool) -> Enonce:
+def lire_enonce(nom: str, *, francais: bool, etranger: bool) -> Enonce:
     """« CA de Saint-Omer (62) » → essais « ca de saint omer », « saint omer » ; niveaux {ca} ; code 62."""
     dedans = [p for p in _PARENTHESE.findall(nom) if p.strip()]
     dehors = _PARENTHESE.sub(" ", nom).strip() or nom
     morceaux = [m for m in _COUPE.split(dehors) if m]
-    forme = lire_forme(dehors)
-    niveau_etranger, nus = ("", ()) if francais else lire_mots(cle(dehors))
+    forme = lire_forme(dehors) if francais else _SANS_FORME
+    niveau_etranger, nus = lire_mots(cle(dehors)) if etranger else ("", ())
     essais: dict[str, str] = {}
     for texte, variante in _textes(nom, dehors, morceaux, dedans):
         essais.setdefault(cle(texte), variante)
-    for nu in (*(forme.cles[1:] if francais else ()), *nus):
+    for nu in (*forme.cles[1:], *nus):
         essais.setdefault(nu, "sans_mot")
     essais.pop("", None)
     apartes = tuple(k for t in (*dedans, *morceaux[1:]) if (k := cle(t)))

@@ -6,6 +6,7 @@ from itertools import islice
 from jumelles.rapprochement.bloquer import Piste, pistes_exactes, pistes_floues
 from jumelles.rapprochement.comparer import Contexte
 from jumelles.rapprochement.enonce import Enonce, lire_enonce
+from jumelles.rapprochement.identifiants import confirmer
 from jumelles.rapprochement.juger import (
     CONTRAIRES,
     SEUIL_ECARTE,
@@ -23,6 +24,7 @@ from jumelles.rapprochement.repertoire import Repertoire
 from jumelles.rapprochement.termes import Entite, Issue, Mention, Proposition, Reponse
 
 PAQUET = 1000
+LONGUEUR_NOM = 300
 # Ce qu'un nom exact doit valoir pour que l'on ne cherche pas aussi ceux qui lui ressemblent.
 ASSEZ_SUR = 0.9
 # En dessous, une proposition n'aiderait personne.
@@ -36,9 +38,13 @@ class Rapprocheur:
     def __init__(
         self, france: Repertoire, monde: Repertoire, *, francais: frozenset[str], bareme: Bareme | None = None
     ) -> None:
-        self._france, self._monde, self._francais = france, monde, francais
+        self.france, self.monde, self._francais = france, monde, francais
         self.bareme = bareme or bareme_appris()
         self._departements = _departements(france)
+
+    def avec(self, bareme: Bareme) -> "Rapprocheur":
+        """Le même, avec un autre barème."""
+        return Rapprocheur(self.france, self.monde, francais=self._francais, bareme=bareme)
 
     def rapprocher(self, mentions: Sequence[Mention], *, propositions: int = 5) -> list[Reponse]:
         """Une réponse par mention, dans l'ordre."""
@@ -49,20 +55,37 @@ class Rapprocheur:
         return [c for paquet in _paquets(mentions) for c in self._choisir(paquet)]
 
     def _repondre(self, mentions: Sequence[Mention], combien: int) -> Iterator[Reponse]:
-        for contexte, enonce, choix in self._choisir(mentions):
-            yield self._juger(contexte, enonce, choix, combien)
+        for mention, (contexte, enonce, choix) in zip(mentions, self._choisir(mentions), strict=True):
+            reponse = self._juger(contexte, enonce, choix, combien)
+            yield self._avec_identifiants(mention, reponse) if mention.identifiants else reponse
+
+    def _avec_identifiants(self, mention: Mention, reponse: Reponse) -> Reponse:
+        """Un identifiant connu l'emporte, si le nom ne le dément pas."""
+        trouvees = {
+            rep.refs[rang]: rep.entite(rang)
+            for rep in (self.france, self.monde)
+            for i in mention.identifiants
+            for rang in rep.identifier(i)
+        }
+        return confirmer(reponse, list(trouvees.values()), mention.identifiants) if trouvees else reponse
 
     def _choisir(self, mentions: Sequence[Mention]) -> list[tuple[Contexte, Enonce, list[Choix]]]:
-        enonces = [lire_enonce(m.nom, francais=m.pays in self._francais) for m in mentions]
+        enonces = [self._lire(m) for m in mentions]
         contextes = [self._contexte(m, e) for m, e in zip(mentions, enonces, strict=True)]
         pistes = self._exactes(mentions, enonces)
+        pistes = [_admises(p, m) for p, m in zip(pistes, mentions, strict=True)]
         choix = [choisir(c, p) for c, p in zip(contextes, pistes, strict=True)]
         douteux = [i for i, (c, e) in enumerate(zip(choix, enonces, strict=True)) if not self._is_sur(c, e)]
         floues = self._floues([mentions[i] for i in douteux], [enonces[i] for i in douteux])
         for i, autres in zip(douteux, floues, strict=True):
             if autres:
-                choix[i] = choisir(contextes[i], [*pistes[i], *autres])
+                choix[i] = choisir(contextes[i], _admises([*pistes[i], *autres], mentions[i]))
         return list(zip(contextes, enonces, choix, strict=True))
+
+    def _lire(self, mention: Mention) -> Enonce:
+        """Sans pays dit, le nom peut être français ou non."""
+        francais = mention.pays in self._francais
+        return lire_enonce(mention.nom[:LONGUEUR_NOM], francais=francais or not mention.pays, etranger=not francais)
 
     def _is_sur(self, choix: Sequence[Choix], enonce: Enonce) -> bool:
         return bool(choix) and probabilites(choix, enonce)[0] >= ASSEZ_SUR
@@ -80,7 +103,7 @@ class Rapprocheur:
     def _floues(self, mentions: Sequence[Mention], enonces: Sequence[Enonce]) -> list[Pistes]:
         pistes: list[Pistes] = [[] for _ in mentions]
         for repertoire, rangs in self._par_repertoire(mentions):
-            codes = ["FR" if repertoire is self._france else mentions[i].pays for i in rangs]
+            codes = ["FR" if repertoire is self.france else mentions[i].pays for i in rangs]
             trouvees = pistes_floues(repertoire, [enonces[i] for i in rangs], codes)
             poids = self._poids_de(repertoire)
             for i, siennes in zip(rangs, trouvees, strict=True):
@@ -89,24 +112,24 @@ class Rapprocheur:
         return pistes
 
     def _poids_de(self, repertoire: Repertoire) -> Poids:
-        return self.bareme.france if repertoire is self._france else self.bareme.monde
+        return self.bareme.france if repertoire is self.france else self.bareme.monde
 
     def _par_repertoire(self, mentions: Sequence[Mention]) -> Iterator[tuple[Repertoire, list[int]]]:
         francaises = [i for i, m in enumerate(mentions) if not m.pays or m.pays in self._francais]
         etrangeres = [i for i, m in enumerate(mentions) if m.pays not in self._francais]
-        for repertoire, rangs in ((self._france, francaises), (self._monde, etrangeres)):
+        for repertoire, rangs in ((self.france, francaises), (self.monde, etrangeres)):
             if rangs:
                 yield repertoire, rangs
 
     def _is_du_pays(self, repertoire: Repertoire, piste: Piste, pays: str) -> bool:
-        if repertoire is self._france or not pays:
+        if repertoire is self.france or not pays:
             return True
         return repertoire.valeur("pays", repertoire.entite_du_nom[piste.nom]) == pays
 
     def _contexte(self, mention: Mention, enonce: Enonce) -> Contexte:
         departements = set(enonce.codes)
-        if mention.departement:
-            departements |= {self._departements.get(cle(mention.departement), mention.departement.upper())}
+        dits = (d.strip() for d in mention.departement.split("|"))
+        departements |= {self._departements.get(cle(d), d.upper()) for d in dits if d}
         departements |= {self._departements[a] for a in enonce.apartes if a in self._departements}
         niveaux = mention.niveaux or enonce.niveaux
         # Hors de France, le pays est déjà un indice ; en France, il ne distingue personne.
@@ -133,7 +156,7 @@ class Rapprocheur:
             return (_dire_les_homonymes(autres),)
         if contraires := CONTRAIRES.intersection(choix[0].traits):
             return ("la ligne dit autre chose : " + ", ".join(dire_traits(choix[0], contexte, contraires)),)
-        if chances[0] >= (SEUIL_FRANCE if choix[0].repertoire is self._france else SEUIL_MONDE):
+        if chances[0] >= (SEUIL_FRANCE if choix[0].repertoire is self.france else SEUIL_MONDE):
             return ()
         if len(chances) > 1 and chances[1] >= SEUIL_ECARTE / 4:
             return (f"« {autres[0].nom} » ({autres[0].departement or autres[0].pays}) reste possible",)
@@ -147,6 +170,19 @@ class Rapprocheur:
             raisons=dire(choix, contexte),
             par=rep.entite(porteur) if porteur != choix.cible else None,
         )  # fmt: skip
+
+
+def _admises(pistes: Pistes, mention: Mention) -> Pistes:
+    """Sans celles qu'une personne a écartées pour cette mention, ni, s'il doit être entier, les à-peu-près du nom."""
+    if mention.entier:
+        pistes = [x for x in pistes if (x[1].lien, x[1].variante) == ("exact", "entier")]
+    if not mention.exclus:
+        return pistes
+    return [x for x in pistes if mention.exclus.isdisjoint(_refs(x[0], x[1].nom))]
+
+
+def _refs(repertoire: Repertoire, nom: int) -> tuple[str, str]:
+    return repertoire.refs[repertoire.cible_du_nom[nom]], repertoire.refs[repertoire.entite_du_nom[nom]]
 
 
 def _paquets(mentions: Sequence[Mention]) -> Iterator[Sequence[Mention]]:

@@ -17,7 +17,8 @@ class Mention:
     """Un nom tel qu'une ligne le dit, et les indices qu'elle porte ; tout peut manquer sauf le nom.
 
     pays : ISO 2 ; niveaux : catégories admises (commune, cc, departement…), vide si la ligne n'en dit rien ;
-    departement : code (« 59 », « 2A »), ou nom ; population en habitants ; degrés décimaux WGS84 ;
+    departement : code (« 59 », « 2A ») ou nom, ou plusieurs séparés par « | » ; exclus : les refs qu'une personne a
+    écartées ; entier : seul le nom entier, lettre pour lettre, compte ; population en habitants ; degrés WGS84 ;
     identifiants : « siren:213801855 », « insee:38185 », « rna:W381000000 », « geonames:2990969 ».
     """
 
@@ -30,6 +31,8 @@ class Mention:
     lon: float | None = None
     identifiants: tuple[str, ...] = ()
     partenaire: str = ""
+    exclus: frozenset[str] = frozenset()
+    entier: bool = False
 
 
 @dataclass(frozen=True, slots=True)

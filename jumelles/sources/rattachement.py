@@ -1,7 +1,7 @@
-"""Chercher au référentiel ce que des noms désignent : en quelques requêtes par paquet, jamais une par ligne."""
+"""Chercher au référentiel ce que des noms désignent : par paquets, et le dernier mot à la personne qui a jugé."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -9,36 +9,30 @@ from jumelles.acteurs.designation import Partie
 from jumelles.provenance.enums import Verdict
 from jumelles.provenance.models import Jugement
 from jumelles.provenance.releves import JugementPrevu
-from jumelles.rapprochement.exact import Candidat, Demande, Issue, Reponse, distance_km, juger
-from jumelles.rapprochement.formes import noyaux
+from jumelles.rapprochement.moteur import Rapprocheur
 from jumelles.rapprochement.normaliser import cle
+from jumelles.rapprochement.termes import Issue, Mention, Proposition, Reponse
 from jumelles.territoires.enums import CategorieCollectivite as Cat
-from jumelles.territoires.enums import NatureNom
-from jumelles.territoires.models import Collectivite, Filiation, NomCollectivite, NomLieu, Pays
-from jumelles.territoires.pays_francais import ISO_FRANCAIS
+from jumelles.territoires.models import Collectivite, Pays
+from jumelles.territoires.repertoires import rapprocheur
 
-AUTEUR = "machine:exact-1"
+AUTEUR = "machine:choix-1"
 PAQUET = 400
 GAUCHE_MAX = 300
-COMMUNALES = (Cat.COMMUNE, Cat.COMMUNE_DELEGUEE, Cat.COMMUNE_ASSOCIEE, Cat.ARRONDISSEMENT)
-_PARTIES = (Cat.COMMUNE_DELEGUEE, Cat.COMMUNE_ASSOCIEE, Cat.ARRONDISSEMENT)
 _VERDICTS = {
     Issue.ACCEPTE: Verdict.IDENTIQUES,
     Issue.A_REVOIR: Verdict.INDECIS,
     Issue.ECARTE: Verdict.INDECIS,
 }
-_GENERATIONS = 4
-RAYON_EXONYME_KM = 8.0
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Un nom à rattacher. gauche : ce que le jugement nommera ; pays : ISO 2, « FR » pour une collectivité."""
+    """Un nom à rattacher. gauche : ce que le jugement nommera."""
 
     gauche: str
-    demande: Demande
-    pays: str = "FR"
+    mention: Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +46,7 @@ class Rattachement:
     au_titre_de: str = ""
     geonameid: int | None = None
     hors_champ: bool = False
+    propositions: tuple[Proposition, ...] = ()
 
     @property
     def is_tenu(self) -> bool:
@@ -69,11 +64,11 @@ def ecrire_gauche(source: str, nom: str, precision: str) -> str:
 
 
 class Rattacheur:
-    """Répond à des questions par paquets ; les pays et les groupements sont lus une fois."""
+    """Répond à des questions par paquets ; les pays et le rapprocheur sont ouverts une fois."""
 
     def __init__(self) -> None:
         self._pays: dict[str, str] | None = None
-        self._groupements: dict[str, list[Candidat]] | None = None
+        self._rapprocheur: Rapprocheur | None = None
         self._departements: dict[str, str] | None = None
 
     def is_pays(self, iso2: str) -> bool:
@@ -99,41 +94,13 @@ class Rattacheur:
         """Rendre gauche → rattachement. Le jugement d'une personne l'emporte sur la machine."""
         uniques = list({q.gauche: q for q in questions}.values())
         relus = _load_jugements([q.gauche for q in uniques])
-        francaises = [q for q in uniques if q.pays in ISO_FRANCAIS]
-        etrangeres = [q for q in uniques if q.pays not in ISO_FRANCAIS]
-        candidats = self._find_collectivites(francaises)
-        lieux = _find_lieux(etrangeres)
-        rendus = {q.gauche: _repondre(q, candidats.get(q.gauche, []), relus.get(q.gauche, [])) for q in francaises}
-        rendus.update({q.gauche: _repondre(q, lieux.get(q.gauche, []), relus.get(q.gauche, [])) for q in etrangeres})
-        return rendus
-
-    def _find_collectivites(self, questions: Sequence[Question]) -> dict[str, list[Candidat]]:
-        cles = {c for q in questions if _may_be_commune(q) for c in q.demande.cles}
-        communes = _find_communes(cles)
-        sans_reponse = {c for q in questions if not any(k in communes for k in q.demande.cles) for c in q.demande.cles}
-        communes = {**communes, **_find_exonymes(sans_reponse & cles)}
-        if any(not q.demande.niveaux or q.demande.niveaux - {"commune"} for q in questions):
-            groupements = self._load_groupements()
-        else:
-            groupements = {}
+        self._rapprocheur = self._rapprocheur or rapprocheur()
+        mentions = [_mention(q, relus.get(q.gauche, [])) for q in uniques]
+        reponses = self._rapprocheur.rapprocher(mentions)
         return {
-            q.gauche: [c for k in q.demande.cles for c in (*communes.get(k, ()), *groupements.get(k, ()))]
-            for q in questions
+            q.gauche: _repondre(q, reponse, relus.get(q.gauche, []))
+            for q, reponse in zip(uniques, reponses, strict=True)
         }
-
-    def _load_groupements(self) -> dict[str, list[Candidat]]:
-        """Toutes les collectivités autres que communales, rangées sous chacun de leurs noms nus."""
-        if self._groupements is None:
-            noms = NomCollectivite.objects.exclude(collectivite__categorie__in=COMMUNALES)
-            self._groupements = defaultdict(list)
-            for candidat, texte in _candidats(noms):
-                for noyau in noyaux(texte) | {candidat.cle}:
-                    self._groupements[noyau].append(replace(candidat, cle=noyau))
-        return self._groupements
-
-
-def _may_be_commune(question: Question) -> bool:
-    return not question.demande.niveaux or "commune" in question.demande.niveaux
 
 
 def _par_paquets(valeurs: Iterable[T]) -> Iterable[list[T]]:
@@ -165,139 +132,24 @@ def _load_jugements(gauches: Sequence[str]) -> dict[str, list[Jugement]]:
     return relus
 
 
-def _find_communes(cles: set[str]) -> dict[str, list[Candidat]]:
-    rendus: defaultdict[str, list[Candidat]] = defaultdict(list)
-    for paquet in _par_paquets(sorted(cles)):
-        noms = NomCollectivite.objects.filter(cle__in=paquet, collectivite__categorie__in=COMMUNALES)
-        for candidat, _ in _candidats(noms):
-            rendus[candidat.cle].append(candidat)
-    return rendus
+def _mention(question: Question, relus: Sequence[Jugement]) -> Mention:
+    """La mention, sans ce qu'une personne a dit qu'elle n'est pas."""
+    exclus = frozenset(r.droite for r in relus if r.verdict == Verdict.DIFFERENTS)
+    return replace(question.mention, exclus=exclus) if exclus else question.mention
 
 
-def _find_exonymes(cles: set[str]) -> dict[str, list[Candidat]]:
-    """Les communes que GeoNames nomme autrement : « Dunkirk » y est le nom d'un lieu aussi nommé Dunkerque."""
-    lieux: dict[int, list[NomLieu]] = defaultdict(list)
-    for paquet in _par_paquets(sorted(cles)):
-        for nom in NomLieu.objects.filter(cle__in=paquet, pays__in=ISO_FRANCAIS).select_related("lieu"):
-            lieux[nom.lieu_id].append(nom)
-    autres: dict[str, set[int]] = defaultdict(set)
-    for ids in _par_paquets(sorted(lieux)):
-        for lieu_id, cle_ in NomLieu.objects.filter(lieu_id__in=ids).values_list("lieu_id", "cle"):
-            autres[cle_].add(lieu_id)
-    rendus: defaultdict[str, list[Candidat]] = defaultdict(list)
-    for cle_, communes in _find_communes(set(autres)).items():
-        for commune in communes:
-            for nom in (n for lieu_id in autres[cle_] for n in lieux[lieu_id]):
-                if _is_sur_place(commune, nom):
-                    rendus[nom.cle].append(replace(commune, cle=nom.cle, nature_nom=NatureNom.ETRANGER.value))
-    return rendus
-
-
-def _is_sur_place(commune: Candidat, nom: NomLieu) -> bool:
-    """La commune est là où GeoNames met le lieu."""
-    if commune.lat is None or commune.lon is None:
-        return False
-    return distance_km(commune.lat, commune.lon, nom.lieu.lat, nom.lieu.lon) <= RAYON_EXONYME_KM
-
-
-def _candidats(noms: Any) -> Iterable[tuple[Candidat, str]]:
-    """Un candidat par nom porté ; une collectivité d'hier mène à celles d'aujourd'hui."""
-    lus = list(noms.select_related("collectivite", "collectivite__parent"))
-    heritieres = _find_heritieres({n.collectivite_id for n in lus if n.collectivite.ancienne})
-    for nom in lus:
-        collectivite = nom.collectivite
-        for cible in _find_cibles(collectivite, heritieres):
-            yield _candidat(nom, collectivite, cible), nom.texte
-
-
-def _find_cibles(collectivite: Collectivite, heritieres: Mapping[int, set[str]]) -> Iterable[str]:
-    """Codes des collectivités d'aujourd'hui qu'elle désigne ; « » : elle-même."""
-    if collectivite.ancienne:
-        return sorted(heritieres.get(collectivite.pk, ()))
-    if collectivite.categorie in _PARTIES and collectivite.parent is not None:
-        return (collectivite.parent.code,)
-    return ("",)
-
-
-def _candidat(nom: NomCollectivite, collectivite: Collectivite, cible: str) -> Candidat:
-    communale = collectivite.categorie in COMMUNALES
-    return Candidat(
-        ref=f"collectivite:{collectivite.code}",
-        nom=collectivite.nom,
-        cle=nom.cle,
-        niveau=Cat.COMMUNE.value if communale else collectivite.categorie,
-        nature_nom=nom.nature,
-        designe=f"collectivite:{cible}" if cible else "",
-        departement=collectivite.departement,
-        population=collectivite.population,
-        lat=collectivite.lat,
-        lon=collectivite.lon,
-        vivant=not collectivite.ancienne,
-    )
-
-
-def _find_heritieres(ids: set[int]) -> dict[int, set[str]]:
-    """Pour chaque collectivité d'hier, les codes de celles d'aujourd'hui, de fusion en fusion."""
-    rendus: defaultdict[int, set[str]] = defaultdict(set)
-    fronts: dict[int, set[int]] = {pk: {pk} for pk in ids}
-    for _ in range(_GENERATIONS):
-        if not fronts:
-            break
-        suites: defaultdict[int, set[int]] = defaultdict(set)
-        for paquet in _par_paquets(sorted(fronts)):
-            for lien in Filiation.objects.filter(ancienne_id__in=paquet).select_related("nouvelle", "nouvelle__parent"):
-                for origine in fronts[lien.ancienne_id]:
-                    _avancer(lien.nouvelle, origine, rendus, suites)
-        fronts = dict(suites)
-    return rendus
-
-
-def _avancer(
-    nouvelle: Collectivite, origine: int, rendus: defaultdict[int, set[str]], suites: defaultdict[int, set[int]]
-) -> None:
-    if nouvelle.ancienne:
-        suites[nouvelle.pk].add(origine)
-    elif nouvelle.categorie in _PARTIES and nouvelle.parent is not None:
-        rendus[origine].add(nouvelle.parent.code)
-    else:
-        rendus[origine].add(nouvelle.code)
-
-
-def _find_lieux(questions: Sequence[Question]) -> dict[str, list[Candidat]]:
-    """Les lieux du monde qui portent ces noms dans ces pays."""
-    trouves: defaultdict[tuple[str, str], list[Candidat]] = defaultdict(list)
-    pays = sorted({q.pays for q in questions if q.pays})
-    for paquet in _par_paquets(sorted({c for q in questions for c in q.demande.cles})):
-        for nom in NomLieu.objects.filter(cle__in=paquet, pays__in=pays).select_related("lieu"):
-            trouves[(nom.cle, nom.pays)].append(
-                Candidat(
-                    ref=f"lieu:{nom.lieu.geonameid}",
-                    nom=nom.lieu.nom,
-                    cle=nom.cle,
-                    niveau="ville",
-                    nature_nom="officiel" if nom.principal else "usuel",
-                    population=nom.lieu.population,
-                    lat=nom.lieu.lat,
-                    lon=nom.lieu.lon,
-                )
-            )
-    return {q.gauche: [c for k in q.demande.cles for c in trouves.get((k, q.pays), ())] for q in questions}
-
-
-def _repondre(question: Question, candidats: Sequence[Candidat], relus: Sequence[Jugement]) -> Rattachement:
-    """Le dernier mot d'une personne d'abord ; sinon la machine, sans les candidats qu'elle a écartés."""
+def _repondre(question: Question, reponse: Reponse, relus: Sequence[Jugement]) -> Rattachement:
+    """Le dernier mot d'une personne d'abord ; sinon la machine."""
     for relu in relus:
         if relu.verdict == Verdict.IDENTIQUES:
             return _tenir(relu.droite, "", (f"jugé par {relu.auteur}", *relu.raisons), None)
         if relu.verdict == Verdict.HORS_CHAMP:
             return Rattachement(Issue.ECARTE, (f"jugé par {relu.auteur}", *relu.raisons), None, hors_champ=True)
-    exclus = {r.droite for r in relus if r.verdict == Verdict.DIFFERENTS}
-    reponse = juger(question.demande, [c for c in candidats if c.ref not in exclus and c.cible not in exclus])
-    jugement = _prevoir(question, reponse)
-    if reponse.candidat is None:
-        return Rattachement(reponse.issue, reponse.raisons, jugement)
-    au_titre_de = reponse.candidat.ref if reponse.candidat.designe else ""
-    return _tenir(reponse.candidat.cible, au_titre_de, reponse.raisons, jugement)
+    jugement, retenue = _prevoir(question, reponse), reponse.retenue
+    if retenue is None:
+        return Rattachement(reponse.issue, reponse.raisons, jugement, propositions=reponse.propositions)
+    au_titre_de = retenue.par.ref if retenue.par else ""
+    return _tenir(retenue.entite.ref, au_titre_de, reponse.raisons, jugement)
 
 
 def _tenir(droite: str, au_titre_de: str, raisons: tuple[str, ...], jugement: JugementPrevu | None) -> Rattachement:
@@ -315,9 +167,21 @@ def _tenir(droite: str, au_titre_de: str, raisons: tuple[str, ...], jugement: Ju
 def _prevoir(question: Question, reponse: Reponse) -> JugementPrevu:
     return JugementPrevu(
         gauche=question.gauche,
-        droite=reponse.candidat.cible if reponse.candidat else "",
+        droite=reponse.retenue.entite.ref if reponse.retenue else "",
         verdict=_VERDICTS[reponse.issue].value,
         score=reponse.score,
         raisons=reponse.raisons,
         auteur=AUTEUR,
+        details=_details(reponse),
     )
+
+
+def _details(reponse: Reponse) -> dict[str, Any]:
+    """La suivante, l'avance sur elle, et les propositions entre lesquelles une personne choisirait."""
+    seconde = reponse.seconde
+    propositions = [
+        {"ref": p.entite.ref, "nom": p.entite.nom, "score": p.score, "raisons": list(p.raisons)}
+        for p in reponse.propositions
+    ]
+    suite = {"propositions": propositions} if reponse.retenue is None and propositions else {}
+    return {"seconde": seconde.entite.ref if seconde else "", "marge": round(reponse.marge, 4), **suite}

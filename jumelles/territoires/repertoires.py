@@ -1,15 +1,21 @@
 """Les répertoires de noms des territoires : les bâtir depuis la base, et les ouvrir pour un processus."""
 
+import fcntl
+import hashlib
+import shutil
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Max
+from django.db import connection
+from django.db.models import Count, Sum
+from django.db.models.functions import Length
 
 from jumelles.rapprochement.moteur import Rapprocheur
-from jumelles.rapprochement.repertoire import Entree, NomDit, Repertoire, RepertoireAbsent, ecrire
+from jumelles.rapprochement.repertoire import FORME, Entree, NomDit, Repertoire, ecrire
 from jumelles.rapprochement.termes import Entite
 from jumelles.territoires.enums import CategorieCollectivite as Cat
 from jumelles.territoires.models import Collectivite, Filiation, Lieu, NomCollectivite
@@ -18,28 +24,51 @@ from jumelles.territoires.pays_francais import ISO_FRANCAIS
 PARTIES = (Cat.COMMUNE_DELEGUEE, Cat.COMMUNE_ASSOCIEE, Cat.ARRONDISSEMENT)
 COMMUNALES = (Cat.COMMUNE, *PARTIES)
 _GENERATIONS = 8
+PETITE = 5000  # une base d'essai : on relit ses noms un à un
+GARDES = 3
+FRAICHEUR = 60.0  # secondes
+_GARDES: dict[str, tuple[float, Rapprocheur]] = {}
 
 
 def dossier_des_repertoires() -> Path:
-    """Où ils sont."""
+    """Où ils sont, un dossier par état des références."""
     return Path(settings.VAR) / "rapprochement"
 
 
-def batir_repertoires() -> dict[str, int]:
-    """Écrire « france » et « monde » à neuf ; rendre combien de noms chacun porte."""
-    dossier = dossier_des_repertoires()
+def batir_repertoires() -> Path:
+    """Bâtir « france » et « monde » s'ils ne le sont pas pour les références de cette base ; rendre leur dossier.
+
+    Une demi-minute pour la France et le monde entiers ; un seul processus à la fois s'y met, les autres l'attendent.
+    """
     repere = repere_des_noms()
-    return {
-        "france": ecrire(dossier / "france", entrees_france(), repere=repere),
-        "monde": ecrire(dossier / "monde", entrees_monde(), repere=repere),
-    }
+    dossier = dossier_des_repertoires() / repere
+    if (dossier / "monde" / "notice.json").exists():
+        return dossier
+    dossier.mkdir(parents=True, exist_ok=True)
+    with (dossier / "verrou").open("w") as verrou:
+        fcntl.flock(verrou, fcntl.LOCK_EX)
+        if not (dossier / "monde" / "notice.json").exists():
+            ecrire(dossier / "france", entrees_france(), repere=repere)
+            ecrire(dossier / "monde", entrees_monde(), repere=repere)
+    _oublier_les_anciens()
+    return dossier
 
 
 def repere_des_noms() -> str:
-    """Ce dont les répertoires sont faits : change dès qu'un nom ou un lieu s'ajoute."""
-    noms = NomCollectivite.objects.aggregate(n=Max("pk"))["n"]
-    lieux = Lieu.objects.aggregate(n=Max("pk"))["n"]
-    return f"{noms or 0}-{lieux or 0}-{Collectivite.objects.count()}"
+    """Ce dont les répertoires sont faits : le même pour les mêmes références, quelle que soit la base."""
+    noms = NomCollectivite.objects.aggregate(n=Count("pk"), l=Sum(Length("cle")))
+    lieux = Lieu.objects.aggregate(n=Count("pk"), g=Sum("geonameid"))
+    faits = [FORME, *noms.values(), *lieux.values(), Collectivite.objects.count(), Filiation.objects.count()]
+    if (noms["n"] or 0) + (lieux["n"] or 0) < PETITE:
+        faits += list(NomCollectivite.objects.order_by("pk").values_list("collectivite__code", "texte", "nature"))
+        faits += list(Lieu.objects.order_by("pk").values_list("geonameid", "nom", "autres_noms"))
+    return hashlib.sha256(repr(faits).encode()).hexdigest()[:16]
+
+
+def _oublier_les_anciens() -> None:
+    dossiers = sorted(dossier_des_repertoires().iterdir(), key=lambda d: d.stat().st_mtime)
+    for ancien in dossiers[:-GARDES]:
+        shutil.rmtree(ancien, ignore_errors=True)
 
 
 def entrees_france() -> Iterator[Entree]:
@@ -55,7 +84,11 @@ def entrees_france() -> Iterator[Entree]:
             departement=c.departement, population=c.population, lat=c.lat, lon=c.lon,
             vivante=not c.ancienne and c.categorie not in PARTIES,
         )  # fmt: skip
-        yield Entree(entite, tuple(noms[c.pk]), _cibles(c, suites), groupement=not communale)
+        dits = (f"insee:{c.code_insee}" if c.code_insee else "", f"siren:{c.siren}" if c.siren else "")
+        yield Entree(
+            entite, tuple(noms[c.pk]), _cibles(c, suites), groupement=not communale,
+            identifiants=tuple(d for d in dits if d),
+        )  # fmt: skip
 
 
 def _cibles(collectivite: Collectivite, suites: Mapping[int, list[Collectivite]]) -> tuple[str, ...]:
@@ -91,34 +124,29 @@ def entrees_monde() -> Iterator[Entree]:
             population=li.population, lat=li.lat, lon=li.lon,
         )  # fmt: skip
         autres = (NomDit(n, "usuel") for n in li.autres_noms.split("\n") if _is_latin(n))
-        yield Entree(entite, (NomDit(li.nom, "officiel"), *autres))
+        yield Entree(entite, (NomDit(li.nom, "officiel"), *autres), identifiants=(f"geonames:{li.geonameid}",))
 
 
 def _is_latin(texte: str) -> bool:
     return texte.isascii() or not any(0x36F < ord(s) < 0x1E00 or ord(s) > 0x2C00 for s in texte)
 
 
-@cache
-def _ouvrir(dossier: Path, _instant: int) -> tuple[Repertoire, ...]:
-    return tuple(Repertoire(dossier / nom) for nom in ("france", "monde"))
-
-
 def rapprocheur() -> Rapprocheur:
-    """Le rapprocheur de ce processus ; RepertoireAbsent si les répertoires ne sont pas bâtis."""
-    france, monde = repertoires()
-    return _rapprocheur(france, monde)
+    """Celui des références de cette base, telles qu'elles sont ; le bâtit s'il manque."""
+    dossier = batir_repertoires()
+    return _ouvrir(dossier, (dossier / "monde" / "notice.json").stat().st_mtime_ns)
 
 
-@cache
-def _rapprocheur(france: Repertoire, monde: Repertoire) -> Rapprocheur:
-    return Rapprocheur(france, monde, francais=frozenset(ISO_FRANCAIS))
+def rapprocheur_du_moment() -> Rapprocheur:
+    """Le même, sans reposer la question à la base plus d'une fois par minute : pour répondre vite à une page."""
+    base = str(connection.settings_dict["NAME"])
+    instant, garde = _GARDES.get(base, (0.0, None))
+    if garde is None or time.monotonic() - instant > FRAICHEUR:
+        garde = rapprocheur()
+        _GARDES[base] = (time.monotonic(), garde)
+    return garde
 
 
-def repertoires() -> tuple[Repertoire, ...]:
-    """Ceux de ce processus, rouverts quand ils ont été refaits ; RepertoireAbsent s'ils ne sont pas bâtis."""
-    dossier = dossier_des_repertoires()
-    try:
-        instant = (dossier / "monde" / "notice.json").stat().st_mtime_ns
-    except FileNotFoundError as erreur:
-        raise RepertoireAbsent("les répertoires de noms ne sont pas bâtis : `jumelles construire`") from erreur
-    return _ouvrir(dossier, instant)
+@lru_cache(maxsize=4)
+def _ouvrir(dossier: Path, _instant: int) -> Rapprocheur:
+    return Rapprocheur(Repertoire(dossier / "france"), Repertoire(dossier / "monde"), francais=frozenset(ISO_FRANCAIS))

@@ -16,7 +16,7 @@ from jumelles.rapprochement.normaliser import cle
 from jumelles.rapprochement.reductions import LONGUEUR_MOT, compacter, mots_pleins, suppressions, trier
 from jumelles.rapprochement.termes import Entite
 
-FORME = 1
+FORME = 2
 Tableau = npt.NDArray[np.uint32]
 NATURES = ("officiel", "usuel", "etranger", "ancien", "court")
 MOT_TROP_COMMUN = 400  # un mot porté par plus de noms que cela, dans un pays, ne distingue plus rien
@@ -42,6 +42,7 @@ class Entree:
     noms: tuple[NomDit, ...]
     cibles: tuple[str, ...] = ()
     groupement: bool = False
+    identifiants: tuple[str, ...] = ()
 
 
 def ecrire(dossier: Path, entrees: Iterable[Entree], *, repere: str) -> int:
@@ -55,6 +56,7 @@ def ecrire(dossier: Path, entrees: Iterable[Entree], *, repere: str) -> int:
     noms = list(_noms(rangees))
     _ecrire_noms(en_cours, noms)
     _ecrire_blocs(en_cours, noms, [e.entite.pays for e in rangees])
+    _ecrire_identifiants(en_cours, rangees)
     notice = {"forme": FORME, "repere": repere, "noms": len(noms), "entites": len(rangees), **listes}
     (en_cours / "notice.json").write_text(json.dumps(notice, ensure_ascii=False), encoding="utf-8")
     ancien = dossier.with_name(f"{dossier.name}.ancien")
@@ -140,6 +142,15 @@ def _bloc(bloc: str, noms: list[Nom], pays: list[str]) -> tuple[Tableau, Tableau
         rangs.extend([rang] * (len(empreintes) - debut))
     tous = np.frombuffer(rangs, dtype=np.uint32), np.frombuffer(empreintes, dtype=np.uint32)
     return _sans_communs(*tous) if bloc == "mot" else tous
+
+
+def _ecrire_identifiants(dossier: Path, entrees: list[Entree]) -> None:
+    """De l'empreinte d'un identifiant au rang de l'entité, qui le redit en clair."""
+    dits = [(crc32(i.encode()), rang) for rang, e in enumerate(entrees) for i in e.identifiants]
+    dits.sort()
+    np.save(dossier / "identifiant_empreinte.npy", np.array([d[0] for d in dits], dtype=np.uint32))
+    np.save(dossier / "identifiant_nom.npy", np.array([d[1] for d in dits], dtype=np.uint32))
+    _ecrire_textes(dossier, "identifiants", (" ".join(e.identifiants) for e in entrees))
 
 
 def _sans_communs(rangs: Tableau, empreintes: Tableau) -> tuple[Tableau, Tableau]:

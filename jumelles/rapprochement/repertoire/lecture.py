@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -43,7 +44,9 @@ class Repertoire:
             raise RepertoireAbsent(f"le répertoire {dossier.name} est d'une forme d'avant")
         self.refs, self.noms_entites = Textes(dossier, "ref"), Textes(dossier, "nom")
         self.cles, self.textes = Textes(dossier, "cle"), Textes(dossier, "texte")
-        self._blocs = {b: (_lire(dossier, f"{b}_empreinte"), _lire(dossier, f"{b}_nom")) for b in BLOCS}
+        blocs = (*BLOCS, "identifiant")
+        self._blocs = {b: (_lire(dossier, f"{b}_empreinte"), _lire(dossier, f"{b}_nom")) for b in blocs}
+        self._identifiants = Textes(dossier, "identifiants")
         self.nature, self.entite_du_nom, self.cible_du_nom = (_vue(dossier, n) for n in ("nature", "entite", "cible"))
         self.population = _vue(dossier, "population")
         self.lat, self.lon = _vue(dossier, "lat"), _vue(dossier, "lon")
@@ -67,6 +70,11 @@ class Repertoire:
         debuts = np.searchsorted(connues, cherchees, side="left").tolist()
         fins = np.searchsorted(connues, cherchees, side="right").tolist()
         return [noms[d:f] for d, f in zip(debuts, fins, strict=True)]
+
+    def identifier(self, identifiant: str) -> list[int]:
+        """Les rangs des entités vivantes de cet identifiant : « insee:38185 », « siren:213801855 », « geonames:12 »."""
+        rangs = self.trouver("identifiant", [crc32(identifiant.encode())])[0].tolist()
+        return [r for r in rangs if self.vivante[r] and identifiant in self._identifiants[r].split()]
 
     def valeur(self, colonne: str, rang: int) -> str:
         """niveau, pays, departement ou division d'une entité."""

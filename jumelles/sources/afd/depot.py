@@ -12,9 +12,9 @@ from typing import Any
 from jumelles.cooperations.declarations import DeclarationProjet, Dit, FinancementDit, Partie
 from jumelles.provenance.enums import EtatLigne, Verdict
 from jumelles.provenance.releves import JugementPrevu
-from jumelles.rapprochement.exact import Demande
 from jumelles.rapprochement.formes import lire_forme
 from jumelles.rapprochement.normaliser import cle
+from jumelles.rapprochement.termes import Mention
 from jumelles.sources.afd.lecture import DATE_DU_MILLESIME, Concours, lire, reconnait
 from jumelles.sources.afd.secteurs import themes_du_secteur
 from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, SourceConnue
@@ -108,12 +108,13 @@ def _question(concours: Concours) -> Question | None:
         return None
     annonce = relu is not None or bool(_MOTS_FRANCAIS.search(cle(concours.beneficiaire)))
     # Sans mot qui l'annonce, seul un nom entier compte : « NOUVELLE CALEDONIE », jamais « ESSOR ».
-    demande = Demande(
-        nom=concours.beneficiaire,
-        cles=forme.cles if annonce else forme.cles[:1],
+    mention = Mention(
+        nom=relu.lu if relu else concours.beneficiaire,
+        pays="FR",
         niveaux=forme.niveaux or _TOUS_NIVEAUX,
+        entier=not annonce,
     )
-    return Question(_gauche(concours), demande)
+    return Question(_gauche(concours), mention)
 
 
 def _gauche(concours: Concours) -> str:

@@ -9,9 +9,8 @@ from jumelles.cooperations.declarations import DeclarationProjet, DeclarationRel
 from jumelles.cooperations.regles import ChampRefuse, verifier_champs
 from jumelles.provenance.enums import EtatLigne
 from jumelles.provenance.releves import JugementPrevu
-from jumelles.rapprochement.exact import Demande
 from jumelles.rapprochement.formes import COMMUNE, DEPARTEMENT, METROPOLE, REGION, SYNDICAT, lire_forme
-from jumelles.rapprochement.normaliser import cle
+from jumelles.rapprochement.termes import Mention
 from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, SourceConnue
 from jumelles.sources.partenariats_releves.lecture import FIABILITES, FichePartenariat, lire, reconnait
 from jumelles.sources.rattachement import Question, Rattachement, Rattacheur, ecrire_gauche
@@ -52,14 +51,9 @@ def _is_ville(fiche: FichePartenariat) -> bool:
 
 
 def _question_ici(fiche: FichePartenariat, nom: str) -> Question:
-    forme = lire_forme(nom)
-    demande = Demande(
-        nom=nom,
-        cles=forme.cles,
-        niveaux=forme.niveaux or _NIVEAUX[fiche["niveau"]],
-        departements=fiche.departements,
-    )
-    return Question(_gauche_ici(fiche, nom), demande)
+    niveaux = lire_forme(nom).niveaux or _NIVEAUX[fiche["niveau"]]
+    mention = Mention(nom, "FR", niveaux=niveaux, departement="|".join(sorted(fiche.departements)))
+    return Question(_gauche_ici(fiche, nom), mention)
 
 
 def _gauche_ici(fiche: FichePartenariat, nom: str) -> str:
@@ -68,8 +62,7 @@ def _gauche_ici(fiche: FichePartenariat, nom: str) -> str:
 
 
 def _question_la_bas(fiche: FichePartenariat, nom: str) -> Question:
-    cles = tuple(dict.fromkeys(k for n in (nom, nom.partition("(")[0]) if (k := cle(n))))
-    return Question(_gauche_la_bas(fiche, nom), Demande(nom, cles, dominante=True), fiche["pays_iso2"])
+    return Question(_gauche_la_bas(fiche, nom), Mention(nom, fiche["pays_iso2"]))
 
 
 def _gauche_la_bas(fiche: FichePartenariat, nom: str) -> str:

@@ -8,9 +8,8 @@ from pathlib import Path
 from jumelles.cooperations.declarations import DeclarationRelation, Dit, Partie
 from jumelles.provenance.enums import EtatLigne
 from jumelles.provenance.releves import JugementPrevu
-from jumelles.rapprochement.exact import Demande
 from jumelles.rapprochement.formes import COMMUNE
-from jumelles.rapprochement.normaliser import cle
+from jumelles.rapprochement.termes import Mention
 from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, SourceConnue
 from jumelles.sources.rattachement import Question, Rattachement, Rattacheur, ecrire_gauche
 from jumelles.sources.wikidata_jumelages.lecture import Bout, Jumelage, is_en_france, lire, reconnait
@@ -62,30 +61,15 @@ def _question(bout: Bout, rattacheur: Rattacheur) -> Question | None:
     if not iso or bout.is_sans_nom:
         return None
     francais = iso in ISO_FRANCAIS
-    demande = Demande(
+    mention = Mention(
         nom=bout.nom,
-        cles=cles_de_ville(bout.nom),
+        pays="FR" if francais else iso,
         niveaux=COMMUNE if francais else frozenset(),
-        departements=_departements(bout, rattacheur) if francais else frozenset(),
         population=bout.population,
         lat=bout.lat,
         lon=bout.lon,
-        dominante=not francais,
     )
-    return Question(_gauche(bout), demande, "FR" if francais else iso)
-
-
-def _departements(bout: Bout, rattacheur: Rattacheur) -> frozenset[str]:
-    """« Le Pont-de-Beauvoisin, Savoie » dit son département."""
-    code = rattacheur.find_departement(bout.nom.partition(",")[2])
-    return frozenset({code}) if code else frozenset()
-
-
-def cles_de_ville(nom: str) -> tuple[str, ...]:
-    """Le nom entier, puis sans ce que Wikidata y ajoute : « Villers, Vosges », « Gmina Września »."""
-    nus = (nom, nom.partition("(")[0], nom.partition(",")[0])
-    entieres = tuple(dict.fromkeys(k for n in nus if (k := cle(n))))
-    return tuple(dict.fromkeys((*entieres, *(k for e in entieres if (k := _MOTS_DE_COMMUNE.sub("", e).strip())))))
+    return Question(_gauche(bout), mention)
 
 
 def _gauche(bout: Bout) -> str:
