@@ -47,9 +47,7 @@ class PieceRefusee(ValueError):
 def nommer(dit: str) -> str:
     """Le nom tel qu'on peut le montrer : sans dossier, sans signe invisible, NOM_MAX signes ; l'extension reste."""
     dernier = unicodedata.normalize("NFC", dit.replace("\\", "/")).rpartition("/")[2]
-    visible = _INVISIBLES.sub(
-        "", "".join(c if unicodedata.category(c)[0] != "C" or c == "\u200d" else " " for c in dernier)
-    )
+    visible = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in _INVISIBLES.sub("", dernier))
     net = " ".join(visible.split()).strip(". ") or "fichier"
     tige, extension = Path(net).stem, Path(net).suffix[:12]
     return tige[: NOM_MAX - len(extension)] + extension

@@ -13,7 +13,7 @@ from jumelles.sources.depots.correspondance import Objet
 
 EXEMPLES = 3
 # Ce qu'une personne peut dire une fois pour tout le fichier.
-CONSTANTES = ("collectivite", "pays", "nature", "date_information")
+CONSTANTES = ("collectivite", "departement", "pays", "nature")
 OBJETS = (("relations", gettext_lazy("un jumelage ou un partenariat")), ("projets", gettext_lazy("un projet")))
 _OBJETS: dict[str, Objet] = {"relations": "relations", "projets": "projets"}
 _GROUPES = (
@@ -27,7 +27,7 @@ _SURETES = {
     "incertaine": ("", gettext_lazy("à vérifier")),
     "choisie": ("confirmee", gettext_lazy("choisie par vous")),
 }
-_OBLIGES = {"collectivite", "partenaire", "pays", "titre"}
+_OBLIGES = {"relations": ("collectivite", "partenaire", "pays"), "projets": ("collectivite", "titre")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,10 @@ def groupes_de_champs() -> list[tuple[str, list[Champ]]]:
     return [(str(nom), [c for c in CHAMPS if c.objets == objets]) for nom, objets in _GROUPES]
 
 
-def champs_expliques() -> list[tuple[Champ, bool]]:
-    """Chaque champ, et s'il est de ceux sans lesquels une ligne n'entre pas."""
-    return [(c, c.code in _OBLIGES) for c in CHAMPS]
+def champs_obliges() -> list[tuple[str, list[Champ]]]:
+    """Pour un lien, puis pour un projet : les champs sans lesquels une ligne n'entre pas."""
+    champs = {c.code: c for c in CHAMPS}
+    return [(str(nom), [champs[code] for code in _OBLIGES[objet]]) for objet, nom in OBJETS]
 
 
 def constantes_montrees(correspondance: Correspondance) -> list[ConstanteMontree]:

@@ -20,7 +20,7 @@ from jumelles.pieces.regles import ADMISES, PieceRefusee
 from jumelles.sources.suivi import lancer_examen
 from jumelles.web.importer.acces import equipe, signature
 from jumelles.web.importer.bilan import bilan
-from jumelles.web.importer.colonnes import champs_expliques
+from jumelles.web.importer.colonnes import champs_obliges, groupes_de_champs
 from jumelles.web.importer.etapes import etapes, marche, pastille, titre
 from jumelles.web.importer.formulaires import FormulaireDepot
 from jumelles.web.portes import numero_demande, pages_proches
@@ -67,7 +67,8 @@ def nouveau(request: HttpRequest) -> HttpResponse:
             "etapes": etapes(),
             "limite": settings.DEPOT_MAXIMUM,
             "extensions": ", ".join(ADMISES),
-            "champs": champs_expliques(),
+            "obliges": champs_obliges(),
+            "groupes": groupes_de_champs(),
             "fil": [(_("Importer"), reverse("importer")), (_("Un nouveau fichier"), "")],
         },
     )

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jumelles.cooperations.fiches import RelationBreve
+from jumelles.sources.problemes import typographier
 from jumelles.territoires.regles import slug
 from jumelles.web.adresses import adresse_partie
 from jumelles.web.dates import date_fr, de_date, depuis_date
@@ -30,6 +31,7 @@ register.filter("slug", slug)
 register.filter("entier", entier)
 register.filter("pourcent", pourcent)
 register.filter("montant", montant)
+register.filter("typographie", lambda texte: typographier(str(texte)))
 
 
 @register.filter
