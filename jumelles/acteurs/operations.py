@@ -54,18 +54,7 @@ class Registre:
 
     @staticmethod
     def _connus(parties: Sequence[Partie], *, demonstration: bool) -> Iterable[Acteur]:
-        """Les acteurs du même monde : une source réelle ne rejoint jamais un acteur inventé, ni l'inverse."""
-        codes = {p.collectivite_code for p in parties if p.collectivite_code}
-        ailleurs = [p for p in parties if not p.collectivite_code]
-        acteurs = Acteur.objects.filter(fondu_dans__isnull=True).select_related("collectivite", "lieu")
-        yield from _by_chunks(acteurs, "collectivite__code", codes)
-        autres = acteurs.filter(collectivite__isnull=True, demonstration=demonstration)
-        par_nom = {cle(p.nom) for p in ailleurs if p.geonameid is None}
-        connus = {a.pk: a for a in _by_chunks(autres, "cle", par_nom)}
-        connus |= {
-            a.pk: a for a in _by_chunks(autres, "lieu__geonameid", {p.geonameid for p in ailleurs if p.geonameid})
-        }
-        yield from connus.values()
+        yield from connus(parties, Acteur.objects.filter(fondu_dans__isnull=True), demonstration=demonstration)
 
     def add(self, acteur: Acteur) -> None:
         """Ranger un acteur sous tout ce qui peut le désigner."""
@@ -87,6 +76,20 @@ class Registre:
             return self.par_lieu.get((lieu.pk, _famille(partie.niveau), nature)) if lieu else None
         homonymes = self.par_nom.get((partie.pays, cle(partie.nom), _famille(partie.niveau), nature), [])
         return next((a for a in homonymes if _same_place(a, partie)), None)
+
+
+def connus(parties: Sequence[Partie], acteurs: QuerySet[Acteur], *, demonstration: bool = False) -> list[Acteur]:
+    """Ceux que ces parties peuvent désigner, du même monde : une source réelle ne rejoint jamais un acteur inventé."""
+    codes = {p.collectivite_code for p in parties if p.collectivite_code}
+    ailleurs = [p for p in parties if not p.collectivite_code]
+    lus = acteurs.select_related("collectivite", "lieu")
+    autres = lus.filter(collectivite__isnull=True, demonstration=demonstration)
+    trouves = {a.pk: a for a in _by_chunks(lus, "collectivite__code", codes)}
+    par_nom = {cle(p.nom) for p in ailleurs if p.geonameid is None}
+    trouves |= {a.pk: a for a in _by_chunks(autres, "cle", par_nom)}
+    par_lieu = {p.geonameid for p in ailleurs if p.geonameid}
+    trouves |= {a.pk: a for a in _by_chunks(autres, "lieu__geonameid", par_lieu)}
+    return list(trouves.values())
 
 
 def _by_chunks(requete: QuerySet[Objet], champ: str, valeurs: set[Any]) -> list[Objet]:
@@ -162,7 +165,8 @@ def trouver_ou_creer(
             Ecriture("creer_acteur", "acteur", a.pk, apres={"nom": a.nom, "pays": a.pays_id, "nature": a.nature})
             for a in nouveaux
         ] + [
-            Ecriture("situer_acteur", "acteur", a.pk, apres={"lat": a.lat, "lon": a.lon}) for a in situes.values()
+            Ecriture("situer_acteur", "acteur", a.pk, apres={"lat": a.lat, "lon": a.lon, "precision": a.precision})
+            for a in situes.values()
         ],
     )  # fmt: skip
     return rendus

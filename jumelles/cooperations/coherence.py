@@ -61,7 +61,9 @@ def _derives() -> Iterator[Ecart]:
 
 def _interieures() -> Iterator[Ecart]:
     etrangeres = ParticipationRelation.objects.exclude(acteur__pays_id__in=ISO_FRANCAIS).values("relation_id")
-    faux = Relation.objects.filter(Q(interieure=True, pk__in=etrangeres) | Q(interieure=False) & ~Q(pk__in=etrangeres))
+    # Fondue, une relation a cédé ses parties à celle qui la garde.
+    seules = Relation.objects.filter(fondue_dans__isnull=True)
+    faux = seules.filter(Q(interieure=True, pk__in=etrangeres) | Q(interieure=False) & ~Q(pk__in=etrangeres))
     for pk in faux.values_list("pk", flat=True):
         yield Ecart(f"relation:{pk}", "mal rangée entre liens intérieurs et internationaux")
 

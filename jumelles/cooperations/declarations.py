@@ -27,7 +27,10 @@ class Dit:
 
 @dataclass(frozen=True, slots=True)
 class FinancementDit:
-    """Un montant, à une étape, par un payeur nommé (nature bailleur si absent du référentiel)."""
+    """Un montant, à une étape, par un payeur nommé (nature bailleur si absent du référentiel).
+
+    partie : le payeur, quand la source dit qui c'est au juste (une collectivité reconnue).
+    """
 
     payeur: str
     montant: Decimal
@@ -35,6 +38,7 @@ class FinancementDit:
     nature: str = "numeraire"
     annee: int | None = None
     devise: str = "EUR"
+    partie: Partie | None = None
 
 
 @dataclass(frozen=True, slots=True)

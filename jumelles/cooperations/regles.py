@@ -62,10 +62,15 @@ class Retenu:
 def cle_de_lien(nature: str, acteur_ids: Iterable[int]) -> str:
     """L'identité d'un lien : sa famille et ses parties, sans ordre ("lien:12-45")."""
     famille = "lien" if nature in _FAMILLE_LIEN or not nature else nature
+    return f"{famille}:{parties_de_lien(acteur_ids)}"
+
+
+def parties_de_lien(acteur_ids: Iterable[int]) -> str:
+    """Les parties d'un lien, sans ordre ("12-45")."""
     parties = "-".join(str(i) for i in sorted(set(acteur_ids)))
     if len(parties) > PARTIES_MAX:  # un réseau : la colonne est bornée, PostgreSQL la refuserait
-        parties = f"sha256-{sha256(parties.encode()).hexdigest()}"
-    return f"{famille}:{parties}"
+        return f"sha256-{sha256(parties.encode()).hexdigest()}"
+    return parties
 
 
 def verifier_champs(champs: dict[str, Any], *, date_information: str = "", jour: date | None = None) -> None:

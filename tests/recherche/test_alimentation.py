@@ -60,6 +60,97 @@ def _projet(pk: int) -> int:
     return Projet.objects.get(relations=pk).pk
 
 
+DOUBLE = Partie("Antsahabe (doublon fabriqué)", "MG", niveau="ville")
+
+
+def _doubler(pk: int) -> tuple[int, int]:
+    """Une seconde fiche de la même ville, avec son propre lien et son propre projet."""
+    appliquer(
+        relation("d1", [GRENOBLE, DOUBLE], nature="jumelage", debut="1990"),
+        relation("d2", [ESSEN, DOUBLE], nature="partenariat"),
+        projets=[projet("d1", titre="Eau potable, bis (fabriqué)", partenaires=(DOUBLE,), brut={"cle": "d1"})],
+    )
+    return Acteur.objects.get(nom=TANA.nom).pk, Acteur.objects.get(nom=DOUBLE.nom).pk
+
+
+def _fondre_acteurs(pk: int) -> None:
+    garde, fondu = _doubler(pk)
+    operations.fondre_acteurs(garde=garde, fondu=fondu, **DE)
+
+
+def _separer_acteurs(suivre: Suivre, pk: int) -> None:
+    garde, fondu = _doubler(pk)
+    operations.fondre_acteurs(garde=garde, fondu=fondu, **DE)
+    suivre()
+    operations.separer_acteurs(garde=garde, fondu=fondu, **DE)
+
+
+def _deux_relations(pk: int) -> tuple[int, int]:
+    appliquer(relation("d3", [GRENOBLE, TANA], nature="bureau_representation", debut="2015"))
+    return pk, Relation.objects.get(nature="bureau_representation", participations__acteur__nom=TANA.nom).pk
+
+
+def _separer_relations(suivre: Suivre, pk: int) -> None:
+    garde, fondue = _deux_relations(pk)
+    operations.fondre_relations(garde=garde, fondue=fondue, **DE)
+    suivre()
+    operations.separer_relations(garde=garde, fondue=fondue, **DE)
+
+
+def _fondre_relations(pk: int) -> None:
+    garde, fondue = _deux_relations(pk)
+    operations.fondre_relations(garde=garde, fondue=fondue, **DE)
+
+
+def _deux_projets(pk: int) -> tuple[int, int]:
+    _doubler(pk)
+    un, autre = Projet.objects.filter(titre__contains="fabriqué").order_by("pk").values_list("pk", flat=True)
+    return un, autre
+
+
+def _fondre_projets(pk: int) -> None:
+    garde, fondu = _deux_projets(pk)
+    operations.fondre_projets(garde=garde, fondu=fondu, **DE)
+
+
+def _separer_projets(suivre: Suivre, pk: int) -> None:
+    garde, fondu = _deux_projets(pk)
+    operations.fondre_projets(garde=garde, fondu=fondu, **DE)
+    suivre()
+    operations.separer_projets(garde=garde, fondu=fondu, **DE)
+
+
+def _distinguer(suivre: Suivre, pk: int) -> None:
+    garde, fondu = _doubler(pk)
+    jugement = operations.fondre_acteurs(garde=garde, fondu=fondu, **DE)
+    suivre()
+    operations.distinguer(gauche=f"acteur:{garde}", droite=f"acteur:{fondu}", vu=[jugement.pk], **DE)
+
+
+def _annuler_decision(suivre: Suivre, pk: int) -> None:
+    garde, fondu = _doubler(pk)
+    jugement = operations.fondre_acteurs(garde=garde, fondu=fondu, **DE)
+    suivre()
+    operations.annuler_decision(jugement_id=jugement.pk, **DE)
+
+
+def _importer_ce_qui_est_fondu(suivre: Suivre, pk: int) -> None:
+    _fondre_acteurs(pk)
+    suivre()
+    appliquer(relation("d1", [GRENOBLE, DOUBLE], nature="jumelage", debut="1991", brut={"v": 2}))
+    appliquer(relation("d9", [GRENOBLE, DOUBLE], nature="gect"))
+
+
+# Ceux qui défont : l'index a d'abord suivi ce qu'ils défont.
+VERBES_QUI_DEFONT: dict[str, Callable[[Suivre, int], Any]] = {
+    "separer_acteurs": _separer_acteurs,
+    "separer_relations": _separer_relations,
+    "separer_projets": _separer_projets,
+    "distinguer": _distinguer,
+    "annuler_decision": _annuler_decision,
+    "importer_ce_qui_est_fondu": _importer_ce_qui_est_fondu,
+}
+
 VERBES: dict[str, Callable[[int], Any]] = {
     "declarer_un_autre_lien": lambda pk: appliquer(relation("r2", [GRENOBLE, ESSEN], nature="partenariat")),
     "redire_autrement": lambda pk: appliquer(
@@ -97,6 +188,9 @@ VERBES: dict[str, Callable[[int], Any]] = {
     "retablir": _supprimer_puis_retablir,
     "renommer_la_source": _source_renommee,
     "charger_la_demonstration": lambda pk: charger_demonstration(par="machine:essai", jour=JOUR),
+    "fondre_acteurs": _fondre_acteurs,
+    "fondre_relations": _fondre_relations,
+    "fondre_projets": _fondre_projets,
     "recalculer": lambda pk: operations.recalculer_relations([pk], par="machine:essai"),
 }  # fmt: skip
 
@@ -112,12 +206,27 @@ def test_apres_chaque_verbe_l_index_est_ce_qu_une_reconstruction_donnerait(index
     assert list(comparer(SORTES)) == []
 
 
+@pytest.mark.parametrize("verbe", VERBES_QUI_DEFONT)
+def test_apres_un_verbe_qui_defait_l_index_est_ce_qu_une_reconstruction_donnerait(
+    index_suivi: Suivre, verbe: str
+) -> None:
+    """C0.2, B22 : une fusion annulée l'est aussi dans l'index."""
+    pk = _preparer()
+    index_suivi()
+    VERBES_QUI_DEFONT[verbe](index_suivi, pk)
+    assert not index_suivi().refait
+    assert list(comparer(SORTES)) == []
+
+
 def test_aucun_verbe_public_n_est_oublie() -> None:
     """Un verbe neuf doit passer par l'essai d'au-dessus ; ceux-ci y sont, ou sont faits d'autres."""
-    composes = {"BilanEcriture", "Difference", "appliquer_declarations", "declarer_projet", "declarer_relation"}
+    composes = {
+        "BilanEcriture", "Difference", "FusionRefusee", "appliquer_declarations", "declarer_projet", "declarer_relation"
+    }  # fmt: skip
     eprouves = {
         "ajouter_acte", "ajouter_instrument", "ajouter_lieu", "annuler_correction", "corriger_projet",
-        "corriger_relation", "marquer_sensible", "recalculer_relations", "resilier_acte", "retablir_relation",
+        "annuler_decision", "corriger_relation", "distinguer", "fondre_acteurs", "fondre_projets", "fondre_relations",
+        "separer_acteurs", "separer_projets", "separer_relations", "marquer_sensible", "recalculer_relations", "resilier_acte", "retablir_relation",
         "supprimer_relation",
     }  # fmt: skip
     assert set(operations.__all__) == composes | eprouves

@@ -11,23 +11,43 @@ from jumelles.cooperations.operations.correction import (
     supprimer_relation,
 )
 from jumelles.cooperations.operations.declarer import appliquer_declarations, declarer_projet, declarer_relation
+from jumelles.cooperations.operations.fusion import (
+    FusionRefusee,
+    annuler_decision,
+    distinguer,
+    fondre_acteurs,
+    fondre_projets,
+    fondre_relations,
+    separer_acteurs,
+    separer_projets,
+    separer_relations,
+)
 from jumelles.cooperations.operations.retenue import recalculer_relations
 
 __all__ = [
     "BilanEcriture",
     "Difference",
+    "FusionRefusee",
     "ajouter_acte",
     "ajouter_instrument",
     "ajouter_lieu",
     "annuler_correction",
+    "annuler_decision",
     "appliquer_declarations",
     "corriger_projet",
     "corriger_relation",
     "declarer_projet",
     "declarer_relation",
+    "distinguer",
+    "fondre_acteurs",
+    "fondre_projets",
+    "fondre_relations",
     "marquer_sensible",
     "recalculer_relations",
     "resilier_acte",
     "retablir_relation",
+    "separer_acteurs",
+    "separer_projets",
+    "separer_relations",
     "supprimer_relation",
 ]

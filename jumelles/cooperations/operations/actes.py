@@ -7,6 +7,7 @@ from django.db import transaction
 
 from jumelles.acteurs.enums import Precision
 from jumelles.cooperations.models import Acte, Instrument, LieuAction, Relation
+from jumelles.cooperations.operations.fusion.vivants import gardee
 from jumelles.cooperations.regles import ChampRefuse, in_order
 from jumelles.provenance.operations import Ecriture, journaliser
 from jumelles.referentiel.temps import DateIllisible, DatePartielle
@@ -30,6 +31,7 @@ def _check_dates(champs: dict[str, Any], noms: tuple[str, ...]) -> None:
 def ajouter_acte(*, relation_id: int, type: str, par: str, **champs: Any) -> Acte:
     """Ajouter une convention, une charte, une délibération… ; ChampRefuse si une date est fausse."""
     _check_dates(champs, _DATES_ACTE)
+    relation_id = gardee("relation", relation_id)
     relation = Relation.objects.select_for_update().get(pk=relation_id)
     acte = Acte.objects.create(relation=relation, type=type, **champs)
     apres = {"type": type, **{c: str(v) for c, v in champs.items()}}
@@ -55,6 +57,7 @@ def resilier_acte(*, acte_id: int, le: date, par: str) -> Acte:
 def ajouter_instrument(*, relation_id: int, type: str, pays: str, par: str, **champs: Any) -> Instrument:
     """Attacher une visite de sites, une agence, un bureau de représentation ou une plate-forme."""
     _check_dates(champs, ("debut", "fin"))
+    relation_id = gardee("relation", relation_id)
     relation = Relation.objects.select_for_update().get(pk=relation_id)
     instrument = Instrument.objects.create(relation=relation, type=type, pays_id=pays, **champs)
     apres = {"type": type, "pays": pays, **{c: str(v) for c, v in champs.items()}}
@@ -83,6 +86,8 @@ def ajouter_lieu(
     if (lat is None) != (lon is None) or not _on_earth(lat, lon):
         raise ChampRefuse(f"coordonnées impossibles : latitude {lat}, longitude {lon}")
     lieu = Lieu.objects.get(geonameid=geonameid) if geonameid is not None else None
+    relation_id = relation_id if relation_id is None else gardee("relation", relation_id)
+    projet_id = projet_id if projet_id is None else gardee("projet", projet_id)
     action = LieuAction.objects.create(
         relation_id=relation_id, projet_id=projet_id, pays_id=pays, lieu=lieu, nom=nom or (lieu.nom if lieu else ""),
         lat=lat, lon=lon, precision=precision,

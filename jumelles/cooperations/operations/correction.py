@@ -1,6 +1,6 @@
 """Ce qu'une personne change : corriger, annuler, marquer sensible, supprimer, rétablir."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from jumelles.cooperations.models import Projet, Relation
 from jumelles.cooperations.operations.exposition import MASQUES, recalculer_exposition, recalculer_participants
-from jumelles.cooperations.operations.relations import publier_ou_retirer
+from jumelles.cooperations.operations.fusion.vivants import gardee, reunis
+from jumelles.cooperations.operations.publication import publier_ou_retirer
 from jumelles.cooperations.operations.retenue import recalculer_relations
 from jumelles.cooperations.operations.retenue_projet import CHAMPS_PROJET, recalculer_projets
 from jumelles.cooperations.regles import ChampRefuse, verifier_champs
@@ -54,6 +55,7 @@ def corriger_relation(
 ) -> Affirmation:
     """Dire ce qui est juste, avec sa preuve (adresse) ; prime sur tout fichier, présent ou à venir."""
     verifier_champs(champs, date_information=date_information or jour.isoformat(), jour=jour)
+    relation_id = gardee("relation", relation_id)
     Relation.objects.select_for_update().get(pk=relation_id)
     affirmation = _affirm_by_hand(
         "relation", relation_id, champs, jour=jour, par=par, adresse=adresse, date_information=date_information
@@ -72,6 +74,7 @@ def corriger_projet(
     if inconnus:
         raise ChampRefuse(f"champs inconnus : {', '.join(inconnus)}")
     verifier_champs({c: v for c, v in champs.items() if c in ("debut", "fin")})
+    projet_id = gardee("projet", projet_id)
     Projet.objects.select_for_update().get(pk=projet_id)
     affirmation = _affirm_by_hand(
         "projet", projet_id, champs, jour=jour, par=par, adresse=adresse, date_information=date_information
@@ -107,11 +110,14 @@ def marquer_sensible(
     Les projets adossés à la relation prennent les mêmes masques : ils nomment le même partenaire.
     """
     cibles = Relation.objects if objet == "relation" else Projet.objects
+    objet_id = gardee(objet, objet_id)
     cible: Relation | Projet = cibles.select_for_update().get(pk=objet_id)
     avant = {nom: getattr(cible, nom) for nom in ("sensible", *MASQUES)}
     apres = dict(zip(MASQUES, (masque_lieu, masque_partenaire, masque_noms), strict=True))
     apres["sensible"] = any(apres.values())
-    cibles.filter(pk=objet_id).update(**apres, modifie_le=timezone.now())
+    # Les fiches fondues prennent ce masque en propre : les séparer un jour ne dévoilera rien.
+    for pk in reunis(objet, objet_id, champs=tuple(apres)):
+        cibles.filter(pk=pk).update(**apres, modifie_le=timezone.now())
     journaliser(par=par, ecritures=[Ecriture("marquer_sensible", objet, objet_id, avant=avant, apres=apres)])
     recalculer_exposition(cible.participations.values_list("acteur_id", flat=True), par=par)
     adosses = Projet.objects.filter(relations=objet_id) if objet == "relation" else Projet.objects.none()
@@ -125,22 +131,27 @@ def marquer_sensible(
 @transaction.atomic
 def supprimer_relation(*, relation_id: int, par: str, motif: str) -> None:
     """Retirer une relation des pages (410) ; aucun fichier ne la rouvrira."""
+    relation_id = gardee("relation", relation_id)
     relation = Relation.objects.select_for_update().get(pk=relation_id)
     if relation.supprimee_le is None:
-        relation.supprimee_le = timezone.now()
-        relation.supprimee_par = par
-        relation.save(update_fields=["supprimee_le", "supprimee_par", "modifie_le"])
+        _fermer(relation_id, timezone.now(), par)
         apres = {"motif": motif}
         journaliser(par=par, ecritures=[Ecriture("supprimer_relation", "relation", relation_id, apres=apres)])
         recalculer_participants([relation_id], par=par)
 
 
+def _fermer(relation_id: int, quand: datetime | None, par: str) -> None:
+    """Fermer ou rouvrir la relation et celles qui y sont fondues : les séparer ne rouvrira pas ce qu'on a fermé."""
+    for pk in reunis("relation", relation_id, champs=("supprimee_le", "supprimee_par")):
+        Relation.objects.filter(pk=pk).update(supprimee_le=quand, supprimee_par=par, modifie_le=timezone.now())
+
+
 @transaction.atomic
 def retablir_relation(*, relation_id: int, par: str) -> None:
     """Remettre une relation supprimée, telle qu'elle était."""
+    relation_id = gardee("relation", relation_id)
     relation = Relation.objects.select_for_update().get(pk=relation_id)
     if relation.supprimee_le is not None:
-        relation.supprimee_le, relation.supprimee_par = None, ""
-        relation.save(update_fields=["supprimee_le", "supprimee_par", "modifie_le"])
+        _fermer(relation_id, None, "")
         journaliser(par=par, ecritures=[Ecriture("retablir_relation", "relation", relation_id)])
         recalculer_participants([relation_id], par=par)

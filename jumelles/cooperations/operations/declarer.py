@@ -9,7 +9,9 @@ from django.db import transaction
 from jumelles.acteurs.designation import Partie
 from jumelles.cooperations.declarations import DeclarationProjet, DeclarationRelation, Dit
 from jumelles.cooperations.operations.bilan import BilanEcriture
-from jumelles.cooperations.operations.projets import ecrire_projets
+from jumelles.cooperations.operations.fusion.imports import sur_le_propre
+from jumelles.cooperations.operations.fusion.vivants import gardee
+from jumelles.cooperations.operations.projets import Cles, ecrire_projets
 from jumelles.cooperations.operations.relations import ecrire_relations
 from jumelles.cooperations.operations.releves import ranger_releves
 from jumelles.provenance.models import Lot, Source
@@ -30,11 +32,24 @@ def appliquer_declarations(
     personne n'est pas rouvert ; une correction relue n'est jamais recouverte.
     """
     bilan = BilanEcriture()
+    with sur_le_propre(relations, projets, par=par, lot=lot):
+        _ecrire(relations, projets, lot=lot, par=par, bilan=bilan)
+    return bilan
+
+
+def _ecrire(
+    relations: Sequence[DeclarationRelation],
+    projets: Sequence[DeclarationProjet],
+    *,
+    lot: Lot | None,
+    par: str,
+    bilan: BilanEcriture,
+) -> tuple[Cles, Cles]:
+    """Rendre (source, clé) → relation, et (source, clé) → projet."""
     releves = ranger_releves([*(d.dit for d in relations), *(d.dit for d in projets)], lot=lot)
     adosses = [_relation_du_projet(d) for d in projets if d.adosse_a_relation and d.partenaires]
     liens = ecrire_relations([*relations, *adosses], releves=releves, lot=lot, par=par, bilan=bilan)
-    ecrire_projets(projets, releves=releves, liens=liens, lot=lot, par=par, bilan=bilan)
-    return bilan
+    return liens, ecrire_projets(projets, releves=releves, liens=liens, lot=lot, par=par, bilan=bilan)
 
 
 def _relation_du_projet(declaration: DeclarationProjet) -> DeclarationRelation:
@@ -65,17 +80,14 @@ def declarer_relation(
         releve_le=jour, date_information=date_information, adresse=adresse, certitude=certitude,
     )  # fmt: skip
     declaration = DeclarationRelation(dit, tuple(parties), champs)
-    releves = ranger_releves([dit], lot=None)
-    liens = ecrire_relations([declaration], releves=releves, lot=None, par=par, bilan=BilanEcriture())
-    return liens[(source.code, cle)]
+    with sur_le_propre([declaration], [], par=par):
+        liens, _ = _ecrire([declaration], [], lot=None, par=par, bilan=BilanEcriture())
+    return gardee("relation", liens[(source.code, cle)])
 
 
 @transaction.atomic
 def declarer_projet(*, declaration: DeclarationProjet, par: str) -> int:
     """Déclarer un projet ; rend son identifiant, neuf ou retrouvé."""
-    releves = ranger_releves([declaration.dit], lot=None)
-    bilan = BilanEcriture()
-    adosses = [_relation_du_projet(declaration)] if declaration.adosse_a_relation and declaration.partenaires else []
-    liens = ecrire_relations(adosses, releves=releves, lot=None, par=par, bilan=bilan)
-    identifiants = ecrire_projets([declaration], releves=releves, liens=liens, lot=None, par=par, bilan=bilan)
-    return identifiants[(declaration.dit.source_code, declaration.dit.cle)]
+    with sur_le_propre([], [declaration], par=par):
+        _, identifiants = _ecrire([], [declaration], lot=None, par=par, bilan=BilanEcriture())
+    return gardee("projet", identifiants[(declaration.dit.source_code, declaration.dit.cle)])

@@ -63,10 +63,8 @@ def _cle(declaration: DeclarationProjet) -> tuple[str, str]:
 
 
 def _payeurs(declaration: DeclarationProjet) -> list[Partie]:
-    return [
-        Partie(nom=nom, pays="FR", nature=NatureActeur.BAILLEUR)
-        for nom in dict.fromkeys(f.payeur for f in declaration.financements if f.payeur)
-    ]
+    dits = {f.payeur: f.partie for f in declaration.financements if f.payeur}
+    return [partie or Partie(nom=nom, pays="FR", nature=NatureActeur.BAILLEUR) for nom, partie in dits.items()]
 
 
 def _actors(

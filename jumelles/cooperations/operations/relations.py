@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils import timezone
-
 from jumelles.acteurs.models import Acteur
 from jumelles.acteurs.operations import trouver_ou_creer
 from jumelles.cooperations.declarations import DeclarationRelation
@@ -15,8 +13,8 @@ from jumelles.cooperations.operations.differences import contradictions
 from jumelles.cooperations.operations.exposition import (
     masques_par_parties,
     recalculer_exposition,
-    recalculer_participants,
 )
+from jumelles.cooperations.operations.publication import publier_ou_retirer
 from jumelles.cooperations.operations.releves import ReleveRange
 from jumelles.cooperations.operations.retenue import recalculer_relations
 from jumelles.cooperations.regles import ChampRefuse, cle_de_lien, verifier_champs
@@ -27,8 +25,6 @@ from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
 Cles = dict[tuple[str, str], int]
 PAQUET = 900
-# Qui que ce soit qui retire la dernière parole, la source qui la redira rouvrira le lien.
-SANS_SOURCE = "machine:sans source"
 
 
 def ecrire_relations(
@@ -212,32 +208,3 @@ def _parole(
         releve_id=range_.releve.pk, releve_le=dit.releve_le, adresse=dit.adresse,
         date_information=dit.date_information, certitude=dit.certitude, auteur=par,
     )  # fmt: skip
-
-
-def publier_ou_retirer(touchees: set[int], *, par: str, lot: Lot | None = None) -> None:
-    """Dépublier la relation que plus aucune source ne dit ; rouvrir celle qu'une source redit."""
-    parlees: set[int] = set()
-    fermees: dict[int, str] = {}
-    ids = sorted(touchees)
-    for debut in range(0, len(ids), PAQUET):
-        paquet = ids[debut : debut + PAQUET]
-        vivantes = Affirmation.objects.vivantes().about("relation", *paquet)
-        parlees.update(vivantes.values_list("objet_id", flat=True))
-        closes = Relation.objects.filter(pk__in=paquet, supprimee_le__isnull=False)
-        fermees.update(closes.values_list("pk", "supprimee_par"))
-    _close(touchees - parlees - fermees.keys(), par=par, lot=lot)
-    _reopen({pk for pk, qui in fermees.items() if pk in parlees and not qui.startswith("personne:")}, par=par, lot=lot)
-
-
-def _close(ids: set[int], *, par: str, lot: Lot | None) -> None:
-    Relation.objects.filter(pk__in=ids).update(supprimee_le=timezone.now(), supprimee_par=SANS_SOURCE)
-    ecritures = [Ecriture("depublier_relation_sans_source", "relation", pk) for pk in sorted(ids)]
-    journaliser(par=par, lot=lot, ecritures=ecritures)
-    recalculer_participants(ids, par=par)
-
-
-def _reopen(ids: set[int], *, par: str, lot: Lot | None) -> None:
-    Relation.objects.filter(pk__in=ids).update(supprimee_le=None, supprimee_par="")
-    ecritures = [Ecriture("republier_relation", "relation", pk) for pk in sorted(ids)]
-    journaliser(par=par, lot=lot, ecritures=ecritures)
-    recalculer_participants(ids, par=par)

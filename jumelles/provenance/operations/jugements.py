@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -28,7 +27,10 @@ class DejaJuge(Exception):
         self.quand: datetime = jugement.annule_le or jugement.prononce_le
         dit = _("a annulé un jugement que vous aviez sous les yeux") if annule else _("a jugé avant vous")
         super().__init__(
-            _("%(par)s %(dit)s, le %(quand)s : « %(verdict)s ». Rien n'est perdu et rien n'a changé : relisez, puis décidez.")
+            _(
+                "%(par)s %(dit)s, le %(quand)s : « %(verdict)s ». "
+                "Rien n'est perdu, rien n'a été écrit : relisez, puis décidez."
+            )
             % {
                 "par": self.par, "dit": dit, "verdict": jugement.get_verdict_display(),
                 "quand": date_format(timezone.localtime(self.quand), "j F Y à H:i"),
@@ -132,11 +134,12 @@ def _write(nouveau: Jugement, vivants: Sequence[Jugement]) -> Jugement:
 
 
 @transaction.atomic
-def annuler_jugement(*, jugement_id: int, par: str, lot: Lot | None = None) -> Jugement:
+def annuler_jugement(*, jugement_id: int, par: str, motif: str = "", lot: Lot | None = None) -> Jugement:
     """Annuler un jugement : il reste lisible, il ne compte plus."""
     jugement = Jugement.objects.select_for_update().get(pk=jugement_id)
     if jugement.annule_le is None:
-        Jugement.objects.filter(Q(pk=jugement_id)).update(annule_le=timezone.now(), annule_par=par)
+        Jugement.objects.filter(pk=jugement_id).update(annule_le=timezone.now(), annule_par=par)
         jugement.refresh_from_db()
-        journaliser(par=par, lot=lot, ecritures=[Ecriture("annuler_jugement", "jugement", jugement.pk)])
+        apres = {"motif": motif} if motif else None
+        journaliser(par=par, lot=lot, ecritures=[Ecriture("annuler_jugement", "jugement", jugement.pk, apres=apres)])
     return jugement
