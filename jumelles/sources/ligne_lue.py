@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from jumelles.cooperations.declarations import DeclarationProjet, DeclarationRelation
 from jumelles.provenance.releves import JugementPrevu
+from jumelles.rapprochement.termes import Proposition
+from jumelles.sources.fiche import FicheSource, read_fiche
 from jumelles.sources.problemes import Probleme
 
 if TYPE_CHECKING:
@@ -39,8 +41,22 @@ class LigneLue:
 
 
 @dataclass(frozen=True, slots=True)
+class NomARapprocher:
+    """Un nom qu'on n'a pas su rattacher : ce qu'un jugement nommera, où il est écrit, et ce qu'on propose."""
+
+    gauche: str
+    nom: str
+    pays: str = ""
+    colonne: str = ""
+    propositions: tuple[Proposition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LignePlanifiee:
-    """Ce qu'on fera d'une ligne : son état, la déclaration à écrire si elle est valide, et pourquoi sinon."""
+    """Ce qu'on fera d'une ligne : son état, la déclaration à écrire si elle est valide, et pourquoi sinon.
+
+    deja_la : le site le dit déjà à l'identique, il n'y a rien à écrire.
+    """
 
     numero: int
     cle: str
@@ -51,6 +67,8 @@ class LignePlanifiee:
     projet: DeclarationProjet | None = None
     jugements: tuple[JugementPrevu, ...] = ()
     perimetre: str = ""
+    a_rapprocher: tuple[NomARapprocher, ...] = ()
+    deja_la: bool = False
 
 
 Planifier = Callable[[Sequence[LigneLue], "Rattacheur", date], list[LignePlanifiee]]
@@ -71,12 +89,22 @@ class SourceConnue:
     lire rend les lignes au fil de la lecture et lève FichierRefuse. reconnait dit si les premiers
     octets d'un fichier sont de cette source. assembler réunit les projets dits en plusieurs lignes.
     repete(connu, nouveau) : ce relevé ne dit rien que le relevé courant n'ait déjà dit.
+    dossier porte `source.yml` ; sans dossier, dite est la fiche elle-même.
     """
 
     code: str
-    dossier: Path
+    dossier: Path | None
     reconnait: Callable[[bytes], bool]
     lire: Callable[[Path, date], Iterator[LigneLue]]
     planifier: Planifier
     assembler: Callable[[Sequence[DeclarationProjet]], list[DeclarationProjet]] = field(default=_telles_quelles)
     repete: Callable[[dict[str, Any], dict[str, Any]], bool] = field(default=_jamais)
+    dite: FicheSource | None = None
+
+    @property
+    def fiche(self) -> FicheSource:
+        """Qui dit, sous quelle licence, et combien de lignes on attend."""
+        if self.dite is not None:
+            return self.dite
+        assert self.dossier is not None
+        return read_fiche(self.dossier)

@@ -31,7 +31,7 @@ from jumelles.provenance.releves import (
     find_disparus,
 )
 from jumelles.sources import catalogue
-from jumelles.sources.fiche import FicheSource, SourceInattendue, enregistrer_fiche, read_fiche
+from jumelles.sources.fiche import FicheSource, SourceInattendue, enregistrer_fiche
 from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, SourceConnue
 from jumelles.sources.ouverture import TAILLE_MAX, hacher
 from jumelles.sources.plans import read_jugements, read_projet, read_relation, write_plan
@@ -40,11 +40,12 @@ from jumelles.sources.rapport import CITES_MAX, Detail, Rapport
 from jumelles.sources.rattachement import Rattacheur
 from jumelles.territoires.vrac import actualiser_statistiques
 
-__all__ = ["FichierRefuse", "LotPerime", "basculer", "importer", "preparer"]
+__all__ = ["FichierRefuse", "LotPerime", "basculer", "importer", "preparer", "preparer_source"]
 
 PAQUET = 500
 AUTO = "auto"
 Dire = Callable[[str], None]
+Avancer = Callable[[int], None]
 
 
 class LotPerime(FichierRefuse):
@@ -106,20 +107,49 @@ def preparer(
     rejouer: bool = False,
 ) -> Rapport:
     """Lire, rattacher et mettre en attente ; rien n'est encore visible. Avec a_blanc, rien n'est écrit."""
-    chemin, jour = Path(chemin), jour or timezone.localdate()
-    source = _find_source(source_code, chemin)
-    taille_max = getattr(settings, "TAILLE_MAX_FICHIER", TAILLE_MAX)
-    rapport = Rapport(source.code, chemin.name, hacher(chemin, taille_max=taille_max), a_blanc=a_blanc)
-    deja = Lot.objects.filter(source__code=source.code, empreinte=rapport.empreinte, etat=EtatLot.BASCULE).first()
+    source = _find_source(source_code, Path(chemin))
+    return preparer_source(source, Path(chemin), par=par, jour=jour, a_blanc=a_blanc, dire=dire, rejouer=rejouer)
+
+
+def preparer_source(
+    source: SourceConnue,
+    chemin: Path,
+    *,
+    par: str,
+    fichier: str = "",
+    jour: date | None = None,
+    a_blanc: bool = False,
+    dire: Dire | None = None,
+    avancer: Avancer | None = None,
+    rejouer: bool = False,
+    lecture: str = "",
+    taille_max: int = 0,
+) -> Rapport:
+    """Préparer un fichier d'une source que l'on tient déjà, connue ou bâtie à l'instant.
+
+    fichier : le nom à dire, s'il n'est pas celui du chemin. avancer(lues) : à chaque paquet rangé. lecture : ce qui
+    distingue deux façons de lire le même fichier ; une autre façon n'est pas « déjà faite ».
+    """
+    jour = jour or timezone.localdate()
+    taille_max = taille_max or getattr(settings, "TAILLE_MAX_FICHIER", TAILLE_MAX)
+    empreinte = hacher(chemin, taille_max=taille_max)
+    rapport = Rapport(source.code, fichier or chemin.name, empreinte, a_blanc=a_blanc, lecture=lecture)
+    deja = _deja_bascule(rapport)
     if deja is not None and not rejouer:
         rapport.lot, rapport.deja_fait = deja.pk, True
         _dire(dire, rapport.en_texte())
         return rapport
-    _dire(dire, f"{chemin.name} : lecture ({source.code})…")
+    _dire(dire, f"{rapport.fichier} : lecture ({source.code})…")
     planifiees = _planifier(source, chemin, jour, rapport)
     if a_blanc:
         return _essayer(source, list(planifiees), rapport, par=par, jour=jour)
-    return _mettre_en_attente(source, planifiees, rapport, par=par)
+    return _mettre_en_attente(source, planifiees, rapport, par=par, avancer=avancer)
+
+
+def _deja_bascule(rapport: Rapport) -> Lot | None:
+    """Le dernier lot basculé de ce fichier, s'il avait été lu de la même façon."""
+    lots = Lot.objects.filter(source__code=rapport.source, empreinte=rapport.empreinte, etat=EtatLot.BASCULE)
+    return next((lot for lot in lots if lot.rapport.get("lecture", "") == rapport.lecture), None)
 
 
 def _find_source(code: str, chemin: Path) -> SourceConnue:
@@ -136,7 +166,7 @@ def _find_source(code: str, chemin: Path) -> SourceConnue:
 
 def _planifier(source: SourceConnue, chemin: Path, jour: date, rapport: Rapport) -> Iterator[LignePlanifiee]:
     """Lire et rattacher par paquets ; la mémoire ne retient que les clés."""
-    fiche = read_fiche(source.dossier)
+    fiche = source.fiche
     rattacheur = Rattacheur()
     avant = chemin.stat()
     perimetres: set[str] = set()
@@ -145,6 +175,7 @@ def _planifier(source: SourceConnue, chemin: Path, jour: date, rapport: Rapport)
         for planifiee, lue in zip(source.planifier(paquet, rattacheur, jour), paquet, strict=True):
             perimetres.add(planifiee.perimetre or lue.perimetre)
             rapport.etats[planifiee.etat] += 1
+            rapport.deja_la += planifiee.deja_la
             rapport.noter(lue.problemes)
             if planifiee.messages:
                 rapport.citer(Detail(lue.numero, planifiee.cle, planifiee.etat, list(planifiee.messages)))
@@ -205,14 +236,25 @@ def _refuser_double(ligne: LigneLue, premiere: int) -> LigneLue:
 
 
 def _mettre_en_attente(
-    source: SourceConnue, planifiees: Iterator[LignePlanifiee], rapport: Rapport, *, par: str
+    source: SourceConnue,
+    planifiees: Iterator[LignePlanifiee],
+    rapport: Rapport,
+    *,
+    par: str,
+    avancer: Avancer | None = None,
 ) -> Rapport:
-    """Ranger les lignes en attente, par petites transactions ; abandonner le lot si la lecture échoue."""
+    """Ranger les lignes en attente, par petites transactions ; abandonner le lot si la lecture échoue.
+
+    Chaque paquet dit dans le rapport du lot combien de lignes sont lues : on le suit d'un autre processus.
+    """
     lot = _ouvrir_lot(source, rapport, par)
     try:
         while paquet := list(islice(planifiees, PAQUET)):
             with transaction.atomic():
                 LigneLot.objects.bulk_create(_en_attente(lot, ligne) for ligne in paquet)
+                Lot.objects.filter(pk=lot.pk).update(rapport={"lues": rapport.lues})
+            if avancer is not None:
+                avancer(rapport.lues)
     except FichierRefuse:
         _abandonner([lot.pk])
         raise
@@ -225,7 +267,7 @@ def _mettre_en_attente(
 @transaction.atomic
 def _ouvrir_lot(source: SourceConnue, rapport: Rapport, par: str) -> Lot:
     """Abandonner ce qu'un import interrompu a laissé en attente, et ouvrir un lot neuf."""
-    en_base = enregistrer_fiche(read_fiche(source.dossier), par=par)
+    en_base = enregistrer_fiche(source.fiche, par=par)
     _abandonner(list(Lot.objects.filter(source=en_base, etat=EtatLot.PREPARE).values_list("pk", flat=True)))
     return Lot.objects.create(
         source=en_base, fichier=rapport.fichier[:250], empreinte=rapport.empreinte, etat=EtatLot.PREPARE, par=par
@@ -252,7 +294,7 @@ def basculer(lot_id: int, *, par: str, jour: date | None = None) -> Rapport:
         if lot.etat != EtatLot.PREPARE:
             raise LotPerime(f"le lot {lot_id} n'est plus en attente ({lot.etat})", "relancez l'import")
         rapport = Rapport.depuis_json(lot.rapport)
-        source = catalogue.find(lot.source.code)
+        source = catalogue.connues().get(lot.source.code) or _sans_particularite(lot.source.code)
         _appliquer(source, lot, lambda: _relire(lot), rapport, par=par, jour=jour)
         apres = {"source": lot.source.code, "fichier": lot.fichier, "lues": rapport.lues, **rapport.bilan}
         journaliser(par=par, lot=lot, ecritures=[Ecriture("basculer_lot", "lot", lot.pk, apres=apres)])
@@ -260,6 +302,11 @@ def basculer(lot_id: int, *, par: str, jour: date | None = None) -> Rapport:
         lot.save(update_fields=["etat", "bascule_le", "rapport"])
         lot.lignes.all().delete()
     return rapport
+
+
+def _sans_particularite(code: str) -> SourceConnue:
+    """Une source bâtie d'un dépôt : à la bascule, elle n'assemble rien et ne répète rien."""
+    return SourceConnue(code, None, lambda _tete: False, lambda _chemin, _jour: iter(()), lambda _l, _r, _j: [])
 
 
 def _relire(lot: Lot) -> Iterator[EnAttente]:
@@ -281,7 +328,7 @@ def _essayer(
     lignes = [EnAttente(p.cle[:250], p.numero, p.etat, p.brut, list(p.messages), write_plan(p)) for p in planifiees]
     try:
         with transaction.atomic():
-            en_base = enregistrer_fiche(read_fiche(source.dossier), par=par)
+            en_base = enregistrer_fiche(source.fiche, par=par)
             lot = Lot.objects.create(source=en_base, fichier=rapport.fichier[:250], empreinte="", par=par)
             _appliquer(source, lot, lambda: lignes, rapport, par=par, jour=jour)
             raise _Blanc

@@ -13,12 +13,14 @@ from jumelles.cooperations.declarations import (
     Partie,
 )
 from jumelles.provenance.releves import JugementPrevu
-from jumelles.sources.ligne_lue import LignePlanifiee
+from jumelles.sources.ligne_lue import LignePlanifiee, NomARapprocher
 
 
 def write_plan(ligne: LignePlanifiee) -> dict[str, Any]:
     """Les déclarations et jugements d'une ligne, en types JSON ; le brut est rangé à part."""
     plan: dict[str, Any] = {"jugements": [asdict(j) for j in ligne.jugements]}
+    if ligne.a_rapprocher:
+        plan["a_rapprocher"] = [_write_nom(n) for n in ligne.a_rapprocher]
     if ligne.relation is not None:
         plan["relation"] = {
             "dit": _write_dit(ligne.relation.dit),
@@ -28,6 +30,16 @@ def write_plan(ligne: LignePlanifiee) -> dict[str, Any]:
     if ligne.projet is not None:
         plan["projet"] = _write_projet(ligne.projet)
     return plan
+
+
+def _write_nom(nom: NomARapprocher) -> dict[str, Any]:
+    """Le nom et ce qu'on propose : ref, nom, score, raisons."""
+    propositions = [
+        {"ref": p.entite.ref, "nom": p.entite.nom, "score": p.score, "raisons": list(p.raisons)}
+        for p in nom.propositions
+    ]
+    return {"gauche": nom.gauche, "nom": nom.nom, "pays": nom.pays, "colonne": nom.colonne,
+            "propositions": propositions}  # fmt: skip
 
 
 def _write_dit(dit: Dit) -> dict[str, Any]:
@@ -57,8 +69,17 @@ def read_projet(plan: dict[str, Any]) -> DeclarationProjet | None:
         return None
     listes = {nom: tuple(lu[nom]) for nom in ("pays", "themes", "odd")}
     parties = {nom: tuple(Partie(**p) for p in lu[nom]) for nom in ("porteurs", "partenaires")}
-    financements = tuple(FinancementDit(**{**f, "montant": Decimal(f["montant"])}) for f in lu["financements"])
+    financements = tuple(
+        FinancementDit(
+            **{**f, "montant": Decimal(f["montant"]), "partie": Partie(**f["partie"]) if f["partie"] else None}
+        )
+        for f in lu["financements"]
+    )
     return DeclarationProjet(**{**lu, **listes, **parties, "dit": _read_dit(lu["dit"]), "financements": financements})
+
+
+def _read_partie(lu: dict[str, Any] | None) -> Partie | None:
+    return Partie(**lu) if lu else None
 
 
 def read_jugements(plan: dict[str, Any]) -> list[JugementPrevu]:

@@ -54,6 +54,8 @@ class Rapport:
     jugements: int = 0
     hors_champ: dict[str, int] = field(default_factory=dict)
     remarquees: int = 0
+    lecture: str = ""  # d'un dépôt : ce qui distingue deux façons de lire le même fichier
+    deja_la: int = 0
 
     @property
     def refuse(self) -> bool:
@@ -102,7 +104,7 @@ class Rapport:
     def depuis_json(cls, lu: dict[str, Any]) -> "Rapport":
         """Relire un rapport rangé dans son lot."""
         return cls(
-            **{nom: lu[nom] for nom in _NUS},
+            **{nom: lu[nom] for nom in _NUS if nom in lu},
             etats=Counter(lu["etats"]),
             problemes=[Probleme(**p) for p in lu["problemes"]],
             details=[Detail(**d) for d in lu["details"]],
@@ -144,6 +146,8 @@ class Rapport:
         comptes += [f"  {self.etats[e]} {e.label}" for e in EtatLigne]
         if self.redites:
             comptes.append(_("  %d redites d'une autre ligne du fichier") % self.redites)
+        if self.deja_la:
+            comptes.append(_("  %d déjà sur le site, à l'identique") % self.deja_la)
         if self.redites_d_un_releve:
             comptes.append(
                 _("  %d déjà dites plus complètement par un relevé de cette source") % self.redites_d_un_releve
@@ -181,6 +185,5 @@ class Rapport:
 _NUS = (
     "source", "fichier", "empreinte", "lot", "a_blanc", "deja_fait", "lues", "redites", "redites_d_un_releve",
     "perimetre", "nombre_problemes", "disparus", "nombre_disparus", "bilan", "differences", "jugements",
-    "hors_champ",
-    "remarquees",
+    "hors_champ", "remarquees", "lecture", "deja_la",
 )  # fmt: skip

@@ -1,12 +1,24 @@
 """Importer un dépôt : la correspondance fait du fichier une source comme les autres."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from jumelles.sources.depots.correspondance import Correspondance
+from jumelles.sources import lots
+from jumelles.sources.depots.champs import manques
+from jumelles.sources.depots.conversion import Conversion
+from jumelles.sources.depots.correspondance import Correspondance, CorrespondanceInvalide
+from jumelles.sources.depots.lecteurs import ouvrir_table
+from jumelles.sources.depots.limites import limites
+from jumelles.sources.depots.planification import Planificateur
 from jumelles.sources.depots.termes import FicheDepot
+from jumelles.sources.ligne_lue import LigneLue, SourceConnue
+from jumelles.sources.problemes import FichierRefuse
 from jumelles.sources.rapport import Rapport
+
+Dire = Callable[[str], None]
+Avancer = Callable[[int], None]
 
 
 def preparer_depot(
@@ -19,8 +31,8 @@ def preparer_depot(
     jour: date | None = None,
     a_blanc: bool = False,
     rejouer: bool = False,
-    dire: Callable[[str], None] | None = None,
-    avancer: Callable[[int], None] | None = None,
+    dire: Dire | None = None,
+    avancer: Avancer | None = None,
 ) -> Rapport:
     """Lire, rattacher, mettre en attente ; rien n'est visible avant `basculer(rapport.lot, par=…)`.
 
@@ -28,9 +40,33 @@ def preparer_depot(
     tout dire, ne rien écrire. rejouer : reprendre un fichier déjà basculé, après de nouveaux jugements (une autre
     correspondance le reprend d'elle-même). FichierRefuse, CorrespondanceInvalide : rien n'est entré.
     """
-    raise NotImplementedError
+    if phrases := manques(correspondance):
+        raise CorrespondanceInvalide(" ; ".join(phrases))
+    return lots.preparer_source(
+        source_depot(fiche, correspondance), Path(chemin), par=par, fichier=nom_du_fichier, jour=jour,
+        a_blanc=a_blanc, rejouer=rejouer, dire=dire, avancer=avancer, lecture=correspondance.lecture,
+        taille_max=limites().octets,
+    )  # fmt: skip
 
 
 def basculer(lot_id: int, *, par: str, jour: date | None = None) -> Rapport:
     """Rendre visible, en une transaction, ce qu'un dépôt a préparé ; LotPerime s'il n'est plus en attente."""
-    raise NotImplementedError
+    return lots.basculer(lot_id, par=par, jour=jour)
+
+
+def source_depot(fiche: FicheDepot, correspondance: Correspondance) -> SourceConnue:
+    """Une source bâtie de ce que la personne a dit : sa fiche, et quelle colonne dit quoi."""
+    return SourceConnue(
+        fiche.code, None, lambda _tete: False, partial(_lire, correspondance), Planificateur(fiche, correspondance),
+        dite=fiche.en_fiche_source(),
+    )  # fmt: skip
+
+
+def _lire(correspondance: Correspondance, chemin: Path, jour: date) -> Iterator[LigneLue]:
+    table = ouvrir_table(chemin, feuille=correspondance.feuille, ligne_entete=correspondance.ligne_entete)
+    if set(table.entete) != set(correspondance.entete):
+        absentes = [f"« {c} »" for c in correspondance.entete if c not in table.entete]
+        neuves = [f"« {c} »" for c in table.entete if c not in correspondance.entete]
+        raison = f"ses colonnes ne sont pas celles qu'on a relues (absentes : {', '.join(absentes) or 'aucune'} ; "
+        raise FichierRefuse(f"{raison}nouvelles : {', '.join(neuves) or 'aucune'})", "examinez-le de nouveau", ligne=1)
+    yield from Conversion(correspondance, jour).lignes(table.lignes())

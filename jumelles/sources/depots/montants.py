@@ -1,0 +1,65 @@
+"""Lire les montants d'une ligne : une colonne par étape, ou une liste détaillée."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from jumelles.cooperations.enums import EtapeFinancement
+from jumelles.sources.depots.cellules import Cellules
+from jumelles.sources.depots.ligne_dite import MontantDit
+from jumelles.sources.depots.nombres import lire_nombre
+from jumelles.sources.valeurs import MONTANT_MAX
+
+ETAPES = ("demande", "obtenu", "engage", "verse")
+_AMBIGU = re.compile(r"\d{1,3}[.,]\d{3}(?:\s*€)?")
+_DETAIL = re.compile(r"(?P<etape>\w+) (?P<annee>\d{4}|-) (?P<montant>-?\d+(?:\.\d+)?) (?P<devise>[A-Z]{3}|-)"
+                     r"(?: \((?P<payeur>[^()]*)\))?")  # fmt: skip
+
+
+def lire_montants(cellules: Cellules, *, jour: date, payeur: str) -> tuple[MontantDit, ...]:
+    """Les montants dits, par étape ; un montant nul, négatif ou illisible n'en est pas un et se dit."""
+    annee, devise = cellules.annee("annee", jour=jour), lire_devise(cellules)
+    simples = [
+        MontantDit(etape, montant, annee, devise, payeur)
+        for etape in ETAPES
+        if (montant := lire_montant(cellules, f"montant_{etape}")) is not None
+    ]
+    return (*simples, *_lire_details(cellules, payeur))
+
+
+def lire_devise(cellules: Cellules) -> str:
+    """Le code ISO de la monnaie ; l'euro si rien n'est dit."""
+    dite = cellules.texte("devise").upper()
+    if dite and not re.fullmatch(r"[A-Z]{3}", dite):
+        cellules.noter("devise", dite, "ce n'est pas un code de monnaie : montants lus en euros", "attendu : EUR")
+        return "EUR"
+    return dite or "EUR"
+
+
+def lire_montant(cellules: Cellules, champ: str) -> Decimal | None:
+    """Un montant positif ou nul, au centime."""
+    texte = cellules.texte(champ)
+    if not texte:
+        return None
+    if _AMBIGU.fullmatch(texte):
+        cellules.noter(champ, texte, "milliers ou décimales ? montant laissé de côté", "écrivez 12000 ou 12,50")
+        return None
+    nombre = lire_nombre(texte)
+    if nombre is None or not 0 <= nombre < MONTANT_MAX:
+        cellules.noter(champ, texte, "ce n'est pas un montant : laissé de côté", "attendu : 12000 ou 12 000,50 €")
+        return None
+    return nombre.quantize(Decimal("0.01"))
+
+
+def _lire_details(cellules: Cellules, payeur: str) -> Iterator[MontantDit]:
+    for element in filter(None, (e.strip() for e in cellules.texte("montants").split("|"))):
+        trouve = _DETAIL.fullmatch(element)
+        if trouve is None or trouve["etape"] not in EtapeFinancement.values or Decimal(trouve["montant"]) < 0:
+            cellules.noter("montants", element, "montant illisible : laissé de côté",
+                           "attendu : verse 2020 12000.00 EUR (payeur)")  # fmt: skip
+            continue
+        annee = int(trouve["annee"]) if trouve["annee"] != "-" else None
+        devise = trouve["devise"] if trouve["devise"] != "-" else "EUR"
+        yield MontantDit(trouve["etape"], Decimal(trouve["montant"]).quantize(Decimal("0.01")), annee, devise,
+                         trouve["payeur"] or payeur)  # fmt: skip
