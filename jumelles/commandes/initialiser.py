@@ -30,6 +30,10 @@ def initialiser(
     if not sans_references:
         with etape("Les références : communes, pays, lieux"):
             _charger_references()
+        with etape("Les noms, pour le rapprochement"):
+            from jumelles.territoires.repertoires import batir_repertoires
+
+            batir_repertoires()
     if not (sans_references or sans_faits):
         with etape("Les faits"):
             _charger_faits()

@@ -14,6 +14,7 @@ from jumelles.commandes.erreurs import INTERROMPU, REFUS, phrases_de_la_base
 COMMANDES = {
     "initialiser": "Créer ou réparer la base, charger les références et les faits",
     "importer": "Lire un fichier d'une source connue",
+    "rapprocher": "Dire quelles collectivités et quels lieux nomme une liste",
     "portrait": "Dire ce que l'on sait d'un territoire",
     "exporter": "Écrire dans un fichier une liste filtrée",
     "publier": "Écrire maintenant les fichiers du mois de la page « Données »",

@@ -83,6 +83,15 @@ class Rattacheur:
             self._pays = _load_pays()
         return self._pays.get(cle(nom), "")
 
+    def find_iso(self, dit: str) -> str:
+        """Le code ISO 2 d'un pays dit par son code à deux ou trois lettres, ou par son nom ; vide sinon."""
+        code = dit.strip().upper()
+        if len(code) == 2 and self.is_pays(code):
+            return code
+        if len(code) == 3 and (trouve := Pays.objects.filter(iso3=code).first()):
+            return trouve.iso2
+        return self.find_pays(dit)
+
     def find_departement(self, nom: str) -> str:
         """Le code du département de ce nom (« Savoie » → « 73 ») ; vide si ce n'en est pas un."""
         if self._departements is None:
