@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from jumelles.contributions.enums import EtatDossier
 from jumelles.contributions.models import DossierImport
@@ -105,11 +106,12 @@ def correspondances_apprises(source_code: str) -> tuple[dict[str, Any], ...]:
     return tuple(par_entete.values())
 
 
-def dossier_de_la_piece(empreinte: str, source_code: str) -> int | None:
-    """Le dossier qui a déjà importé ce même fichier pour cette source, s'il y en a un."""
-    vivants = (EtatDossier.IMPORT, EtatDossier.IMPORTE)
-    trouves = DossierImport.objects.filter(piece__empreinte=empreinte, source_code=source_code, etat__in=vivants)
-    return trouves.order_by("-pk").values_list("pk", flat=True).first()
+def dossier_du_jeton(jeton: str) -> int | None:
+    """Le dossier qu'un premier envoi de ce formulaire a ouvert, ou None."""
+    try:
+        return DossierImport.objects.filter(jeton=UUID(jeton)).values_list("pk", flat=True).first()
+    except ValueError:
+        return None
 
 
 def _fiche(d: DossierImport, *, bref: bool = False) -> DossierFiche:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jumelles.comptes.requetes import nommer
 from jumelles.contributions.enums import EtatDossier as E
 from jumelles.contributions.operations import ouvrir_dossier
-from jumelles.contributions.requetes import DossierFiche, dossier, dossiers
+from jumelles.contributions.requetes import DossierFiche, dossier, dossier_du_jeton, dossiers
 from jumelles.pieces.operations import deposer
 from jumelles.pieces.regles import ADMISES, PieceRefusee
 from jumelles.sources.suivi import lancer_examen
@@ -55,8 +55,10 @@ def liste(request: HttpRequest) -> HttpResponse:
 def nouveau(request: HttpRequest) -> HttpResponse:
     """Le formulaire ; reçu, il ouvre un dossier et mène à sa page."""
     formulaire = FormulaireDepot(request.POST or None, request.FILES or None)
-    if request.method == "POST" and formulaire.is_valid():
-        ouvert = _ouvrir(formulaire, signature(request))
+    if request.method == "POST":
+        ouvert = dossier_du_jeton(request.POST.get("jeton", ""))
+        if ouvert is None and formulaire.is_valid():
+            ouvert = _ouvrir(formulaire, signature(request))
         if ouvert is not None:
             return HttpResponseRedirect(reverse("importer_dossier", args=[ouvert]))
     return render(
