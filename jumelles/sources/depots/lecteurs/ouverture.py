@@ -27,6 +27,7 @@ def ouvrir(chemin: Path, *, feuille: str = "") -> Document:
         raise FichierRefuse("c'est un ancien classeur Excel (.xls), ou un classeur protégé par un mot de passe",
                             _ENREGISTREZ)  # fmt: skip
     if tete[:2] in _UTF16 and tete[:4] != b"\xff\xfe\x00\x00":
+        _refuser_balises(tete)
         return ouvrir_texte(chemin)
     debut = tete.removeprefix(BOM).lstrip()
     if _is_xml(debut):
@@ -39,6 +40,12 @@ def ouvrir(chemin: Path, *, feuille: str = "") -> Document:
 
 def _is_xml(debut: bytes) -> bool:
     return debut.startswith((b"<?xml", b"<iati", b"<!DOCTYPE iati", b"<!--"))
+
+
+def _refuser_balises(tete: bytes) -> None:
+    """Un XML ou un JSON en UTF-16 passerait pour un tableau d'une colonne."""
+    if tete.decode("utf-16", "replace").lstrip()[:1] in ("<", "{", "["):
+        raise FichierRefuse("c'est un document XML ou JSON codé en UTF-16", "exportez-le en UTF-8")
 
 
 def _refuser_autre(tete: bytes) -> None:

@@ -36,7 +36,7 @@ def _lire_tete(chemin: Path, codage: Codage) -> str:
 
 
 def _codage_fautif(codage: Codage, ligne: int) -> FichierRefuse:
-    return FichierRefuse(f"ses octets ne sont pas du {codage.nom} jusqu'au bout : il est coupé ou abîmé",
+    return FichierRefuse(f"ses octets ne se lisent pas jusqu'au bout en {codage.nom} : il est coupé ou abîmé",
                          _REENREGISTREZ, ligne=ligne)  # fmt: skip
 
 
