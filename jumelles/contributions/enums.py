@@ -16,3 +16,15 @@ class EtatDossier(TextChoices):
     RETOUR = "retour", _("remise en cours")
     REFUSE = "refuse", _("fichier refusé")
     ABANDONNE = "abandonne", _("abandonné")
+
+
+class SorteDecision(TextChoices):
+    NOM = "nom", _("un nom")
+    DOUBLON = "doublon", _("un doublon")
+    LOT = "lot", _("plusieurs noms à la fois")
+
+
+class EtatDecision(TextChoices):
+    EN_COURS = "en_cours", _("en cours")
+    FAITE = "faite", _("prise")
+    ANNULEE = "annulee", _("annulée")

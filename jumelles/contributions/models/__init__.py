@@ -1,3 +1,4 @@
+from jumelles.contributions.models.decision_revue import DecisionRevue
 from jumelles.contributions.models.dossier_import import DossierImport
 
-__all__ = ["DossierImport"]
+__all__ = ["DecisionRevue", "DossierImport"]

@@ -197,4 +197,17 @@ class Migration(migrations.Migration):
             model_name='affirmation',
             constraint=models.CheckConstraint(condition=models.Q(('auteur', ''), _negated=True), name='affirmation_signee'),
         ),
+        migrations.CreateModel(
+            name='Suspens',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('gauche', models.CharField(db_index=True, max_length=300, verbose_name='ce qui est nommé')),
+                ('releve', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suspens', to='provenance.releve')),
+            ],
+            options={
+                'verbose_name': 'suspens',
+                'verbose_name_plural': 'suspens',
+                'constraints': [models.UniqueConstraint(fields=('releve', 'gauche'), name='un_suspens_par_nom_et_par_ligne')],
+            },
+        ),
     ]
