@@ -81,6 +81,8 @@ def _cas(mentions: Sequence[tuple[MentionOr, float]], bareme: Bareme, traits: Se
                 x[-1, places[t]] = 1.0
             justes = np.array([c.repertoire.entite(c.cible).code in m.verite for c in choix] + [False])
             if not justes.any():
+                if poids < 1.0:
+                    continue  # un nom abîmé par nous existe : que le bloc l'ait manqué n'apprend rien sur « aucune »
                 justes[-1] = True
             yield Cas(x, justes, poids)
 

@@ -10,6 +10,9 @@ from jumelles.rapprochement.termes import Mention
 from jumelles.territoires.repertoires import rapprocheur
 
 
+POIDS_FABRIQUE = 0.2  # un nom abîmé par nous vaut moins qu'un nom trouvé
+
+
 @dataclass(frozen=True, slots=True)
 class MentionOr:
     """Une mention dont on sait ce qu'elle désigne. verite : codes admis ; vide : rien du référentiel."""
@@ -32,13 +35,15 @@ def lire_or(dossier: Path, cote: str, liste: str) -> list[tuple[MentionOr, float
     if not chemin.exists():
         return []
     with chemin.open(encoding="utf-8", newline="") as fichier:
-        return [(_mention(x), 1.0) for x in csv.DictReader(fichier)]
+        poids = POIDS_FABRIQUE if liste == "abimee" else 1.0
+        return [(_mention(x), poids) for x in csv.DictReader(fichier)]
 
 
 def _mention(ligne: dict[str, str]) -> MentionOr:
     nombre = ligne["population"]
+    population = int(float(nombre)) if nombre else None
     return MentionOr(
-        ligne["liste"], ligne["nom"], ligne["pays"], ligne.get("departement", ""), int(float(nombre)) if nombre else None,
+        ligne["liste"], ligne["nom"], ligne["pays"], ligne.get("departement", ""), population,
         float(ligne["lat"]) if ligne["lat"] else None, float(ligne["lon"]) if ligne["lon"] else None,
         frozenset(v for v in ligne["verite"].split("|") if v), ligne["existe"] == "oui", ligne["difficulte"],
     )  # fmt: skip

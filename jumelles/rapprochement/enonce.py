@@ -8,6 +8,14 @@ from jumelles.rapprochement.formes import Forme, lire_forme
 from jumelles.rapprochement.mots_administratifs import lire_mots
 from jumelles.rapprochement.normaliser import cle
 
+_ARTICLE = re.compile(r"^(.{2,}?)\s*[,(]\s*(l[ea]s?|l['’])\s*\)?$", re.I)
+_ABREGES = (
+    (re.compile(r"\bs/s[ -]?", re.I), "sous "),
+    (re.compile(r"\bs/[ -]?", re.I), "sur "),
+    (re.compile(r"\b([A-Z])\.\s?(?=[A-Z]\.)"), r"\1"),
+    (re.compile(r"\b(C[ACDGRU]|EP[CT]I?)\."), r"\1 "),
+    (re.compile(r"\bN\.?-?D\.?(?=[ -]d)", re.I), "Notre-Dame"),
+)
 _PARENTHESE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _COUPE = re.compile(r"\s*[,;/|]\s*|\s+[-–—]\s+")
 _CODE = re.compile(r"\b(?:0[1-9]|[1-8]\d|9[0-5]|2[ABab]|97[1-6])(?:\d{3})?\b")
@@ -34,6 +42,7 @@ class Enonce:
 @lru_cache(maxsize=100_000)
 def lire_enonce(nom: str, *, francais: bool, etranger: bool) -> Enonce:
     """« CA de Saint-Omer (62) » → essais « ca de saint omer », « saint omer » ; niveaux {ca} ; code 62."""
+    nom = _deplier(nom)
     dedans = [p for p in _PARENTHESE.findall(nom) if p.strip()]
     dehors = _PARENTHESE.sub(" ", nom).strip() or nom
     morceaux = [m for m in _COUPE.split(dehors) if m]
@@ -50,10 +59,18 @@ def lire_enonce(nom: str, *, francais: bool, etranger: bool) -> Enonce:
     return Enonce(tuple(essais.items()), forme.niveaux, niveau_etranger, apartes, codes, forme.is_syndicat)
 
 
+def _deplier(nom: str) -> str:
+    """« Rochelle (La) » → « La Rochelle » ; « Flers s/Noye » → « Flers sur Noye » ; « C.C. du Pays » → « CC du Pays »."""
+    for motif, par in _ABREGES:
+        nom = motif.sub(par, nom)
+    renvoye = _ARTICLE.match(nom)
+    return f"{renvoye[2]} {renvoye[1]}" if renvoye else nom
+
+
 def _textes(nom: str, dehors: str, morceaux: list[str], dedans: list[str]) -> list[tuple[str, str]]:
     textes = [(nom, "entier")]
     if dedans:
-        textes += [(dehors, "sans_parenthese"), *((d, "entre_parentheses") for d in dedans)]
+        textes += [(dehors, "sans_parenthese"), *((d, "entre_parentheses") for d in dedans if not _CODE.search(d))]
     if len(morceaux) > 1:
         textes.append((morceaux[0], "premier"))
     return textes

@@ -43,6 +43,9 @@ _PREFIXES: tuple[tuple[str, frozenset[str]], ...] = (
     ("cu", frozenset({"cu", "metropole", "statut_particulier"})),
     ("ept", frozenset({"ept"})),
     ("cd", DEPARTEMENT),
+    ("dpt", DEPARTEMENT),
+    ("dept", DEPARTEMENT),
+    ("dep", DEPARTEMENT),
     ("cg", DEPARTEMENT),
     ("cr", REGION),
 )
