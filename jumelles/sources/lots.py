@@ -20,7 +20,7 @@ from jumelles.acteurs.operations import PartieInconnue
 from jumelles.cooperations.declarations import DeclarationProjet, DeclarationRelation
 from jumelles.cooperations.operations import BilanEcriture, appliquer_declarations
 from jumelles.cooperations.regles import ChampRefuse
-from jumelles.provenance.enums import EtatLigne, EtatLot
+from jumelles.provenance.enums import EtatLigne, EtatLot, Verdict
 from jumelles.provenance.models import LigneLot, Lot
 from jumelles.provenance.operations import Ecriture, journaliser
 from jumelles.provenance.releves import (
@@ -30,6 +30,7 @@ from jumelles.provenance.releves import (
     find_courants,
     find_disparus,
 )
+from jumelles.provenance.suspens import poser_suspens
 from jumelles.sources import catalogue
 from jumelles.sources.fiche import FicheSource, SourceInattendue, enregistrer_fiche
 from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, SourceConnue
@@ -366,6 +367,14 @@ def _appliquer(
     enregistrer_releves(lot=lot, lignes=a_garder, jour=jour or timezone.localdate(), repete=source.repete)
     juges = (j for ligne in relire() for j in read_jugements(ligne.plan))
     rapport.jugements = enregistrer_jugements(juges, lot=lot)
+    poser_suspens(source_id=lot.source_id, attentes=(a for ligne in relire() for a in _attentes(ligne)))
+
+
+def _attentes(ligne: EnAttente) -> list[tuple[str, str]]:
+    """Les noms que cette ligne laisse à une personne ; hors du champ ou refusée, elle n'attend rien."""
+    if ligne.etat not in (EtatLigne.VALIDE, EtatLigne.A_REVOIR):
+        return []
+    return [(ligne.cle, j.gauche) for j in read_jugements(ligne.plan) if j.verdict == Verdict.INDECIS]
 
 
 def _ecarter_redites(

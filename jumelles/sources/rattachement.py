@@ -24,6 +24,7 @@ _VERDICTS = {
     Issue.A_REVOIR: Verdict.INDECIS,
     Issue.ECARTE: Verdict.INDECIS,
 }
+_DITES = ("nom", "pays", "departement", "population", "lat", "lon", "partenaire")
 T = TypeVar("T")
 
 
@@ -181,16 +182,18 @@ def _prevoir(question: Question, reponse: Reponse) -> JugementPrevu:
         score=reponse.score,
         raisons=reponse.raisons,
         auteur=AUTEUR,
-        details=_details(reponse),
+        details=_details(question.mention, reponse),
     )
 
 
-def _details(reponse: Reponse) -> dict[str, Any]:
-    """La suivante, l'avance sur elle, et les propositions entre lesquelles une personne choisirait."""
+def _details(mention: Mention, reponse: Reponse) -> dict[str, Any]:
+    """La suivante, l'avance sur elle, et de quoi une personne choisirait : ce que dit la ligne, ce que l'on propose."""
     seconde = reponse.seconde
     propositions = [
         {"ref": p.entite.ref, "nom": p.entite.nom, "score": p.score, "raisons": list(p.raisons)}
         for p in reponse.propositions
     ]
-    suite = {"propositions": propositions} if reponse.retenue is None and propositions else {}
+    dite = {nom: getattr(mention, nom) for nom in _DITES if getattr(mention, nom) not in ("", None)}
+    dite["niveaux"] = sorted(mention.niveaux)
+    suite = {"propositions": propositions, "mention": dite} if reponse.retenue is None else {}
     return {"seconde": seconde.entite.ref if seconde else "", "marge": round(reponse.marge, 4), **suite}
