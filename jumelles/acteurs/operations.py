@@ -145,7 +145,7 @@ def trouver_ou_creer(
     """
     registre = Registre(parties, demonstration=demonstration)
     nouveaux: list[Acteur] = []
-    situes: dict[int, Acteur] = {}
+    situes: dict[int, tuple[Acteur, str]] = {}
     rendus: list[Acteur] = []
     for partie in parties:
         acteur = registre.find(partie)
@@ -154,22 +154,46 @@ def trouver_ou_creer(
             registre.add(acteur)
             nouveaux.append(acteur)
         elif acteur.pk and acteur.lat is None and partie.lat is not None and partie.lon is not None:
+            situes[acteur.pk] = (acteur, str(acteur.precision))
             acteur.lat, acteur.lon, acteur.precision = partie.lat, partie.lon, Precision.VILLE
-            situes[acteur.pk] = acteur
         rendus.append(acteur)
     Acteur.objects.bulk_create(nouveaux, batch_size=500)
-    Acteur.objects.bulk_update(list(situes.values()), ["lat", "lon", "precision"], batch_size=200)
+    Acteur.objects.bulk_update([a for a, _ in situes.values()], ["lat", "lon", "precision"], batch_size=200)
     journaliser(
         par=par, lot=lot,
         ecritures=[
             Ecriture("creer_acteur", "acteur", a.pk, apres={"nom": a.nom, "pays": a.pays_id, "nature": a.nature})
             for a in nouveaux
         ] + [
-            Ecriture("situer_acteur", "acteur", a.pk, apres={"lat": a.lat, "lon": a.lon, "precision": a.precision})
-            for a in situes.values()
+            Ecriture(
+                "situer_acteur", "acteur", a.pk, avant={"precision": precision},
+                apres={"lat": a.lat, "lon": a.lon, "precision": a.precision},
+            )
+            for a, precision in situes.values()
         ],
     )  # fmt: skip
     return rendus
+
+
+def placer(
+    points: dict[int, tuple[dict[str, Any], dict[str, Any]]], *, oter: bool, par: str, lot: Lot | None = None
+) -> None:
+    """Ôter à des acteurs le point qu'un lot leur avait donné, s'ils le portent encore, ou le leur remettre.
+
+    points : acteur → (avant, apres) de la ligne « situer_acteur » du journal.
+    """
+    ecritures = []
+    for acteur in Acteur.objects.filter(pk__in=sorted(points)):
+        avant, apres = points[acteur.pk]
+        if oter and (acteur.lat, acteur.lon) == (apres["lat"], apres["lon"]):
+            acteur.lat, acteur.lon, acteur.precision = None, None, avant["precision"]
+        elif not oter and acteur.lat is None:
+            acteur.lat, acteur.lon, acteur.precision = apres["lat"], apres["lon"], apres["precision"]
+        else:
+            continue
+        acteur.save(update_fields=["lat", "lon", "precision", "modifie_le"])
+        ecritures.append(Ecriture("replacer_acteur", "acteur", acteur.pk, apres={"lat": acteur.lat, "lon": acteur.lon}))
+    journaliser(par=par, lot=lot, ecritures=ecritures)
 
 
 def exposer(visibles: dict[int, bool], *, par: str) -> None:

@@ -19,6 +19,7 @@ from jumelles.recherche.filtre import SORTES, Filtre
 from jumelles.recherche.moteur import moteur
 from jumelles.sources.demonstration import charger_demonstration, retirer_demonstration
 from tests.atelier.faits import ESSEN, GRENOBLE, JOUR, TANA, appliquer, la_relation, projet, relation, une_source
+from tests.atelier.imports import importer
 
 pytestmark = pytest.mark.django_db
 Suivre = Callable[[], MiseAJour]
@@ -141,6 +142,28 @@ def _importer_ce_qui_est_fondu(suivre: Suivre, pk: int) -> None:
     appliquer(relation("d9", [GRENOBLE, DOUBLE], nature="gect"))
 
 
+def _un_lot() -> int:
+    lot = importer(
+        relation("r1", [GRENOBLE, TANA], nature="pacte", debut="1990", brut={"v": 3}),
+        relation("l1", [ESSEN, Partie("Seul Fabriqué", "MG", niveau="ville")], nature="jumelage"),
+        projets=[projet("l2", titre="Un projet du lot (fabriqué)")],
+    )
+    return lot.pk
+
+
+def _annuler_lot(suivre: Suivre, pk: int) -> None:
+    lot_id = _un_lot()
+    suivre()
+    operations.annuler_lot(lot_id=lot_id, **DE)
+
+
+def _retablir_lot(suivre: Suivre, pk: int) -> None:
+    lot_id = _un_lot()
+    operations.annuler_lot(lot_id=lot_id, **DE)
+    suivre()
+    operations.retablir_lot(lot_id=lot_id, **DE)
+
+
 # Ceux qui défont : l'index a d'abord suivi ce qu'ils défont.
 VERBES_QUI_DEFONT: dict[str, Callable[[Suivre, int], Any]] = {
     "separer_acteurs": _separer_acteurs,
@@ -149,6 +172,8 @@ VERBES_QUI_DEFONT: dict[str, Callable[[Suivre, int], Any]] = {
     "distinguer": _distinguer,
     "annuler_decision": _annuler_decision,
     "importer_ce_qui_est_fondu": _importer_ce_qui_est_fondu,
+    "annuler_lot": _annuler_lot,
+    "retablir_lot": _retablir_lot,
 }
 
 VERBES: dict[str, Callable[[int], Any]] = {
@@ -221,13 +246,14 @@ def test_apres_un_verbe_qui_defait_l_index_est_ce_qu_une_reconstruction_donnerai
 def test_aucun_verbe_public_n_est_oublie() -> None:
     """Un verbe neuf doit passer par l'essai d'au-dessus ; ceux-ci y sont, ou sont faits d'autres."""
     composes = {
-        "BilanEcriture", "Difference", "FusionRefusee", "appliquer_declarations", "declarer_projet", "declarer_relation"
+        "AnnulationLot", "BilanEcriture", "Difference", "FusionRefusee", "LotNonAnnulable", "appliquer_declarations",
+        "declarer_projet", "declarer_relation",
     }  # fmt: skip
     eprouves = {
-        "ajouter_acte", "ajouter_instrument", "ajouter_lieu", "annuler_correction", "corriger_projet",
-        "annuler_decision", "corriger_relation", "distinguer", "fondre_acteurs", "fondre_projets", "fondre_relations",
-        "separer_acteurs", "separer_projets", "separer_relations", "marquer_sensible", "recalculer_relations", "resilier_acte", "retablir_relation",
-        "supprimer_relation",
+        "ajouter_acte", "ajouter_instrument", "ajouter_lieu", "annuler_correction", "annuler_decision", "annuler_lot",
+        "corriger_projet", "corriger_relation", "distinguer", "fondre_acteurs", "fondre_projets", "fondre_relations",
+        "marquer_sensible", "recalculer_relations", "resilier_acte", "retablir_lot", "retablir_relation",
+        "separer_acteurs", "separer_projets", "separer_relations", "supprimer_relation",
     }  # fmt: skip
     assert set(operations.__all__) == composes | eprouves
 

@@ -1,6 +1,7 @@
 """Les verbes du cœur : eux seuls écrivent relations, actes, projets et financements."""
 
 from jumelles.cooperations.operations.actes import ajouter_acte, ajouter_instrument, ajouter_lieu, resilier_acte
+from jumelles.cooperations.operations.annulation import AnnulationLot, LotNonAnnulable, annuler_lot, retablir_lot
 from jumelles.cooperations.operations.bilan import BilanEcriture, Difference
 from jumelles.cooperations.operations.correction import (
     annuler_correction,
@@ -25,14 +26,17 @@ from jumelles.cooperations.operations.fusion import (
 from jumelles.cooperations.operations.retenue import recalculer_relations
 
 __all__ = [
+    "AnnulationLot",
     "BilanEcriture",
     "Difference",
     "FusionRefusee",
+    "LotNonAnnulable",
     "ajouter_acte",
     "ajouter_instrument",
     "ajouter_lieu",
     "annuler_correction",
     "annuler_decision",
+    "annuler_lot",
     "appliquer_declarations",
     "corriger_projet",
     "corriger_relation",
@@ -45,6 +49,7 @@ __all__ = [
     "marquer_sensible",
     "recalculer_relations",
     "resilier_acte",
+    "retablir_lot",
     "retablir_relation",
     "separer_acteurs",
     "separer_projets",

@@ -7,9 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from jumelles.cooperations.models import Projet, Relation
+from jumelles.cooperations.operations.attaches import poser_attaches
 from jumelles.cooperations.operations.exposition import MASQUES, recalculer_exposition, recalculer_participants
+from jumelles.cooperations.operations.fusion.cloture import fermer
+from jumelles.cooperations.operations.fusion.hors_fusion import hors_fusion
 from jumelles.cooperations.operations.fusion.vivants import gardee, reunis
-from jumelles.cooperations.operations.publication import publier_ou_retirer
+from jumelles.cooperations.operations.publication import publier_ou_retirer, publier_ou_retirer_projets
 from jumelles.cooperations.operations.retenue import recalculer_relations
 from jumelles.cooperations.operations.retenue_projet import CHAMPS_PROJET, recalculer_projets
 from jumelles.cooperations.regles import ChampRefuse, verifier_champs
@@ -92,7 +95,16 @@ def annuler_correction(*, affirmation_id: int, par: str) -> None:
         recalculer_relations([affirmation.objet_id], par=par, verbe="annuler_correction")
         publier_ou_retirer({affirmation.objet_id}, par=par)
     else:
+        _retirer_du_projet(affirmation, par=par)
+
+
+def _retirer_du_projet(affirmation: Affirmation, *, par: str) -> None:
+    """Ce que la parole retirée attachait au projet s'en va avec elle."""
+    with hors_fusion(fermer(projets=[affirmation.objet_id]), par=par):
+        affirmation.refresh_from_db()
+        poser_attaches([affirmation.objet_id], par=par)
         recalculer_projets([affirmation.objet_id], par=par)
+        publier_ou_retirer_projets([affirmation.objet_id], par=par)
 
 
 @transaction.atomic

@@ -4,21 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from jumelles.acteurs.designation import Partie
-from jumelles.acteurs.enums import NatureActeur, Precision
+from jumelles.acteurs.enums import NatureActeur
 from jumelles.acteurs.models import Acteur
 from jumelles.acteurs.operations import trouver_ou_creer
 from jumelles.cooperations.declarations import DeclarationProjet
 from jumelles.cooperations.enums import RoleProjet
-from jumelles.cooperations.models import (
-    Financement,
-    LieuAction,
-    ParticipationProjet,
-    Projet,
-    Relation,
-)
+from jumelles.cooperations.models import Projet
+from jumelles.cooperations.operations.attaches import poser_attaches
 from jumelles.cooperations.operations.bilan import BilanEcriture
 from jumelles.cooperations.operations.differences import contradictions
-from jumelles.cooperations.operations.exposition import MASQUES, recalculer_exposition
+from jumelles.cooperations.operations.exposition import recalculer_exposition
+from jumelles.cooperations.operations.publication import publier_ou_retirer_projets
 from jumelles.cooperations.operations.releves import ReleveRange
 from jumelles.cooperations.operations.retenue_projet import CHAMPS_PROJET, recalculer_projets
 from jumelles.provenance.models import Affirmation, Lot, Source
@@ -47,14 +43,17 @@ def ecrire_projets(
     bilan.acteurs_crees += Acteur.objects.count() - avant
     projets = _find_or_create(declarations, releves, sources, par=par, lot=lot, bilan=bilan)
     a_dire = [d for d in declarations if not _same(projets[_cle(d)], releves[_cle(d)], bilan)]
-    paroles = [_parole(d, projets[_cle(d)], releves[_cle(d)], sources, par) for d in a_dire]
+    paroles = [
+        _parole(d, projets[_cle(d)], releves[_cle(d)], sources, _attaches(d, acteurs, liens), par) for d in a_dire
+    ]
     remplacer_paroles(_previous(a_dire, releves), paroles, par=par, lot=lot)
-    for declaration in a_dire:
-        _rewrite(declaration, projets[_cle(declaration)], acteurs, sources, liens, par=par)
+    poser_attaches([projets[_cle(d)].pk for d in a_dire], par=par, lot=lot)
     numeros = {releves[_cle(d)].releve.pk: d.dit.numero for d in declarations}
     bilan.differences += contradictions(paroles, numeros, champs=CHAMPS_PROJET)
     recalculer_exposition({a.pk for a in acteurs.values() if a.sensible}, par=par)
-    recalculer_projets([projets[_cle(d)].pk for d in a_dire], par=par, lot=lot)
+    touches = {projets[_cle(d)].pk for d in a_dire}
+    recalculer_projets(touches, par=par, lot=lot)
+    publier_ou_retirer_projets(touches, par=par, lot=lot)
     return {_cle(d): projets[_cle(d)].pk for d in declarations}
 
 
@@ -75,14 +74,18 @@ def _actors(
     return dict(zip(parties, trouves, strict=True))
 
 
-def _known(releves: dict[tuple[str, str], ReleveRange]) -> dict[int, int]:
-    """Relevé (courant ou précédent) → projet dont il parle."""
-    ids = sorted({i for r in releves.values() for i in (r.releve.pk, r.precedent_id) if i})
-    return {
-        a.releve_id or 0: a.objet_id
-        for debut in range(0, len(ids), PAQUET)
-        for a in Affirmation.objects.filter(objet_type="projet", releve_id__in=ids[debut : debut + PAQUET])
-    }
+def _known(
+    declarations: Sequence[DeclarationProjet], sources: dict[str, Source]
+) -> dict[tuple[str, str], int]:  # fmt: skip
+    """(source, clé) → projet dont parlent ses relevés, le dernier d'abord ; même retirés : un import annulé revient."""
+    connus: dict[tuple[str, str], int] = {}
+    for code, source in sources.items():
+        cles = sorted({d.dit.cle for d in declarations if d.dit.source_code == code})
+        dites = Affirmation.objects.filter(objet_type="projet", releve__source=source).order_by("releve_id", "pk")
+        for debut in range(0, len(cles), PAQUET):
+            lues = dites.filter(releve__cle__in=cles[debut : debut + PAQUET])
+            connus.update(((code, cle_), pk) for cle_, pk in lues.values_list("releve__cle", "objet_id"))
+    return connus
 
 
 def _find_or_create(
@@ -94,12 +97,11 @@ def _find_or_create(
     lot: Lot | None,
     bilan: BilanEcriture,
 ) -> dict[tuple[str, str], Projet]:
-    connus = _known(releves)
+    connus = _known(declarations, sources)
     retrouves: dict[tuple[str, str], int] = {}
     neufs: dict[tuple[str, str], Projet] = {}
     for d in declarations:
-        range_ = releves[_cle(d)]
-        pk = connus.get(range_.releve.pk) or connus.get(range_.precedent_id or 0)
+        pk = connus.get(_cle(d))
         if pk:
             retrouves[_cle(d)] = pk
         elif _cle(d) not in neufs:
@@ -127,7 +129,12 @@ def _same(projet: Projet, range_: ReleveRange, bilan: BilanEcriture) -> bool:
 
 
 def _parole(
-    declaration: DeclarationProjet, projet: Projet, range_: ReleveRange, sources: dict[str, Source], par: str
+    declaration: DeclarationProjet,
+    projet: Projet,
+    range_: ReleveRange,
+    sources: dict[str, Source],
+    attaches: dict[str, Any],
+    par: str,
 ) -> Parole:
     dit = declaration.dit
     simples = (*CHAMPS_PROJET, "secteur_dit")
@@ -137,7 +144,26 @@ def _parole(
         objet_type="projet", objet_id=projet.pk, champs=champs, source_id=sources[dit.source_code].pk,
         releve_id=range_.releve.pk, releve_le=dit.releve_le, adresse=dit.adresse,
         date_information=dit.date_information, certitude=dit.certitude, auteur=par,
+        attaches=attaches,
     )  # fmt: skip
+
+
+def _attaches(declaration: DeclarationProjet, acteurs: dict[Partie, Acteur], liens: Cles) -> dict[str, Any]:
+    """Ce que cette parole attache au projet, par identifiants : `attaches.py` le pose, l'annulation d'un lot l'ôte."""
+    roles = [(acteurs[p], RoleProjet.PORTEUR) for p in declaration.porteurs]
+    roles += [(acteurs[p], RoleProjet.PARTENAIRE) for p in declaration.partenaires]
+    payeurs = {p.nom: acteurs[p].pk for p in _payeurs(declaration)}
+    roles += [(acteurs[p], RoleProjet.FINANCEUR) for p in _payeurs(declaration)]
+    montants = [
+        [payeurs.get(f.payeur), f.annee, f.nature, f.etape, str(f.montant), f.devise, declaration.dispositif]
+        for f in declaration.financements
+    ]
+    return {
+        "participations": [[a.pk, str(role)] for a, role in dict.fromkeys(roles)],
+        "pays": list(declaration.pays),
+        "montants": montants,
+        "relation": liens.get(_cle(declaration)),
+    }
 
 
 def _previous(
@@ -147,69 +173,3 @@ def _previous(
     ids = sorted(p for d in declarations if (p := releves[_cle(d)].precedent_id))
     vivantes = Affirmation.objects.vivantes().filter(objet_type="projet")
     return [a for i in range(0, len(ids), PAQUET) for a in vivantes.filter(releve_id__in=ids[i : i + PAQUET])]
-
-
-def _rewrite(
-    declaration: DeclarationProjet,
-    projet: Projet,
-    acteurs: dict[Partie, Acteur],
-    sources: dict[str, Source],
-    liens: Cles,
-    *,
-    par: str,
-) -> None:
-    """Ajouter participants et lieux que cette source nomme, et remplacer les montants qu'elle portait."""
-    source = sources[declaration.dit.source_code]
-    roles = [(acteurs[p], RoleProjet.PORTEUR) for p in declaration.porteurs]
-    roles += [(acteurs[p], RoleProjet.PARTENAIRE) for p in declaration.partenaires]
-    payeurs = {p.nom: acteurs[p] for p in _payeurs(declaration)}
-    roles += [(a, RoleProjet.FINANCEUR) for a in payeurs.values()]
-    ParticipationProjet.objects.bulk_create(
-        [ParticipationProjet(projet=projet, acteur=a, role=r) for a, r in dict.fromkeys(roles)],
-        ignore_conflicts=True,
-    )
-    deja = set(LieuAction.objects.filter(projet=projet).values_list("pays_id", flat=True))
-    LieuAction.objects.bulk_create(
-        [
-            LieuAction(projet=projet, pays_id=iso, precision=Precision.PAYS)
-            for iso in declaration.pays
-            if iso not in deja
-        ]
-    )
-    avant = _montants(projet, source)
-    Financement.objects.filter(projet=projet, source=source).delete()
-    Financement.objects.bulk_create(
-        [
-            Financement(
-                projet=projet, payeur=payeurs.get(f.payeur), annee=f.annee, nature=f.nature, etape=f.etape,
-                montant=f.montant, devise=f.devise, dispositif=declaration.dispositif, source=source,
-            )
-            for f in declaration.financements
-        ]
-    )  # fmt: skip
-    apres = _montants(projet, source)
-    if avant != apres:
-        ecriture = Ecriture("financer_projet", "projet", projet.pk, {"montants": avant}, {"montants": apres})
-        journaliser(par=par, ecritures=[ecriture])
-    relation_id = liens.get(_cle(declaration))
-    if relation_id:
-        projet.relations.add(relation_id)
-        _inherit_masks(projet, relation_id, par=par)
-
-
-def _inherit_masks(projet: Projet, relation_id: int, *, par: str) -> None:
-    """Un projet qui s'adosse à une relation brouillée nomme le même partenaire : il se brouille avec elle."""
-    relation = Relation.objects.filter(pk=relation_id, sensible=True).first()
-    if relation is None or projet.sensible:
-        return
-    apres = {"sensible": True, **{nom: getattr(relation, nom) for nom in MASQUES}}
-    for nom, valeur in apres.items():
-        setattr(projet, nom, valeur)
-    projet.save(update_fields=[*apres, "modifie_le"])
-    journaliser(par=par, ecritures=[Ecriture("marquer_sensible", "projet", projet.pk, apres=apres)])
-
-
-def _montants(projet: Projet, source: Source) -> list[list[str]]:
-    """Les montants qu'une source donne à un projet, tels que le journal les garde."""
-    lignes = Financement.objects.filter(projet=projet, source=source).order_by("etape", "annee", "montant", "pk")
-    return [[f.etape, str(f.annee or ""), str(f.montant), f.devise] for f in lignes]

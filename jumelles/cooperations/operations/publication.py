@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from jumelles.cooperations.models import ParticipationProjet, Projet, Relation
+from jumelles.acteurs.models import Acteur
+from jumelles.cooperations.models import Financement, ParticipationProjet, ParticipationRelation, Projet, Relation
 from jumelles.cooperations.operations.exposition import recalculer_exposition, recalculer_participants
 from jumelles.provenance.models import Affirmation, Lot
 from jumelles.provenance.operations import Ecriture, journaliser
@@ -13,6 +14,7 @@ from jumelles.provenance.operations import Ecriture, journaliser
 PAQUET = 900
 # Qui que ce soit qui retire la dernière parole, la source qui la redira rouvrira le lien.
 SANS_SOURCE = "machine:sans source"
+SANS_LIEN = "machine:sans lien"
 # Un lien dont toutes les parties n'en font plus qu'une ne se montre pas ; leur séparation seule le rend.
 SANS_PARTENAIRE = "machine:parties fondues"
 
@@ -39,6 +41,43 @@ def publier_ou_retirer_projets(touches: Iterable[int], *, par: str, lot: Lot | N
     for paquet in _paquets(a_fermer | a_rouvrir):
         liens = ParticipationProjet.objects.filter(projet_id__in=paquet)
         recalculer_exposition(liens.values_list("acteur_id", flat=True), par=par)
+
+
+def publier_ou_retirer_acteurs(ids: Iterable[int], *, par: str, lot: Lot | None = None) -> set[int]:
+    """Dépublier ceux que plus aucun lien ni projet publié ne nomme, rouvrir les autres ; rend ceux qui changent."""
+    gardes = Acteur.objects.filter(fondu_dans__isnull=True)
+    ouverts: set[int] = set()
+    fermes: set[int] = set()
+    nommes: set[int] = set()
+    for paquet in _paquets(ids):
+        ouverts.update(gardes.filter(pk__in=paquet, supprime_le__isnull=True).values_list("pk", flat=True))
+        fermes.update(gardes.filter(pk__in=paquet, supprime_par=SANS_LIEN).values_list("pk", flat=True))
+        nommes |= _nommes(paquet)
+    a_fermer, a_rouvrir = ouverts - nommes, fermes & nommes
+    _update(Acteur, a_fermer, supprime_le=timezone.now(), supprime_par=SANS_LIEN)
+    _update(Acteur, a_rouvrir, supprime_le=None, supprime_par="")
+    ecritures = [Ecriture("depublier_acteur_sans_lien", "acteur", pk) for pk in sorted(a_fermer)]
+    ecritures += [Ecriture("republier_acteur", "acteur", pk) for pk in sorted(a_rouvrir)]
+    journaliser(par=par, lot=lot, ecritures=ecritures)
+    return a_fermer | a_rouvrir
+
+
+def rouvrir_acteurs(*, par: str, lot: Lot | None = None) -> None:
+    """Rouvrir les acteurs dépubliés qu'une source vient de renommer."""
+    fermes = Acteur.objects.filter(supprime_par=SANS_LIEN, fondu_dans__isnull=True)
+    publier_ou_retirer_acteurs(list(fermes.values_list("pk", flat=True)), par=par, lot=lot)
+
+
+def _nommes(ids: list[int]) -> set[int]:
+    """Ceux que nomme un lien ou un projet publié : partie, participant, payeur, repreneur."""
+    relations, projets = Relation.objects.publiees(), Projet.objects.publies()
+    trouves = set(
+        ParticipationRelation.objects.filter(acteur__in=ids, relation__in=relations).values_list("acteur_id", flat=True)
+    )
+    participants = ParticipationProjet.objects.filter(acteur__in=ids, projet__in=projets)
+    trouves |= set(participants.values_list("acteur_id", flat=True))
+    trouves |= set(Financement.objects.filter(payeur__in=ids, projet__in=projets).values_list("payeur_id", flat=True))
+    return trouves | set(relations.filter(repris_par__in=ids).values_list("repris_par_id", flat=True))
 
 
 def _tri(objet_type: str, modele: Any, champ: str, touches: set[int]) -> tuple[set[int], set[int]]:

@@ -10,6 +10,7 @@ from jumelles.cooperations.models import ParticipationRelation
 from jumelles.cooperations.operations.fusion.cloture import fermer, fondus
 from jumelles.cooperations.operations.fusion.hors_fusion import hors_fusion
 from jumelles.cooperations.operations.fusion.tables import par_paquets
+from jumelles.cooperations.operations.publication import rouvrir_acteurs
 from jumelles.provenance.models import Affirmation, Lot, Source
 
 
@@ -25,8 +26,9 @@ def sur_le_propre(
     joints = {sorte: {pk for paire in paires for pk in paire} for sorte, paires in fondus().items()}
     if not any(joints.values()):
         yield
+        rouvrir_acteurs(par=par, lot=lot)
         return
-    sources = {d.dit.source_code for d in (*relations, *projets)}
+    sources = {d.dit.source_code for d in relations} | {d.dit.source_code for d in projets}
     designes = _acteurs([p for d in relations for p in d.parties] + _parties(projets), sources)
     touches = fermer(
         acteurs=designes & joints["acteur"],
@@ -35,6 +37,7 @@ def sur_le_propre(
     )
     with hors_fusion(touches, par=par, lot=lot):
         yield
+    rouvrir_acteurs(par=par, lot=lot)
 
 
 def _parties(projets: Sequence[DeclarationProjet]) -> list[Partie]:

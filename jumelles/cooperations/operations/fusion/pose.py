@@ -8,7 +8,7 @@ from jumelles.cooperations.models import Deplacement
 from jumelles.cooperations.operations.fusion.cloture import Cloture
 from jumelles.cooperations.operations.fusion.groupes import Groupes
 from jumelles.cooperations.operations.fusion.propre import poser_champs
-from jumelles.cooperations.operations.fusion.tables import TABLES, Ligne, Table
+from jumelles.cooperations.operations.fusion.tables import TABLES, Ligne, TableLiee
 
 Champs = dict[int, dict[str, Any]]
 
@@ -22,7 +22,7 @@ def poser_les_lignes(cloture: Cloture, groupes: Groupes) -> list[Deplacement]:
     ]
 
 
-def _poser(table: Table, lignes: list[Ligne], groupes: Groupes) -> Iterator[Deplacement]:
+def _poser(table: TableLiee, lignes: list[Ligne], groupes: Groupes) -> Iterator[Deplacement]:
     cibles = {ligne["id"]: _cible(table, ligne, groupes) for ligne in lignes}
     propres = {ligne["id"]: ligne for ligne in lignes}
     if table.nom.startswith("parole_"):
@@ -38,7 +38,7 @@ def _poser(table: Table, lignes: list[Ligne], groupes: Groupes) -> Iterator[Depl
                 yield _deplacement(table, propres[pk], cible, champ, propres[pk][champ])
 
 
-def _deplacement(table: Table, ligne: Ligne, cible: Ligne, champ: str, propre: Any) -> Deplacement:
+def _deplacement(table: TableLiee, ligne: Ligne, cible: Ligne, champ: str, propre: Any) -> Deplacement:
     conteneur = table.conteneur(ligne, cible)
     return Deplacement(conteneur=conteneur, table=table.nom, ligne=ligne["id"], champ=champ, propre=propre)
 
@@ -47,13 +47,13 @@ def _differs(cible: Ligne, propre: Ligne) -> bool:
     return any(valeur != propre[champ] for champ, valeur in cible.items())
 
 
-def _cible(table: Table, ligne: Ligne, groupes: Groupes) -> Ligne:
+def _cible(table: TableLiee, ligne: Ligne, groupes: Groupes) -> Ligne:
     if table.nom == "parole_relation" and ligne["objet_id"] in groupes.muettes:
         return {"objet_id": ligne["objet_id"]}
     return {champ: groupes.garde(sorte, ligne[champ]) for champ, sorte in table.renvois.items()}
 
 
-def _laisser_les_redites(propres: dict[int, Ligne], cibles: dict[int, Ligne], table: Table) -> None:
+def _laisser_les_redites(propres: dict[int, Ligne], cibles: dict[int, Ligne], table: TableLiee) -> None:
     """Un relevé parle une fois d'un objet : s'il parlait des deux, la seconde parole reste où elle est."""
     dites = {(x["releve_id"], x["objet_id"]) for pk, x in propres.items() if _reste(cibles[pk], x)}
     for pk, ligne in propres.items():
@@ -69,7 +69,7 @@ def _reste(cible: Ligne, propre: Ligne) -> bool:
     return not _differs(cible, propre)
 
 
-def _redites(table: Table, propres: dict[int, Ligne], cibles: dict[int, Ligne]) -> Iterator[int]:
+def _redites(table: TableLiee, propres: dict[int, Ligne], cibles: dict[int, Ligne]) -> Iterator[int]:
     """Les lignes qui, déplacées, rediraient une autre ; celle qui reste prend ce qui lui manquait."""
     if table.nom == "financement":
         yield from _montants_redits(propres, cibles)
@@ -104,7 +104,7 @@ def _montants_redits(propres: dict[int, Ligne], cibles: dict[int, Ligne]) -> Ite
             yield pk
 
 
-def _ecrire(table: Table, propres: dict[int, Ligne], poses: Champs, otees: Iterable[int]) -> None:
+def _ecrire(table: TableLiee, propres: dict[int, Ligne], poses: Champs, otees: Iterable[int]) -> None:
     if not table.unique:
         table.oter(otees)
         poser_champs(table.nom, poses)

@@ -26,7 +26,7 @@ FONDU = {"acteur": "fondu_dans", "relation": "fondue_dans", "projet": "fondu_dan
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableLiee:
     """Une table dont des lignes renvoient à nos objets.
 
     renvois : colonne → sorte d'objet ; unique : colonnes qui ne se répètent pas, la ligne en trop est ôtée ;
@@ -84,25 +84,25 @@ class Table:
 
 
 TABLES = (
-    Table(
+    TableLiee(
         "participation_relation", ParticipationRelation, {"relation_id": "relation", "acteur_id": "acteur"},
         unique=("relation_id", "acteur_id"), complete=("au_titre_de_id",),
     ),
-    Table(
+    TableLiee(
         "participation_projet", ParticipationProjet, {"projet_id": "projet", "acteur_id": "acteur"},
         unique=("projet_id", "acteur_id", "role"), complete=("apport",),
     ),
-    Table(
+    TableLiee(
         "adossement", Projet.relations.through, {"projet_id": "projet", "relation_id": "relation"},
         unique=("projet_id", "relation_id"),
     ),
-    Table("financement", Financement, {"projet_id": "projet", "payeur_id": "acteur"}),
-    Table("lieu", LieuAction, {"relation_id": "relation", "projet_id": "projet"}),
-    Table("acte", Acte, {"relation_id": "relation"}),
-    Table("instrument", Instrument, {"relation_id": "relation"}),
-    Table("parole_relation", Affirmation, {"objet_id": "relation"}, filtre={"objet_type": "relation"}),
-    Table("parole_projet", Affirmation, {"objet_id": "projet"}, filtre={"objet_type": "projet"}),
-    Table("relation", Relation, {"repris_par_id": "acteur"}),
+    TableLiee("financement", Financement, {"projet_id": "projet", "payeur_id": "acteur"}),
+    TableLiee("lieu", LieuAction, {"relation_id": "relation", "projet_id": "projet"}),
+    TableLiee("acte", Acte, {"relation_id": "relation"}),
+    TableLiee("instrument", Instrument, {"relation_id": "relation"}),
+    TableLiee("parole_relation", Affirmation, {"objet_id": "relation"}, filtre={"objet_type": "relation"}),
+    TableLiee("parole_projet", Affirmation, {"objet_id": "projet"}, filtre={"objet_type": "projet"}),
+    TableLiee("relation", Relation, {"repris_par_id": "acteur"}),
 )  # fmt: skip
 PAR_NOM = {t.nom: t for t in TABLES}
 
