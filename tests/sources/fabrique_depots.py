@@ -23,7 +23,7 @@ _ESPACES = " ".join(
 
 def ecrire_csv(chemin: Path, lignes: Sequence[Sequence[str]], *, sep: str = ";", codage: str = "utf-8") -> Path:
     """Un tableau de texte, sans rien citer."""
-    chemin.write_bytes("\r\n".join(sep.join(ligne) for ligne in lignes).encode(codage) + "\r\n".encode(codage))
+    chemin.write_bytes("".join(sep.join(ligne) + "\r\n" for ligne in lignes).encode(codage))
     return chemin
 
 
