@@ -1,4 +1,4 @@
-"""Repérer des acteurs d'après un lieu, pour de nombreux lieux à la fois."""
+"""Repérer des acteurs d'après un lieu ou un nom, pour de nombreux à la fois."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -14,3 +14,12 @@ def acteurs_des_lieux(geonames: Collection[int]) -> dict[int, tuple[int, ...]]:
     for lieu, acteur in siegent.order_by("pk").values_list("lieu__geonameid", "pk"):
         rangees[lieu].append(acteur)
     return {lieu: tuple(siens) for lieu, siens in rangees.items()}
+
+
+def acteurs_de_ces_noms(cles: Collection[str]) -> dict[str, tuple[int, ...]]:
+    """Nom normalisé → les acteurs publiés qui le portent, hors collectivités françaises. Une requête."""
+    nommes = Acteur.objects.reels().exclude(nature=NatureActeur.COLLECTIVITE).filter(cle__in=[c for c in cles if c])
+    rangees: defaultdict[str, list[int]] = defaultdict(list)
+    for nom, acteur in nommes.order_by("pk").values_list("cle", "pk"):
+        rangees[nom].append(acteur)
+    return {nom: tuple(siens) for nom, siens in rangees.items()}

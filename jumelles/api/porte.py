@@ -9,6 +9,8 @@ from jumelles.api.problemes import TITRES, TYPE_MIME, Refus, probleme
 
 RACINE = "/api/v1"
 SCHEMA = "/api/schema/"
+# Une question de rapprochement peut tenir plus qu'une adresse : elle se pose aussi en POST, qui n'écrit rien.
+RAPPROCHEMENT = "/api/rapprochement"
 PERMISES = ("GET", "HEAD", "OPTIONS")
 # Ce qu'une page d'un autre site peut lire de la réponse.
 LISIBLES = "ETag, Last-Modified, Link, RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining, RateLimit-Reset, " \
@@ -24,7 +26,7 @@ class PorteApi:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path != RACINE and not request.path.startswith((f"{RACINE}/", SCHEMA)):
+        if request.path != RACINE and not request.path.startswith((f"{RACINE}/", SCHEMA, RAPPROCHEMENT)):
             return self.get_response(request)
         reponse = _repondre(request, self.get_response)
         reponse.cookies.clear()
@@ -35,10 +37,11 @@ class PorteApi:
 
 
 def _repondre(request: HttpRequest, suite: Suite) -> HttpResponse:
+    permises = _permises(request.path)
     if request.method == "OPTIONS":
-        return _dire_ce_qui_est_permis()
-    if request.method not in PERMISES:
-        entetes = (("Allow", ", ".join(PERMISES)),)
+        return _dire_ce_qui_est_permis(permises)
+    if request.method not in permises:
+        entetes = (("Allow", ", ".join(permises)),)
         return probleme(request.path, Refus(405, entetes=entetes))
     passage = debit.passer(request.META.get("REMOTE_ADDR", ""))
     if passage and passage.depasse:
@@ -55,7 +58,7 @@ def _lire(request: HttpRequest, suite: Suite) -> HttpResponse:
     request.COOKIES.clear()
     request.META.pop("HTTP_COOKIE", None)
     demandee = request.method
-    request.method = "GET"
+    request.method = "POST" if demandee == "POST" else "GET"
     reponse = suite(request)
     request.method = demandee
     if reponse.status_code >= 400 and reponse.get("Content-Type") != TYPE_MIME:
@@ -67,10 +70,14 @@ def _lire(request: HttpRequest, suite: Suite) -> HttpResponse:
     return reponse
 
 
-def _dire_ce_qui_est_permis() -> HttpResponse:
+def _permises(chemin: str) -> tuple[str, ...]:
+    return (*PERMISES, "POST") if chemin.rstrip("/") == RAPPROCHEMENT else PERMISES
+
+
+def _dire_ce_qui_est_permis(permises: tuple[str, ...]) -> HttpResponse:
     """La demande préalable d'un navigateur (CORS)."""
     reponse = HttpResponse(status=204)
-    reponse["Allow"] = reponse["Access-Control-Allow-Methods"] = ", ".join(PERMISES)
-    reponse["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-Modified-Since, If-None-Match"
+    reponse["Allow"] = reponse["Access-Control-Allow-Methods"] = ", ".join(permises)
+    reponse["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type, If-Modified-Since, If-None-Match"
     reponse["Access-Control-Max-Age"] = JOUR
     return reponse

@@ -14,6 +14,7 @@ TITRES = {
     404: _("Rien à cette adresse"),
     405: _("L'API se lit seulement"),
     410: _("Fiche retirée"),
+    413: _("Demande trop lourde"),
     414: _("Adresse trop longue"),
     422: _("Paramètres refusés"),
     429: _("Trop de demandes"),
@@ -21,10 +22,11 @@ TITRES = {
     503: _("Momentanément indisponible"),
 }
 EXPLICATIONS = {
-    400: _("L'adresse est mal formée : trop de paramètres, ou des octets qui ne sont pas du texte."),
+    400: _("La demande est mal formée : trop de paramètres, des octets qui ne sont pas du texte, un JSON illisible."),
     404: _("Aucune fiche publiée ne porte ce numéro ou ce code, ou cette adresse n'existe pas dans l'API."),
-    405: _("Seules GET, HEAD et OPTIONS sont permises."),
+    405: _("Seules GET, HEAD et OPTIONS sont permises ; POST aussi, pour poser une question de rapprochement."),
     410: _("La fiche a existé et a été retirée : effacez-la aussi chez vous."),
+    413: _("Une demande pèse au plus un mégaoctet : envoyez plusieurs lots."),
     414: _("Le serveur borne la longueur des adresses ; un filtre accepte quarante valeurs par nom."),
     422: _("Un nom de paramètre n'existe pas, ou une valeur ne se lit pas ; « erreurs » dit où, pourquoi, comment."),
     429: _("Votre adresse a épuisé son débit ; « Retry-After » dit dans combien de secondes recommencer."),

@@ -81,15 +81,13 @@ def _pays(p: PaysFiche) -> dict[str, Any]:
         "iso2": p.iso2, "iso3": p.iso3, "m49": p.m49, "nom": p.nom, "nom_long": p.nom_long, "continent": p.continent,
         "sous_region": p.sous_region, "pays_moins_avance": p.pma, "etat_souverain": p.est_etat, "latitude": p.lat,
         "longitude": p.lon, "comptes": _comptes(Filtre(pays=(p.iso2,))), "source": p.source_code,
-        "adresse": _page_du_pays(p),
+        "adresse": f"{settings.ADRESSE_PUBLIQUE}{chemin_du_pays(p)}",
     })  # fmt: skip
 
 
-def _page_du_pays(p: PaysFiche) -> str:
-    """Un territoire français n'a pas de page de pays : l'annuaire le montre."""
-    if p.iso2 in ISO_FRANCAIS:
-        return f"{settings.ADRESSE_PUBLIQUE}/acteurs/?pays={p.iso2}"
-    return f"{settings.ADRESSE_PUBLIQUE}/pays/{p.iso2.lower()}-{p.slug}/"
+def chemin_du_pays(p: PaysFiche) -> str:
+    """La page d'un pays ; un territoire français n'en a pas : l'annuaire le montre."""
+    return f"/acteurs/?pays={p.iso2}" if p.iso2 in ISO_FRANCAIS else f"/pays/{p.iso2.lower()}-{p.slug}/"
 
 
 def _source(s: dict[str, Any]) -> dict[str, Any]:

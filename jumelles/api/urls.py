@@ -1,6 +1,6 @@
 """Les adresses de l'API et de sa documentation."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from jumelles.api import documentation
 from jumelles.api.routes import api
@@ -10,5 +10,6 @@ urlpatterns = [
     path("api/schema/", documentation.schema, name="api_schema"),
     path("api/v1/", documentation.racine, name="api_racine"),
     path("api/v1/", api.urls),
+    path("", include("jumelles.api.rapprochement.urls")),
     re_path(r"^api/v1(?:/.*)?$", documentation.introuvable),
 ]

@@ -16,7 +16,7 @@ from jumelles.rapprochement.normaliser import cle
 from jumelles.rapprochement.reductions import LONGUEUR_MOT, compacter, mots_pleins, suppressions, trier
 from jumelles.rapprochement.termes import Entite
 
-FORME = 2
+FORME = 3
 Tableau = npt.NDArray[np.uint32]
 NATURES = ("officiel", "usuel", "etranger", "ancien", "court")
 MOT_TROP_COMMUN = 400  # un mot porté par plus de noms que cela, dans un pays, ne distingue plus rien
@@ -55,6 +55,7 @@ def ecrire(dossier: Path, entrees: Iterable[Entree], *, repere: str) -> int:
     listes = _ecrire_entites(en_cours, rangees)
     noms = list(_noms(rangees))
     _ecrire_noms(en_cours, noms)
+    np.save(en_cours / "ordre.npy", np.array(sorted(range(len(noms)), key=lambda n: noms[n][0]), dtype=np.uint32))
     _ecrire_blocs(en_cours, noms, [e.entite.pays for e in rangees])
     _ecrire_identifiants(en_cours, rangees)
     notice = {"forme": FORME, "repere": repere, "noms": len(noms), "entites": len(rangees), **listes}

@@ -36,6 +36,7 @@ class Repertoire:
     """Un répertoire ouvert. Les entités et les noms s'y désignent par leur rang."""
 
     def __init__(self, dossier: Path) -> None:
+        self.dossier = dossier
         try:
             self.notice = json.loads((dossier / "notice.json").read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError) as erreur:
