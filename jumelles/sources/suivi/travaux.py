@@ -9,18 +9,22 @@ from jumelles.contributions.enums import EtatDossier as E
 from jumelles.contributions.operations import PassageRefuse, passer
 from jumelles.contributions.regles import AVANT
 from jumelles.contributions.requetes import DossierFiche, dossier
+from jumelles.cooperations.operations import LotNonAnnulable
 from jumelles.pieces.operations import rejeter
 from jumelles.pieces.requetes import PieceAbsente
 from jumelles.sources.depots import CorrespondanceInvalide, FichierRefuse
 from jumelles.sources.lots import LotPerime
-from jumelles.sources.suivi.bascule import importer_dossier
+from jumelles.sources.suivi.bascule import importer_dossier, remettre_dossier, retirer_dossier
 from jumelles.sources.suivi.essai import essayer_dossier
 from jumelles.sources.suivi.examen import examiner_dossier
 from jumelles.taches.reprises import tache
 
 SEULE_FOIS = timedelta(0)
 Faire = Callable[..., None]
-_FAIRE: dict[str, Faire] = {E.EXAMEN: examiner_dossier, E.ESSAI: essayer_dossier, E.IMPORT: importer_dossier}
+_FAIRE: dict[str, Faire] = {
+    E.EXAMEN: examiner_dossier, E.ESSAI: essayer_dossier, E.IMPORT: importer_dossier,
+    E.RETRAIT: retirer_dossier, E.RETOUR: remettre_dossier,
+}  # fmt: skip
 
 
 # Une seule fois : un fichier qui tue son ouvrier ne le tue pas sans fin ; une personne relance.
@@ -40,6 +44,9 @@ def mener(dossier_id: int, course: int, etat: str, par: str) -> str:
     except CorrespondanceInvalide as erreur:
         _revenir(fiche, E.COLONNES, par, str(erreur))
         return "correspondance refusée"
+    except LotNonAnnulable as refus:
+        _revenir(fiche, AVANT[E(etat)], par, str(refus))
+        return "non annulable"
     except (FichierRefuse, PieceAbsente) as refus:
         _refuser(fiche, par, refus)
         return "refusé"

@@ -1,17 +1,20 @@
 """Ce qu'un rapport d'import devient à l'écran : des comptes, et une table de problèmes par pages."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from jumelles.contributions.requetes import DossierFiche
 from jumelles.provenance.enums import EtatLigne
-from jumelles.sources.problemes import Probleme
+from jumelles.sources.problemes import Probleme, typographier
 from jumelles.sources.rapport import Detail, Rapport
 from jumelles.web.portes import pages_proches
 
 PAR_PAGE = 40
 MONTRES = 20
+LIGNES = 12
+VALEURS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,25 @@ class CompteImport:
 
 
 @dataclass(frozen=True, slots=True)
+class RemarqueImport:
+    """La même remarque, dite de plusieurs lignes : où, pourquoi, que faire ; lignes : les premières."""
+
+    colonne: str
+    valeurs: tuple[str, ...]
+    raison: str
+    remede: str
+    nombre: int
+    lignes: tuple[int, ...]
+
+    @property
+    def reste(self) -> int:
+        """Combien de lignes ne sont pas citées."""
+        return self.nombre - len(self.lignes)
+
+
+@dataclass(frozen=True, slots=True)
 class BilanImport:
-    """Le rapport d'un import, prêt à montrer. problemes : ceux de cette page ; cites : combien on peut en montrer."""
+    """Le rapport d'un import, prêt à montrer. problemes : ceux de cette page ; cites : ceux que l'on peut montrer."""
 
     rapport: Rapport
     valides: int
@@ -37,7 +57,9 @@ class BilanImport:
     problemes: tuple[Probleme, ...]
     cites: int
     hesitations: tuple[Detail, ...]
-    remarques: tuple[Detail, ...]
+    remarques: tuple[RemarqueImport, ...]
+    a_savoir: tuple[Detail, ...]
+    retrait: dict[str, Any]
     numero: int
     nombre_pages: int
     pages_proches: list[int | None]
@@ -45,8 +67,7 @@ class BilanImport:
 
 def lire_rapport(d: DossierFiche) -> Rapport | None:
     """Le rapport du dernier travail de ce dossier, ou None s'il n'y en a pas."""
-    lu = {nom: valeur for nom, valeur in d.rapport.items() if nom != "estime"}
-    return Rapport.depuis_json(lu) if lu else None
+    return Rapport.depuis_json(d.rapport) if d.rapport else None
 
 
 def bilan(d: DossierFiche, numero: int) -> BilanImport | None:
@@ -54,7 +75,8 @@ def bilan(d: DossierFiche, numero: int) -> BilanImport | None:
     r = lire_rapport(d)
     if r is None:
         return None
-    pages = max(1, -(-len(r.problemes) // PAR_PAGE))
+    bloquants = [p for p in r.problemes if p.bloquant]
+    pages = max(1, -(-len(bloquants) // PAR_PAGE))
     numero = min(numero, pages)
     n = {etat: r.etats[etat] for etat in EtatLigne.values}
     return BilanImport(
@@ -65,10 +87,12 @@ def bilan(d: DossierFiche, numero: int) -> BilanImport | None:
         hors_champ=n[EtatLigne.HORS_CHAMP],
         comptes=_comptes(r),
         ecritures=_ecritures(r),
-        problemes=tuple(r.problemes[(numero - 1) * PAR_PAGE : numero * PAR_PAGE]),
-        cites=len(r.problemes),
+        problemes=tuple(bloquants[(numero - 1) * PAR_PAGE : numero * PAR_PAGE]),
+        cites=len(bloquants),
         hesitations=_details(r, EtatLigne.A_REVOIR),
-        remarques=_details(r, EtatLigne.VALIDE),
+        remarques=_remarques(r),
+        a_savoir=_details(r, EtatLigne.VALIDE),
+        retrait=d.rapport.get("retrait", {}),
         numero=numero,
         nombre_pages=pages,
         pages_proches=pages_proches(numero, pages),
@@ -76,7 +100,30 @@ def bilan(d: DossierFiche, numero: int) -> BilanImport | None:
 
 
 def _details(r: Rapport, etat: str) -> tuple[Detail, ...]:
-    return tuple(d for d in r.details if d.etat == etat)[:MONTRES]
+    """Les lignes de cet état, avec ce que les remarques n'en disent pas déjà."""
+    dits = {p.en_texte() for p in r.problemes}
+    restes = (
+        Detail(d.ligne, d.cle, d.etat, [m for m in d.messages if typographier(m) not in dits])
+        for d in r.details
+        if d.etat == etat
+    )
+    return tuple(d for d in restes if d.messages)[:MONTRES]
+
+
+def _remarques(r: Rapport) -> tuple[RemarqueImport, ...]:
+    """Les remarques qui n'arrêtent pas une ligne, une fois chacune, de la plus fréquente à la plus rare."""
+    memes: dict[tuple[str, str, str], list[Probleme]] = {}
+    for p in r.problemes:
+        if not p.bloquant:
+            memes.setdefault((p.colonne, p.raison, p.remede), []).append(p)
+    groupes = sorted(memes.items(), key=lambda g: -len(g[1]))
+    return tuple(
+        RemarqueImport(
+            colonne, tuple(dict.fromkeys(p.valeur for p in dites if p.valeur))[:VALEURS], raison, remede,
+            len(dites), tuple(p.ligne for p in dites[:LIGNES]),
+        )
+        for (colonne, raison, remede), dites in groupes
+    )  # fmt: skip
 
 
 def _comptes(r: Rapport) -> tuple[CompteImport, ...]:

@@ -1,6 +1,7 @@
 """Les pages d'un import : la liste, le dépôt, et le dossier qui dit où il en est et quoi faire ensuite."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -110,7 +111,8 @@ def fiche(request: HttpRequest, identifiant: int) -> HttpResponse:
     if d.en_cours:
         return _en_cours(request, d)
     gabarit = _GABARITS.get(E(d.etat), "importer/bilan.html")
-    return render(request, gabarit, {**cadre(d), "b": bilan(d, numero_demande(request)), "revue": _revue()})
+    dits = {"b": bilan(d, numero_demande(request)), "revue": _revue(), "jeton": uuid4()}
+    return render(request, gabarit, {**cadre(d), **dits})
 
 
 def _en_cours(request: HttpRequest, d: DossierFiche) -> HttpResponse:

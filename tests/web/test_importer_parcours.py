@@ -1,0 +1,266 @@
+"""Importer, du dépôt à la carte : un fichier inventé entre, se relit, se défait ; ce qui est refusé dit pourquoi."""
+
+import csv
+import io
+import re
+import uuid
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from jumelles.contributions.enums import EtatDossier as E
+from jumelles.contributions.models import DossierImport
+from jumelles.cooperations.models import Relation
+from jumelles.provenance.enums import EtatLot
+from jumelles.provenance.models import Lot, Releve
+from jumelles.sources.suivi.travaux import mener
+from tests.atelier.equipe import client_de_l_equipe
+
+pytestmark = pytest.mark.django_db
+SOURCE = "depot-liste-fabriquee"
+# Liens inventés entre de vraies collectivités : rien de ceci n'est un fait.
+LIGNES = [
+    ("Commune", "Dép.", "Ville jumelle", "Pays", "Type de lien", "Année"),
+    ("Quimper", "29", "Limerick", "Irlande", "jumelage", "1987"),
+    ("Ville de Rennes", "35", "Sendai", "Japon", "jumelage", "2004"),
+    ("Brest", "29", "Kiel", "Allemagne", "jumelage", "12/05/1990"),
+    ("Vannes", "56", "Galway", "Irlande", "jumelage", "32/13/2001"),
+    ("Lorient", "56", "Ludwigsbourg", "Atlantide", "jumelage", "1990"),
+]
+
+
+@pytest.fixture(autouse=True)
+def rangement(settings: Any, tmp_path: Path) -> None:
+    """Les pièces de l'essai vont dans un dossier à lui."""
+    settings.VAR = tmp_path
+
+
+@pytest.fixture
+def equipe() -> Client:
+    """Une personne de l'équipe, second facteur activé."""
+    return client_de_l_equipe()
+
+
+def _csv(lignes: list[tuple[str, ...]]) -> bytes:
+    tampon = io.StringIO()
+    csv.writer(tampon, delimiter=";").writerows(lignes)
+    return tampon.getvalue().encode("cp1252")
+
+
+def _lire(contenu: bytes) -> list[list[str]]:
+    """Un CSV que la maison a écrit : marque d'ordre, point-virgule."""
+    return list(csv.reader(io.StringIO(contenu.decode("utf-8-sig")), delimiter=";"))
+
+
+def faire_les_travaux() -> None:
+    """Faire, dans la transaction de l'essai, ce que l'ouvrier ferait."""
+    while attente := DBTaskResult.objects.filter(status="READY").order_by("enqueued_at").first():
+        DBTaskResult.objects.filter(pk=attente.pk).update(status="SUCCESSFUL", finished_at=timezone.now())
+        mener.func(*attente.args_kwargs["args"])
+
+
+def _deposer(client: Client, lignes: list[tuple[str, ...]], **champs: str) -> DossierImport:
+    """Déposer ce tableau, et le faire examiner."""
+    dits = {"nom": "Liste fabriquée", "editeur": "Essais", "licence": "CC0", "date_information": "2024", **champs}
+    fichier = SimpleUploadedFile("liste.csv", _csv(lignes))
+    reponse = client.post("/importer/nouveau/", {"jeton": str(uuid.uuid4()), "fichier": fichier, **dits})
+    assert reponse.status_code == 302, reponse.content.decode()
+    faire_les_travaux()
+    return DossierImport.objects.order_by("-pk")[0]
+
+
+def _essayer(client: Client, dossier: DossierImport, **dites: str) -> DossierImport:
+    reponse = client.post(f"/importer/{dossier.pk}/colonnes/", {"objet": "relations", **dites})
+    assert reponse.status_code == 302, reponse.content.decode()
+    faire_les_travaux()
+    dossier.refresh_from_db()
+    return dossier
+
+
+def _importer(client: Client, dossier: DossierImport) -> DossierImport:
+    client.post(f"/importer/{dossier.pk}/confirmer/")
+    faire_les_travaux()
+    dossier.refresh_from_db()
+    return dossier
+
+
+def _dites(source: str = SOURCE) -> int:
+    """Combien de relations cette source dit."""
+    ids = Releve.objects.filter(source__code=source, affirmations__retiree_le__isnull=True).values(
+        "affirmations__objet_id"
+    )
+    return Relation.objects.filter(pk__in=ids).count()
+
+
+def test_du_depot_au_rapport(equipe: Client) -> None:
+    """B14 : déposer, reconnaître les colonnes, essayer, dire chaque problème, importer en partie, tout emporter."""
+    dossier = _deposer(equipe, LIGNES)
+    assert dossier.etat == E.COLONNES
+    page = equipe.get(f"/importer/{dossier.pk}/colonnes/").content.decode()
+    assert re.search(r'<option value="collectivite" selected>', page)
+    assert "Limerick" in page
+
+    assert _essayer(equipe, dossier).etat == E.ESSAYE
+    essai = equipe.get(f"/importer/{dossier.pk}/").content.decode()
+    assert "Rien n’est encore publié" in essai
+    assert "Importer ces" in essai
+    assert _dites() == 0, "un essai ne publie rien"
+
+    assert _importer(equipe, dossier).etat == E.IMPORTE
+    entrees = dossier.rapport["etats"]["valide"]
+    assert entrees >= 3
+    assert _dites() == entrees
+    assert Lot.objects.get(pk=dossier.lot_id).etat == EtatLot.BASCULE
+    fini = equipe.get(f"/importer/{dossier.pk}/").content.decode()
+    assert f"/relations/?source={SOURCE}&amp;vue=carte" in fini
+    texte = equipe.get(f"/importer/{dossier.pk}/rapport.txt")
+    assert texte["Content-Disposition"].startswith("attachment")
+    assert "5 lignes lues" in texte.content.decode()
+
+
+def test_chaque_probleme_dit_ligne_colonne_valeur_raison_et_remede(equipe: Client) -> None:
+    """B14 : précis, et les lignes refusées reviennent avec leur motif, à corriger et à redéposer."""
+    dossier = _essayer(equipe, _deposer(equipe, LIGNES))
+    problemes = dossier.rapport["problemes"]
+    assert problemes
+    for p in problemes:
+        assert p["ligne"] > 1
+        assert p["raison"] and p["remede"] and p["colonne"], p
+    lignes = list(
+        csv.reader(io.StringIO(equipe.get(f"/importer/{dossier.pk}/rapport.csv").content.decode()[1:]), delimiter=";")
+    )
+    assert lignes[0][0] == "ligne"
+    assert len(lignes) > len(problemes)
+    page = equipe.get(f"/importer/{dossier.pk}/").content.decode()
+    assert all(f">{p['colonne']}<" in page for p in problemes)
+    if dossier.rapport["etats"]["refusee"]:
+        recues = equipe.get(f"/importer/{dossier.pk}/lignes-refusees.csv")
+        lues = _lire(b"".join(recues.streaming_content))
+        assert lues[0] == [*LIGNES[0], "motif"]
+        assert len(lues) - 1 == dossier.rapport["etats"]["refusee"]
+        assert all(ligne[-1] for ligne in lues[1:])
+
+
+def test_les_colonnes_confirmees_servent_au_fichier_suivant(equipe: Client) -> None:
+    """B14 : la correspondance est gardée pour le prochain fichier de la même source."""
+    premiers = [("Qui", *LIGNES[0][1:]), *LIGNES[1:]]
+    _essayer(equipe, _deposer(equipe, premiers), **{"colonne-0": "collectivite", "colonne-5": ""})
+    suivant = _deposer(equipe, premiers[:3], source=SOURCE)
+    assert suivant.examen["retrouvee"] is True
+    champs = {c["colonne"]: c["champ"] for c in suivant.correspondance["colonnes"]}
+    assert (champs["Qui"], champs["Année"]) == ("collectivite", "")
+    assert "nous avons repris vos réponses" in equipe.get(f"/importer/{suivant.pk}/colonnes/").content.decode()
+
+
+def test_le_meme_fichier_n_entre_pas_deux_fois(equipe: Client) -> None:
+    _importer(equipe, _essayer(equipe, _deposer(equipe, LIGNES)))
+    avant = _dites()
+    second = _essayer(equipe, _deposer(equipe, LIGNES, source=SOURCE))
+    page = equipe.get(f"/importer/{second.pk}/").content.decode()
+    assert "Ce fichier est déjà entré" in page
+    assert "Importer ces" not in page
+    _importer(equipe, second)
+    assert (_dites(), Lot.objects.filter(source__code=SOURCE, etat=EtatLot.BASCULE).count()) == (avant, 1)
+
+
+def test_deux_personnes_qui_importent_la_meme_source_n_entrent_qu_une_fois(equipe: Client) -> None:
+    """Le second essai périme le premier lot : le confirmer ne fait rien entrer, et le dit."""
+    premier = _essayer(equipe, _deposer(equipe, LIGNES))
+    autre = _essayer(equipe, _deposer(equipe, LIGNES, source=SOURCE))
+    assert _importer(equipe, premier).etat == E.COLONNES
+    assert "passé entre-temps" in premier.raison
+    assert _dites() == 0
+    assert _importer(equipe, autre).etat == E.IMPORTE
+    assert Lot.objects.filter(source__code=SOURCE, etat=EtatLot.BASCULE).count() == 1
+
+
+def test_un_double_clic_sur_importer_ne_bascule_qu_une_fois(equipe: Client) -> None:
+    dossier = _essayer(equipe, _deposer(equipe, LIGNES))
+    for _n in range(3):
+        assert equipe.post(f"/importer/{dossier.pk}/confirmer/").status_code == 302
+    assert DBTaskResult.objects.filter(status="READY").count() == 1
+    faire_les_travaux()
+    equipe.post(f"/importer/{dossier.pk}/confirmer/")
+    faire_les_travaux()
+    assert Lot.objects.filter(source__code=SOURCE, etat=EtatLot.BASCULE).count() == 1
+
+
+def test_une_bascule_tuee_ne_laisse_rien_et_se_relance(equipe: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """B14 : coupé pendant la bascule, on est avant ; relancé, tout entre."""
+    dossier = _essayer(equipe, _deposer(equipe, LIGNES))
+
+    def mourir(**_o: Any) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr("jumelles.sources.suivi.bascule.passer", mourir)
+    equipe.post(f"/importer/{dossier.pk}/confirmer/")
+    with pytest.raises(SystemExit):
+        faire_les_travaux()
+    monkeypatch.undo()
+    dossier.refresh_from_db()
+    assert (dossier.etat, _dites()) == (E.IMPORT, 0)
+    assert "Interrompu" in equipe.get(f"/importer/{dossier.pk}/").content.decode()
+    equipe.post(f"/importer/{dossier.pk}/reprendre/", {"course": str(dossier.course)})
+    faire_les_travaux()
+    dossier.refresh_from_db()
+    assert dossier.etat == E.IMPORTE
+    assert _dites() == dossier.rapport["etats"]["valide"]
+
+
+def test_revenir_aux_colonnes_abandonne_le_lot_prepare(equipe: Client) -> None:
+    dossier = _essayer(equipe, _deposer(equipe, LIGNES))
+    lot = dossier.lot_id
+    equipe.post(f"/importer/{dossier.pk}/recommencer/")
+    dossier.refresh_from_db()
+    assert (dossier.etat, dossier.lot_id) == (E.COLONNES, None)
+    assert Lot.objects.get(pk=lot).etat == EtatLot.ABANDONNE
+    assert not Lot.objects.get(pk=lot).lignes.exists()
+
+
+def test_une_faute_de_structure_refuse_le_fichier_entier(equipe: Client) -> None:
+    dossier = _deposer(equipe, [("Commune",)])
+    assert dossier.etat == E.REFUSE
+    page = equipe.get(f"/importer/{dossier.pk}/").content.decode()
+    assert "Ce fichier ne peut pas entrer" in page
+    assert len(dossier.raison.split("\n")) == 2, "une raison, puis un remède"
+
+
+def test_une_panne_rend_le_dossier_et_le_dit(equipe: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier = _deposer(equipe, LIGNES)
+
+    def casser(*_a: Any, **_o: Any) -> None:
+        raise RuntimeError("panne voulue par l'essai")
+
+    monkeypatch.setattr("jumelles.sources.suivi.essai.preparer_depot", casser)
+    equipe.post(f"/importer/{dossier.pk}/colonnes/", {"objet": "relations"})
+    with pytest.raises(RuntimeError):
+        faire_les_travaux()
+    dossier.refresh_from_db()
+    assert dossier.etat == E.COLONNES
+    page = equipe.get(f"/importer/{dossier.pk}/colonnes/").content.decode()
+    assert "Une erreur est survenue de notre côté" in page
+    assert "panne voulue" not in page
+
+
+def test_relire_ouvre_un_dossier_de_plus_qui_commence_a_l_essai(equipe: Client) -> None:
+    dossier = _importer(equipe, _essayer(equipe, _deposer(equipe, LIGNES)))
+    jeton = str(uuid.uuid4())
+    for _n in range(2):
+        equipe.post(f"/importer/{dossier.pk}/relire/", {"jeton": jeton})
+    faire_les_travaux()
+    suite = DossierImport.objects.order_by("-pk")[0]
+    assert DossierImport.objects.count() == 2
+    assert (suite.piece_id, suite.etat) == (dossier.piece_id, E.ESSAYE)
+    assert suite.lot_id not in (None, dossier.lot_id)
+
+
+@pytest.mark.parametrize("fin", ["", "rapport.csv", "rapport.txt", "correspondance.json"])
+def test_un_dossier_importe_compte_ses_requetes(equipe: Client, django_assert_max_num_queries: Any, fin: str) -> None:
+    dossier = _importer(equipe, _essayer(equipe, _deposer(equipe, LIGNES)))
+    with django_assert_max_num_queries(8):
+        assert equipe.get(f"/importer/{dossier.pk}/{fin}").status_code == 200
