@@ -18,6 +18,7 @@ _ABREGES = (
 )
 _PARENTHESE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _COUPE = re.compile(r"\s*[,;/|]\s*|\s+[-–—]\s+")
+_SIGNES = re.compile(r"[()\[\],;/|.]|\s[-–—]\s|\b[Nn]-?[Dd]\b")
 _CODE = re.compile(r"\b(?:0[1-9]|[1-8]\d|9[0-5]|2[ABab]|97[1-6])(?:\d{3})?\b")
 _SANS_FORME = Forme(frozenset(), ())
 VARIANTES = ("entier", "sans_parenthese", "sans_mot", "premier", "entre_parentheses")
@@ -42,10 +43,11 @@ class Enonce:
 @lru_cache(maxsize=100_000)
 def lire_enonce(nom: str, *, francais: bool, etranger: bool) -> Enonce:
     """« CA de Saint-Omer (62) » → essais « ca de saint omer », « saint omer » ; niveaux {ca} ; code 62."""
-    nom = _deplier(nom)
-    dedans = [p for p in _PARENTHESE.findall(nom) if p.strip()]
-    dehors = _PARENTHESE.sub(" ", nom).strip() or nom
-    morceaux = [m for m in _COUPE.split(dehors) if m]
+    dedans: list[str] = []
+    if _SIGNES.search(nom) is None:  # presque toujours : rien à déplier ni à couper
+        dehors, morceaux = nom, [nom]
+    else:
+        nom, dedans, dehors, morceaux = _couper(nom)
     forme = lire_forme(dehors) if francais else _SANS_FORME
     niveau_etranger, nus = lire_mots(cle(dehors)) if etranger else ("", ())
     essais: dict[str, str] = {}
@@ -59,8 +61,16 @@ def lire_enonce(nom: str, *, francais: bool, etranger: bool) -> Enonce:
     return Enonce(tuple(essais.items()), forme.niveaux, niveau_etranger, apartes, codes, forme.is_syndicat)
 
 
+def _couper(nom: str) -> tuple[str, list[str], str, list[str]]:
+    """Le nom déplié, ce que disent ses parenthèses, ce qui reste sans elles, et ses morceaux."""
+    nom = _deplier(nom)
+    dedans = [p for p in _PARENTHESE.findall(nom) if p.strip()]
+    dehors = _PARENTHESE.sub(" ", nom).strip() or nom
+    return nom, dedans, dehors, [m for m in _COUPE.split(dehors) if m]
+
+
 def _deplier(nom: str) -> str:
-    """« Rochelle (La) » → « La Rochelle » ; « Flers s/Noye » → « Flers sur Noye » ; « C.C. du Pays » → « CC du Pays »."""
+    """« Rochelle (La) » → « La Rochelle » ; « Flers s/Noye » → « Flers sur Noye » ; « C.C. du Val » → « CC du Val »."""
     for motif, par in _ABREGES:
         nom = motif.sub(par, nom)
     renvoye = _ARTICLE.match(nom)

@@ -59,6 +59,9 @@ _SUFFIXES: tuple[tuple[str, frozenset[str]], ...] = (
     ("agglo", EPCI),
     ("communaute", EPCI),
 )
+# Rangés par le mot qui les trahit : la plupart des noms n'en ont aucun.
+_PAR_PREMIER_MOT = {p.split()[0]: [x for x in _PREFIXES if x[0].split()[0] == p.split()[0]] for p, _ in _PREFIXES}
+_PAR_DERNIER_MOT = {s.split()[-1]: [x for x in _SUFFIXES if x[0].split()[-1] == s.split()[-1]] for s, _ in _SUFFIXES}
 _SYNDICATS = re.compile(r"\b(?:syndicat|sivom|sivu|s[iy]ctom|smictom|sitcom|siaep|smergc|sdea)\b")
 _PARENTHESE = re.compile(r"\([^()]*\)")
 _ARTICLES = ("de la ", "de l ", "des ", "du ", "de ", "d ")
@@ -89,11 +92,11 @@ def lire_forme(nom: str) -> Forme:
     niveaux: frozenset[str] = frozenset()
     mot = ""
     nu = entier
-    for prefixe, siens in _PREFIXES:
+    for prefixe, siens in _PAR_PREMIER_MOT.get(nu.partition(" ")[0], ()):
         if nu.startswith(prefixe + " "):
             nu, niveaux, mot = nu[len(prefixe) + 1 :], siens, prefixe
             break
-    for suffixe, siens in _SUFFIXES:
+    for suffixe, siens in _PAR_DERNIER_MOT.get(nu.rpartition(" ")[2], ()):
         if nu.endswith(" " + suffixe):
             nu, niveaux, mot = nu[: -len(suffixe) - 1], (niveaux or siens), mot or suffixe
             break

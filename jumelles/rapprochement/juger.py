@@ -46,7 +46,14 @@ def choisir(contexte: Contexte, pistes: Iterable[tuple[Repertoire, Piste, Poids]
         connu = meilleurs.get((id(repertoire), cible))
         if connu is None or utilite > connu.utilite:
             meilleurs[(id(repertoire), cible)] = Choix(repertoire, piste, cible, traits, grandeur, utilite, poids)
-    return sorted(meilleurs.values(), key=lambda c: (-c.utilite, c.repertoire.refs[c.cible]))
+    if len(meilleurs) < 2:
+        return list(meilleurs.values())
+    # À égalité, le rang : le même à chaque fois, et le plus peuplé d'abord.
+    return sorted(meilleurs.values(), key=_ordre)
+
+
+def _ordre(choix: Choix) -> tuple[float, int]:
+    return (-choix.utilite, choix.cible)
 
 
 def traits_d_aucun(enonce: Enonce) -> tuple[str, ...]:

@@ -21,6 +21,9 @@ def dire(choix: Choix, contexte: Contexte) -> tuple[str, ...]:
 
 def dire_traits(choix: Choix, contexte: Contexte, traits: Iterable[str]) -> tuple[str, ...]:
     """La phrase de chacun de ces traits."""
+    phrases = [p for trait in traits if (p := choix.poids.phrases[trait])]
+    if not any("{" in p for p in phrases):
+        return tuple(phrases)
     rep, piste = choix.repertoire, choix.piste
     entite, cible = rep.entite(rep.entite_du_nom[piste.nom]), rep.entite(choix.cible)
     valeurs = {
@@ -28,8 +31,7 @@ def dire_traits(choix: Choix, contexte: Contexte, traits: Iterable[str]) -> tupl
         "niveau": _niveaux(cible, contexte), "departement": cible.departement or entite.departement,
         "population": _nombre(cible.population), "km": _km(contexte, cible),
     }  # fmt: skip
-    phrases = (choix.poids.phrases[t].format(**valeurs) for t in traits)
-    return tuple(p for p in phrases if p)
+    return tuple(p.format_map(valeurs) for p in phrases)
 
 
 def _niveaux(cible: Entite, contexte: Contexte) -> str:

@@ -11,7 +11,7 @@ from jumelles.provenance.models import Releve
 from jumelles.sources import catalogue, lots
 from jumelles.sources.problemes import FichierRefuse
 from jumelles.sources.wikidata_jumelages import resultats_json
-from jumelles.sources.wikidata_jumelages.depot import cles_de_ville, repete
+from jumelles.sources.wikidata_jumelages.depot import repete
 from jumelles.sources.wikidata_jumelages.lecture import lire
 from jumelles.sources.wikidata_jumelages.termes import lire_instant, lire_point, lire_qid, lire_terme
 from tests.sources.fabrique import ANTSIRABE, DUNKIRK, GRABELS, RECIFE, write_jumelages
@@ -98,20 +98,6 @@ def test_la_longitude_vient_d_abord():
     assert lire_point("Point(2.37 51.03)") == ("51.03", "2.37")
     assert lire_point("POINT (2.37)") is None
     assert lire_qid("Q0") == lire_qid("http://exemple.invalid/Q1") == ""
-
-
-@pytest.mark.parametrize(
-    ("nom", "cles"),
-    [
-        ("Villers, Vosges", ("villers vosges", "villers")),
-        ("Menden (Sauerland)", ("menden sauerland", "menden")),
-        ("Gmina Września", ("gmina wrzesnia", "wrzesnia")),
-        ("Seia Municipality", ("seia municipality", "seia")),
-        ("Municipality", ("municipality",)),
-    ],
-)
-def test_la_precision_d_un_libelle_anglais_n_est_pas_le_nom(nom, cles):
-    assert cles_de_ville(nom) == cles
 
 
 def test_deux_villes_de_meme_nom_tres_eloignees_restent_deux(tmp_path):

@@ -24,6 +24,8 @@ NOMS = {
     "insee": ("insee", "code insee", "code commune", "codegeo"),
     "geonames": ("geonames", "geonameid"),
 }
+# Dans une table de liens, « pays » est celui du partenaire : une « collectivité » est française.
+_FRANCAISES = ("collectivite", "collectivite territoriale")
 _GROUPEMENTS = ("epci", "intercommunalite", "groupement", "groupement de communes", "agglomeration", "agglo", "interco")
 _POPULATION_MAX = 50_000_000
 
@@ -45,6 +47,8 @@ class Lecteur:
             if colonne_nom not in entete:
                 raise FichierRefuse(f"aucune colonne « {colonne_nom} »", f"colonnes lues : {', '.join(entete)}")
             self._places["nom"] = colonne_nom
+        elif cle(self._places.get("nom", "")) in _FRANCAISES:
+            self._places.pop("pays", None)
         if "nom" not in self._places:
             raise FichierRefuse(
                 "aucune colonne ne s'appelle « nom »",

@@ -1,0 +1,114 @@
+"""`jumelles rapprocher` : la liste gardée telle quelle, cinq colonnes de plus, et rien d'à moitié écrit. B14."""
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jumelles.sources.listes import AJOUTS, rapprocher_liste
+from jumelles.sources.problemes import FichierRefuse
+from tests.atelier.bases import environnement
+from tests.atelier.empreintes import RACINE
+
+pytestmark = pytest.mark.django_db
+
+
+def rendre(tmp_path: Path, texte: str, nom: str = "liste.csv", **options: str) -> list[dict[str, str]]:
+    """Écrire cette liste, la rapprocher, relire le résultat."""
+    (tmp_path / nom).write_text(texte, encoding="utf-8")
+    sortie = tmp_path / "resultat.csv"
+    rapprocher_liste(tmp_path / nom, sortie, **options)
+    separateur = ";" if ";" in texte.splitlines()[0] else ","
+    with sortie.open(encoding="utf-8", newline="") as fichier:
+        return list(csv.DictReader(fichier, delimiter=separateur))
+
+
+def test_les_colonnes_donnees_restent_et_cinq_s_ajoutent(tmp_path):
+    lignes = rendre(tmp_path, "rang,nom,pays,note\n1,Dunkirk,France,=1+1\n2,Köln,Germany,\n")
+    assert list(lignes[0]) == ["rang", "nom", "pays", "note", *AJOUTS]
+    assert [(x["code"], x["nom_officiel"], x["verdict"]) for x in lignes] == [
+        ("59183", "Dunkerque", "accepté"), ("2886242", "Köln", "accepté"),
+    ]  # fmt: skip
+    assert lignes[0]["note"] == "=1+1"
+    assert all(0.9 < float(x["score"]) <= 1 and x["raisons"] for x in lignes)
+
+
+@pytest.mark.parametrize(
+    ("entete", "ligne", "code"),
+    [
+        ("nom", "CG des Yvelines", "D78"),
+        ("nom", "METROPOLE DE LYON", "200046977"),
+        ("nom", "CR de Picardie", "R32"),
+        ("nom;departement", "Saint-Denis;93", "93066"),
+        ("nom;departement", "Marly;Moselle", "57447"),
+        ("nom;population", "Montreuil;109 000", "93048"),
+        ("nom;niveau", "Vienne;département", "D86"),
+        ("nom;niveau", "Grenoble;métropole", "200040715"),
+        ("nom;lat;lon", "Marly;50,34;3,54", "59383"),
+        ("nom;insee", "Saint-Denis;93066", "93066"),
+        ("Collectivité;pays", "Poitiers;Allemagne", "86194"),
+    ],
+)
+def test_chaque_colonne_connue_sert_d_indice(tmp_path, entete, ligne, code):
+    rendue = rendre(tmp_path, f"{entete}\n{ligne}\n")[0]
+    assert (rendue["code"], rendue["verdict"]) == (code, "accepté"), rendue["raisons"]
+
+
+@pytest.mark.parametrize("nom", ["Saint-Denis", "Montreuil", "Marly", "Vienne"])
+def test_un_nom_seul_que_plusieurs_portent_reste_a_revoir(tmp_path, nom):
+    rendue = rendre(tmp_path, f"nom\n{nom}\n")[0]
+    assert rendue["verdict"] == "à revoir"
+    assert "ou " in rendue["raisons"]
+
+
+def test_sans_colonne_pays_un_nom_d_ailleurs_n_est_jamais_accepte(tmp_path):
+    rendue = rendre(tmp_path, "nom\nAntananarivo\n")[0]
+    assert (rendue["verdict"], rendue["code"]) == ("à revoir", "1070940")
+    assert "la liste ne dit pas le pays" in rendue["raisons"]
+
+
+def test_ce_qu_on_ne_lit_pas_se_dit_sans_perdre_la_ligne(tmp_path):
+    lignes = rendre(tmp_path, "nom,pays,population,niveau\nLyon,Poldavie,beaucoup,duché\n,France,,\n")
+    assert "pays « Poldavie » inconnu" in lignes[0]["raisons"]
+    assert "population « beaucoup » illisible" in lignes[0]["raisons"]
+    assert "niveau « duché » inconnu" in lignes[0]["raisons"]
+    assert (lignes[1]["verdict"], lignes[1]["raisons"]) == ("écarté", "aucun nom sur cette ligne")
+
+
+def test_une_colonne_qui_porte_deja_l_un_de_nos_noms_reste(tmp_path):
+    rendue = rendre(tmp_path, "nom,code,score\nLyon,A1,7\n")[0]
+    assert (rendue["code"], rendue["score"], rendue["code_jumelles"]) == ("A1", "7", "69123")
+
+
+def test_une_liste_sans_nom_est_refusee_et_rien_n_est_ecrit(tmp_path):
+    with pytest.raises(FichierRefuse, match="aucune colonne ne s'appelle « nom »"):
+        rendre(tmp_path, "truc,machin\n1,2\n")
+    assert [f.name for f in tmp_path.iterdir()] == ["liste.csv"]
+    assert rendre(tmp_path, "truc,machin\nLyon,2\n", colonne_nom="truc")[0]["code"] == "69123"
+
+
+def test_deux_fois_la_meme_liste_rend_le_meme_fichier(tmp_path):
+    texte = "nom,pays\n" + "\n".join(f"{n},France" for n in ("Lyon", "Marly", "Dunkirk", "x")) + "\n"
+    rendre(tmp_path, texte)
+    premier = (tmp_path / "resultat.csv").read_bytes()
+    rendre(tmp_path, texte)
+    assert (tmp_path / "resultat.csv").read_bytes() == premier
+
+
+def test_la_commande_dit_combien_et_refuse_en_une_phrase(tmp_path, base_jetable: str):
+    (tmp_path / "l.csv").write_text("nom\nLyon\nMarly\n", encoding="utf-8")
+
+    def lancer(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "jumelles.commandes", "rapprocher", *arguments], cwd=RACINE,
+            env=environnement(base_jetable), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    fait = lancer(str(tmp_path / "l.csv"), "--sortie", str(tmp_path / "r.csv"))
+    assert (fait.returncode, fait.stderr.split(". Écrit")[0]) == (0, "2 noms : 1 accepté, 1 à revoir")
+    rate = lancer(str(tmp_path / "absent.csv"), "--sortie", str(tmp_path / "s.csv"))
+    assert rate.returncode == 2
+    assert "Traceback" not in rate.stderr
+    assert not (tmp_path / "s.csv").exists()
