@@ -22,6 +22,8 @@ from bench.rapprochement.porteurs import Porteurs
 from bench.rapprochement.questions import questions_du_jeu
 from bench.rapprochement.wilson import dire
 
+# Les listes dont les poids servis ont été appris (bench.rapprochement.apprendre) : elles ne mesurent rien.
+APPRIS = ["francais_france", "etranger_france", "francais_abimee", "etranger_abimee"]
 Mesures = dict[tuple[str, str], list[Note]]
 
 
@@ -44,11 +46,18 @@ def ecrire_le_rapport(mesures: Mesures, appris: frozenset[str]) -> str:
     for (jeu, condition), notes in mesures.items():
         lignes += _ecrire_un(jeu, condition, notes, is_apprise=jeu in appris)
     for cote in ("francais", "etranger"):
-        siennes = [
-            n for (jeu, _), notes in mesures.items() if jeu.startswith(cote) and "abimee" not in jeu for n in notes
-        ]
-        lignes += _ecrire_calibration(f"Calibration, {cote}, toutes conditions", siennes)
+        for titre, is_apprise in (("listes jamais apprises", False), ("listes d'apprentissage", True)):
+            jeux = [
+                notes for (jeu, _), notes in mesures.items() if _is_vrai(jeu, cote) and (jeu in appris) == is_apprise
+            ]
+            siennes = [n for notes in jeux for n in notes]
+            lignes += _ecrire_calibration(f"Calibration, {cote}, {titre}, toutes conditions", siennes)
     return "\n".join(lignes) + "\n"
+
+
+def _is_vrai(jeu: str, cote: str) -> bool:
+    """Un jeu de ce côté, tiré d'une vraie liste."""
+    return jeu.startswith(cote) and "abimee" not in jeu
 
 
 def _ecrire_un(jeu: str, condition: str, notes: list[Note], *, is_apprise: bool) -> list[str]:
@@ -115,7 +124,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--or", dest="dossier", type=Path, required=True)
     arguments.add_argument("--jeux", nargs="*", default=[])
-    arguments.add_argument("--appris", nargs="*", default=["francais_france", "etranger_france"])
+    arguments.add_argument("--appris", nargs="*", default=APPRIS)
     demande = arguments.parse_args()
     from jumelles.territoires.repertoires import rapprocheur
 

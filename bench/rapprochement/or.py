@@ -17,7 +17,8 @@ from bench.rapprochement.lieux import Lieux
 from bench.rapprochement.mentions import lire
 from bench.rapprochement.porteurs import Porteurs
 
-GRAINE = 2026
+# La première sert à apprendre, la seconde à mesurer : autres noms, autres fautes.
+GRAINES = {"abimee": 2026, "abimee_neuve": 4051}
 
 
 def par_liste(lignes: Iterable[Mapping[str, object]]) -> dict[str, list[Mapping[str, object]]]:
@@ -53,8 +54,9 @@ def main() -> None:
     ecrire_par_liste(demande.sortie, "francais", jeux_francais.preparer(francaises, porteurs))
     ecrire_jeu(demande.sortie / "sourcees.csv", jeux_relus.preparer_sourcees(demande.donnees))
     ecrire_jeu(demande.sortie / "afd.csv", jeux_relus.preparer_afd(demande.donnees))
-    ecrire_jeu(demande.sortie / "francais_abimee.csv", jeux_abimes.preparer_francais(GRAINE, porteurs))
-    ecrire_jeu(demande.sortie / "etranger_abimee.csv", jeux_abimes.preparer_etranger(GRAINE, lieux))
+    for nom, graine in GRAINES.items():
+        ecrire_jeu(demande.sortie / f"francais_{nom}.csv", jeux_abimes.preparer_francais(graine, porteurs))
+        ecrire_jeu(demande.sortie / f"etranger_{nom}.csv", jeux_abimes.preparer_etranger(graine, lieux))
     etrangeres = [c for c in citees if c.pays_dit != "France"]
     ecrire_par_liste(demande.sortie, "etranger", jeux_etrangers.preparer(etrangeres, lieux))
 

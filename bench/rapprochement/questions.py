@@ -61,7 +61,7 @@ FABRIQUE: Mapping[str, Question] = {"nom + pays": nom_et_pays}
 
 def questions_du_jeu(nom: str) -> Mapping[str, Question]:
     """Les conditions d'un jeu, d'après le nom de son fichier."""
-    if nom.endswith("abimee"):
+    if "abimee" in nom:
         return FABRIQUE
     if nom.startswith("francais"):
         return FRANCE

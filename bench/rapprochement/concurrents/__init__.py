@@ -1,0 +1,1 @@
+"""Les autres, aux mêmes listes : chacun dans son processus et son environnement, sans rien de Jumelles."""
