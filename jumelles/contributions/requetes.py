@@ -77,6 +77,12 @@ def dossier(dossier_id: int) -> DossierFiche | None:
     return None if trouve is None else _fiche(trouve)
 
 
+def dossier_du_lot(lot_id: int) -> DossierFiche | None:
+    """Le dossier dont ce lot vient, ou None : un import en ligne de commande n'en a pas."""
+    trouve = DossierImport.objects.select_related("piece").filter(lot_id=lot_id).order_by("-pk").first()
+    return None if trouve is None else _fiche(trouve)
+
+
 def dossiers(numero: int = 1) -> PageDossiers:
     """Les dossiers, du plus récent au plus ancien, sans leur rapport ni leur examen (vides ici)."""
     tous = DossierImport.objects.select_related("piece").defer("examen", "correspondance").order_by("-pk")

@@ -23,6 +23,7 @@ class Dit:
     adresse: str = ""
     certitude: str = "dite"
     messages: tuple[str, ...] = ()
+    relu: bool = False  # une personne a décidé depuis : le même brut dit autre chose
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,13 +82,18 @@ def _jamais(connu: dict[str, Any], nouveau: dict[str, Any]) -> bool:
     return False
 
 
+def _illisible(numero: int, brut: dict[str, Any], jour: date) -> "list[LigneLue]":
+    raise NotImplementedError("cette source ne sait pas relire ce qu'elle a gardé")
+
+
 @dataclass(frozen=True, slots=True)
 class SourceConnue:
     """Une source que l'on sait lire.
 
     lire rend les lignes au fil de la lecture et lève FichierRefuse. reconnait dit si les premiers
     octets d'un fichier sont de cette source. assembler réunit les projets dits en plusieurs lignes.
-    repete(connu, nouveau) : ce relevé ne dit rien que le relevé courant n'ait déjà dit.
+    repete(connu, nouveau) : ce relevé ne dit rien que le relevé courant n'ait déjà dit. relire(numéro, brut, jour) :
+    la ou les lignes d'un relevé gardé, relues sans le fichier.
     dossier porte `source.yml` ; sans dossier, dite est la fiche elle-même.
     """
 
@@ -100,6 +105,7 @@ class SourceConnue:
     assembler: Callable[[Sequence[DeclarationProjet]], list[DeclarationProjet]] = field(default=_telles_quelles)
     repete: Callable[[dict[str, Any], dict[str, Any]], bool] = field(default=_jamais)
     dite: FicheSource | None = None
+    relire: Callable[[int, dict[str, Any], date], list[LigneLue]] = field(default=_illisible)
 
     @property
     def fiche(self) -> FicheSource:

@@ -53,4 +53,4 @@ def ranger_releves(dits: Sequence[Dit], *, lot: Lot | None) -> dict[tuple[str, s
 
 
 def _differs(releve: Releve, dit: Dit) -> bool:
-    return releve.brut != dit.brut or releve.etat != EtatLigne.VALIDE
+    return dit.relu or releve.brut != dit.brut or releve.etat != EtatLigne.VALIDE

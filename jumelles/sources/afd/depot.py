@@ -15,7 +15,7 @@ from jumelles.provenance.releves import JugementPrevu
 from jumelles.rapprochement.formes import lire_forme
 from jumelles.rapprochement.normaliser import cle
 from jumelles.rapprochement.termes import Mention
-from jumelles.sources.afd.lecture import DATE_DU_MILLESIME, Concours, lire, reconnait
+from jumelles.sources.afd.lecture import DATE_DU_MILLESIME, Concours, lire, reconnait, relire
 from jumelles.sources.afd.secteurs import themes_du_secteur
 from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, SourceConnue
 from jumelles.sources.rattachement import AUTEUR, Question, Rattachement, Rattacheur, ecrire_gauche
@@ -224,4 +224,4 @@ def _declarer(
     )
 
 
-SOURCE = SourceConnue(CODE, ICI, reconnait, lire, planifier, assembler, repete)
+SOURCE = SourceConnue(CODE, ICI, reconnait, lire, planifier, assembler, repete, relire=relire)

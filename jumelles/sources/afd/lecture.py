@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from jumelles.sources.afd.colonnes import COMPLET, ETATS, EXTRAIT, NON_APPLICABLE, PROPRES_AU_COMPLET, nommer
 from jumelles.sources.ligne_lue import LigneLue
@@ -60,6 +61,18 @@ def lire(chemin: Path, jour: date) -> Iterator[LigneLue]:
             verifier_entete(tableau.entete, EXTRAIT)
         for rangee in tableau.rangees():
             yield _lire_rangee(tableau.entete, rangee, jour, "complet" if is_complet else "extrait")
+
+
+def relire(numero: int, brut: dict[str, Any], jour: date) -> list[LigneLue]:
+    """Les concours d'un relevé gardé : un concours à revoir, ou tous ceux d'un projet."""
+    return [_relire_concours(numero, concours, jour) for concours in brut.get("concours", {"": brut}).values()]
+
+
+def _relire_concours(numero: int, brut: dict[str, str], jour: date) -> LigneLue:
+    """Les cellules vides n'ont pas été gardées : elles se relisent vides."""
+    entete = EXTRAIT if set(brut) <= set(EXTRAIT) else COMPLET
+    cellules = tuple(brut.get(nom, "") or brut.get(f"{nom} {rang}", "") for rang, nom in enumerate(entete, start=1))
+    return _lire_rangee(entete, Rangee(numero, cellules), jour, "extrait" if entete is EXTRAIT else "complet")
 
 
 def _check_positions(entete: tuple[str, ...]) -> None:

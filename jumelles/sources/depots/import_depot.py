@@ -12,7 +12,7 @@ from jumelles.sources.depots.correspondance import Correspondance, Correspondanc
 from jumelles.sources.depots.lecteurs import ouvrir_table
 from jumelles.sources.depots.limites import limites
 from jumelles.sources.depots.planification import Planificateur
-from jumelles.sources.depots.termes import FicheDepot
+from jumelles.sources.depots.termes import FicheDepot, LigneDeFichier
 from jumelles.sources.ligne_lue import LigneLue, SourceConnue
 from jumelles.sources.problemes import FichierRefuse
 from jumelles.sources.rapport import Rapport
@@ -58,8 +58,14 @@ def source_depot(fiche: FicheDepot, correspondance: Correspondance) -> SourceCon
     """Une source bâtie de ce que la personne a dit : sa fiche, et quelle colonne dit quoi."""
     return SourceConnue(
         fiche.code, None, lambda _tete: False, partial(_lire, correspondance), Planificateur(fiche, correspondance),
-        dite=fiche.en_fiche_source(),
+        dite=fiche.en_fiche_source(), relire=partial(_relire, correspondance),
     )  # fmt: skip
+
+
+def _relire(correspondance: Correspondance, numero: int, brut: dict[str, str], jour: date) -> list[LigneLue]:
+    """La ligne d'un relevé gardé ; les cellules vides n'ont pas été gardées : elles se relisent vides."""
+    cellules = {**dict.fromkeys(correspondance.entete, ""), **brut}
+    return [Conversion(correspondance, jour).lire(LigneDeFichier(numero, cellules))]
 
 
 def _lire(correspondance: Correspondance, chemin: Path, jour: date) -> Iterator[LigneLue]:

@@ -12,7 +12,7 @@ from jumelles.provenance.releves import JugementPrevu
 from jumelles.rapprochement.formes import COMMUNE, DEPARTEMENT, METROPOLE, REGION, SYNDICAT, lire_forme
 from jumelles.rapprochement.termes import Mention
 from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, SourceConnue
-from jumelles.sources.partenariats_releves.lecture import FIABILITES, FichePartenariat, lire, reconnait
+from jumelles.sources.partenariats_releves.lecture import FIABILITES, FichePartenariat, lire, reconnait, relire
 from jumelles.sources.rattachement import Question, Rattachement, Rattacheur, ecrire_gauche
 
 CODE = "partenariats_releves"
@@ -189,4 +189,4 @@ def _declarer_projet(
     )
 
 
-SOURCE = SourceConnue(CODE, Path(__file__).parent, reconnait, lire, planifier)
+SOURCE = SourceConnue(CODE, Path(__file__).parent, reconnait, lire, planifier, relire=relire)

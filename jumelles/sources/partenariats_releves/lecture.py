@@ -107,6 +107,11 @@ def lire(chemin: Path, jour: date) -> Iterator[LigneLue]:
             yield _lire_notre(rangee.numero, brut, jour) if est_notre else _lire_origine(rangee.numero, brut, jour)
 
 
+def relire(numero: int, brut: dict[str, str], jour: date) -> list[LigneLue]:
+    """La ligne d'un relevé gardé, de notre table ou de la table d'origine."""
+    return [_lire_notre(numero, brut, jour) if "nature_dite" in brut else _lire_origine(numero, brut, jour)]
+
+
 def _lire_notre(numero: int, brut: dict[str, str], jour: date, a_relire: str = "") -> LigneLue:
     controle = Controle(numero)
     for nom in TABLE:

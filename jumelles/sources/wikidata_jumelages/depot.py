@@ -12,7 +12,7 @@ from jumelles.rapprochement.formes import COMMUNE
 from jumelles.rapprochement.termes import Mention
 from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, SourceConnue
 from jumelles.sources.rattachement import Question, Rattachement, Rattacheur, ecrire_gauche
-from jumelles.sources.wikidata_jumelages.lecture import Bout, Jumelage, is_en_france, lire, reconnait
+from jumelles.sources.wikidata_jumelages.lecture import Bout, Jumelage, is_en_france, lire, reconnait, relire
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
 CODE = "wikidata_jumelages"
@@ -152,4 +152,4 @@ def _declarer(
     return DeclarationRelation(dit, tuple(parties), champs)
 
 
-SOURCE = SourceConnue(CODE, Path(__file__).parent, reconnait, lire, planifier, repete=repete)
+SOURCE = SourceConnue(CODE, Path(__file__).parent, reconnait, lire, planifier, repete=repete, relire=relire)

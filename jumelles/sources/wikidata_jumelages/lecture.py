@@ -97,6 +97,11 @@ def lire(chemin: Path, jour: date) -> Iterator[LigneLue]:
         yield from _separer_homonymes(_lire_format(ouvert, jour))
 
 
+def relire(numero: int, brut: dict[str, str], jour: date) -> list[LigneLue]:
+    """La ligne d'un relevé gardé, table de 2017 ou export."""
+    return [_lire_rangee_2017(numero, brut) if "origincityLabel" in brut else _lire_liaisons(numero, brut, jour)]
+
+
 def _lire_format(ouvert: Ouvert, jour: date) -> Iterator[LigneLue]:
     tete = ouvert.tete.removeprefix(BOM).lstrip()
     if tete.startswith((b"{", b"[")):
@@ -128,24 +133,27 @@ def _lire_2017(tableau: Tableau, jour: date) -> Iterator[LigneLue]:
         if rangee.probleme is not None:
             yield _refusee(rangee)
             continue
-        brut = dict(zip(tableau.entete, rangee.cellules, strict=True))
-        controle = Controle(rangee.numero)
-        origine = Bout(
-            controle.texte("origincityLabel", brut["origincityLabel"], maximum=NOM_MAX, requis=True),
-            controle.texte("origincountry", brut["origincountry"], maximum=PAYS_MAX, requis=True),
-            lat=controle.coordonnee("originlat", brut["originlat"], axe="lat"),
-            lon=controle.coordonnee("originlong", brut["originlong"], axe="lon"),
-            population=controle.population("originpopulation", brut["originpopulation"]),
-        )
-        jumelle = Bout(
-            controle.texte("sistercityLabel", brut["sistercityLabel"], maximum=NOM_MAX, requis=True),
-            controle.texte("destination_countryLabel", brut["destination_countryLabel"], maximum=PAYS_MAX, requis=True),
-            lat=controle.coordonnee("destinationlat", brut["destinationlat"], axe="lat"),
-            lon=controle.coordonnee("destinationlong", brut["destinationlong"], axe="lon"),
-            population=controle.population("destinationpopulation", brut["destinationpopulation"]),
-        )
-        lien = Jumelage(_ordonner(origine, jumelle), DATE_2017, ADRESSE_P190)
-        yield _ligne(controle, brut, lien, perimetre=f"2017 {origine.pays_dit}")
+        yield _lire_rangee_2017(rangee.numero, dict(zip(tableau.entete, rangee.cellules, strict=True)))
+
+
+def _lire_rangee_2017(numero: int, brut: dict[str, str]) -> LigneLue:
+    controle = Controle(numero)
+    origine = Bout(
+        controle.texte("origincityLabel", brut["origincityLabel"], maximum=NOM_MAX, requis=True),
+        controle.texte("origincountry", brut["origincountry"], maximum=PAYS_MAX, requis=True),
+        lat=controle.coordonnee("originlat", brut["originlat"], axe="lat"),
+        lon=controle.coordonnee("originlong", brut["originlong"], axe="lon"),
+        population=controle.population("originpopulation", brut["originpopulation"]),
+    )
+    jumelle = Bout(
+        controle.texte("sistercityLabel", brut["sistercityLabel"], maximum=NOM_MAX, requis=True),
+        controle.texte("destination_countryLabel", brut["destination_countryLabel"], maximum=PAYS_MAX, requis=True),
+        lat=controle.coordonnee("destinationlat", brut["destinationlat"], axe="lat"),
+        lon=controle.coordonnee("destinationlong", brut["destinationlong"], axe="lon"),
+        population=controle.population("destinationpopulation", brut["destinationpopulation"]),
+    )
+    lien = Jumelage(_ordonner(origine, jumelle), DATE_2017, ADRESSE_P190)
+    return _ligne(controle, brut, lien, perimetre=f"2017 {origine.pays_dit}")
 
 
 def _lire_export(tableau: Tableau, jour: date) -> Iterator[LigneLue]:

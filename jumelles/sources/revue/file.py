@@ -1,0 +1,114 @@
+"""La file : les noms que personne n'a encore reconnus, ceux qui débloquent le plus d'abord."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from jumelles.provenance.enums import EtatLigne, Verdict
+from jumelles.provenance.models import Jugement, Lot, Source, Suspens
+from jumelles.provenance.operations.jugements import MACHINE
+from jumelles.sources.revue.filtre import FiltreRevue
+from jumelles.sources.revue.lecteurs import nom_de
+from jumelles.sources.revue.termes import NomEnAttente, PageRevue, ResteRevue
+from jumelles.territoires.models import Pays
+from jumelles.territoires.pays_francais import ISO_FRANCAIS
+
+PAR_PAGE = 25
+_ATTENDENT = Suspens.objects.filter(gauche=OuterRef("gauche"), releve__courant=True).order_by()
+
+
+def _compter(attendent: QuerySet[Suspens]) -> Coalesce:
+    siens = attendent.values("gauche").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(siens, output_field=IntegerField()), 0)
+
+
+def annoter(lus: QuerySet[Jugement]) -> QuerySet[Jugement]:
+    """Avec le nombre de lignes que chaque nom retient dehors (bloquees), ou laisse sans lieu (placees)."""
+    bloquees, placees = _ATTENDENT.filter(releve__etat=EtatLigne.A_REVOIR), _ATTENDENT.filter(releve__etat="valide")
+    return lus.annotate(bloquees=_compter(bloquees), placees=_compter(placees))
+
+
+def en_attente(filtre: FiltreRevue) -> QuerySet[Jugement]:
+    """Les jugements de la machine qui n'ont pas conclu, et dont une ligne au moins attend ; ordonnés."""
+    lus = Jugement.objects.vivants().filter(paire=False, verdict=Verdict.INDECIS, auteur__startswith=MACHINE)
+    ecartes = Jugement.objects.vivants().filter(gauche=OuterRef("gauche"), verdict=Verdict.DIFFERENTS, paire=False)
+    lus = annoter(lus).annotate(ecarte=Exists(ecartes)).filter(Q(bloquees__gt=0) | Q(placees__gt=0))
+    return _filtrer(lus, filtre).order_by("-bloquees", "-placees", "-score", "pk")
+
+
+def _filtrer(lus: QuerySet[Jugement], f: FiltreRevue) -> QuerySet[Jugement]:
+    # Ce dont on a écarté toutes les propositions ne revient pas en tête : il faut chercher soi-même.
+    sans_aide = Q(ecarte=True) | Q(score__isnull=True) | Q(score=0)
+    lus = lus.filter(sans_aide) if f.aide == "non" else lus.filter(ecarte=False)
+    if f.aide == "oui":
+        lus = lus.exclude(sans_aide)
+    if f.source:
+        lus = lus.filter(gauche__startswith=f"{f.source}:")
+    if f.lot:
+        lus = lus.filter(Exists(_ATTENDENT.filter(releve__lot_id=int(f.lot))))
+    if f.cote:
+        francais = Q(details__mention__pays__in=sorted(ISO_FRANCAIS))
+        lus = lus.filter(francais) if f.cote == "france" else lus.exclude(francais)
+    if f.pays:
+        lus = lus.filter(details__mention__pays=f.pays)
+    if f.effet:
+        lus = lus.filter(bloquees__gt=0) if f.effet == "entrer" else lus.filter(bloquees=0)
+    return lus.filter(details__mention__nom__icontains=f.q) if f.q else lus
+
+
+def file_d_attente(filtre: FiltreRevue, numero: int = 1) -> PageRevue:
+    """Une page de la file."""
+    tous = en_attente(filtre)
+    total = tous.count()
+    pages = max(1, -(-total // PAR_PAGE))
+    numero = min(max(1, numero), pages)
+    lus = tous[(numero - 1) * PAR_PAGE : numero * PAR_PAGE]
+    return PageRevue(tuple(montrer(lus)), total, numero, pages)
+
+
+def montrer(lus: Iterable[Any]) -> list[NomEnAttente]:
+    """Les mêmes, prêts à montrer ; une requête pour le nom des sources."""
+    lus = list(lus)
+    codes = {j.gauche.partition(":")[0] for j in lus}
+    noms = dict(Source.objects.filter(code__in=codes).values_list("code", "nom"))
+    return [_en_attente(j, noms) for j in lus]
+
+
+def _en_attente(j: Any, noms: dict[str, str]) -> NomEnAttente:
+    code, mention = j.gauche.partition(":")[0], j.details.get("mention", {})
+    proposees: Sequence[dict[str, Any]] = j.details.get("propositions", ())
+    return NomEnAttente(
+        id=j.pk, nom=mention.get("nom") or nom_de(j.gauche), pays=mention.get("pays", ""), source_code=code,
+        source_nom=noms.get(code, code), score=j.score if proposees else None,
+        premiere=proposees[0]["nom"] if proposees else "", bloquees=j.bloquees, placees=j.placees,
+    )  # fmt: skip
+
+
+def suivant(filtre: FiltreRevue, apres: int | None = None, passes: Sequence[int] = ()) -> int | None:
+    """Le jugement à décider ensuite, dans l'ordre de la file, sans ceux que l'on a passés ; None : la file est vide."""
+    return (
+        en_attente(filtre).exclude(pk__in=[*passes, *([apres] if apres else [])]).values_list("pk", flat=True).first()
+    )
+
+
+def reste(filtre: FiltreRevue) -> ResteRevue:
+    """Combien de noms, et combien de lignes ils retiennent dehors ou laissent sans lieu ; une ligne compte une fois."""
+    noms = en_attente(filtre).order_by()
+    lignes = Suspens.objects.filter(releve__courant=True, gauche__in=noms.values("gauche")).order_by()
+    par_etat = dict(lignes.values_list("releve__etat").annotate(n=Count("releve", distinct=True)))
+    return ResteRevue(noms.count(), par_etat.get(EtatLigne.A_REVOIR, 0), par_etat.get(EtatLigne.VALIDE, 0))
+
+
+def choix_des_filtres() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Les sources, les imports et les pays dont un nom attend, avec leur libellé."""
+    noms = en_attente(FiltreRevue())
+    lots = Lot.objects.filter(releves__courant=True, releves__suspens__isnull=False).distinct().order_by("-pk")[:40]
+    sources = Source.objects.filter(releves__courant=True, releves__suspens__isnull=False).distinct().order_by("nom")
+    isos = {p for p in noms.order_by().values_list("details__mention__pays", flat=True) if p}
+    return {
+        "source": tuple(sources.values_list("code", "nom")),
+        "lot": tuple((str(x.pk), f"{x.fichier} ({x.pk})") for x in lots),
+        "pays": tuple(Pays.objects.filter(iso2__in=isos).order_by("nom").values_list("iso2", "nom")),
+    }

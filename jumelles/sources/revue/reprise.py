@@ -1,0 +1,188 @@
+"""Reprendre les lignes gardées : un nom décidé, ou rendu au doute, change ce qu'elles disent.
+
+Chaque reprise est un lot à elle : l'annuler rend les relevés, les liens et les projets d'avant.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jumelles.cooperations.declarations import DeclarationProjet, DeclarationRelation
+from jumelles.cooperations.operations import BilanEcriture, annuler_lot, appliquer_declarations
+from jumelles.provenance.enums import EtatLigne, EtatLot, Verdict
+from jumelles.provenance.models import Affirmation, Jugement, Lot, Releve, Suspens
+from jumelles.provenance.releves import LigneAGarder, enregistrer_jugements, enregistrer_releves, find_courants
+from jumelles.provenance.suspens import lignes_en_suspens, poser_suspens
+from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, SourceConnue
+from jumelles.sources.rapport import Rapport
+from jumelles.sources.rattachement import Rattacheur
+from jumelles.sources.revue.lecteurs import is_reunie, lot_d_origine, nom_de, relecteur
+from jumelles.sources.revue.termes import Suite
+
+MONTRES = 5
+D = TypeVar("D", DeclarationRelation, DeclarationProjet)
+
+
+def reprendre(gauches: Collection[str], *, decision: int, objet: str, par: str) -> Suite:
+    """Relire les lignes qui tiennent à ces noms, et faire entrer celles qui le peuvent, dans la transaction en cours.
+
+    Ce que des reprises d'avant en avaient fait est d'abord rendu : l'état ne dépend que des jugements vivants.
+    """
+    suite = Suite()
+    releves = _rendre(lignes_en_suspens(gauches), suite, par=par)
+    groupes: defaultdict[int, list[Releve]] = defaultdict(list)
+    for releve in releves:
+        groupes[lot_d_origine(releve.lot) if releve.lot else 0].append(releve)
+    rattacheur = Rattacheur()
+    for origine, siens in sorted(groupes.items()):
+        lot = Lot.objects.select_related("source").filter(pk=origine).first()
+        source = relecteur(lot) if lot is not None else None
+        if lot is None or source is None:
+            suite.illisibles += len(siens)
+            continue
+        _reprendre_lot(source, lot, siens, rattacheur, suite, decision=decision, objet=objet, par=par)
+    return suite
+
+
+def _rendre(releves: Sequence[Releve], suite: Suite, *, par: str) -> list[Releve]:
+    """Annuler les reprises d'où viennent ces lignes ; rend toutes les lignes qu'elles tenaient, telles qu'avant."""
+    lots = {r.lot_id: r.lot for r in releves if r.lot is not None and "decision" in r.lot.rapport}
+    lots |= {lot.pk: lot for lot in _lots_des_projets(releves)}
+    lignes = {(r.source_id, r.cle) for r in releves}
+    for lot in sorted((lot for lot in lots.values() if lot), key=lambda x: -x.pk):
+        lignes.update(Releve.objects.filter(lot=lot).values_list("source_id", "cle"))
+        rendu = annuler_lot(lot_id=lot.pk, par=par, motif=_("une décision de revue a changé"))
+        suite.retirees += len(rendu.relations) + len(rendu.projets)
+    if not lots:
+        return list(releves)
+    cles: defaultdict[int, list[str]] = defaultdict(list)
+    for source_id, cle in lignes:
+        cles[source_id].append(cle)
+    rendus = [r for source_id, siennes in cles.items() for r in find_courants(source_id, siennes).values()]
+    return sorted(rendus, key=lambda r: r.pk)
+
+
+def _lots_des_projets(releves: Sequence[Releve]) -> list[Lot]:
+    """Les reprises qui ont réuni certaines de ces lignes en un projet : son relevé a une autre clé que les leurs."""
+    cles = {(r.source_id, r.cle) for r in releves}
+    reunies = {r.source_id for r in releves if r.lot is not None and is_reunie(r.lot)}
+    reprises = Lot.objects.filter(source_id__in=reunies, etat=EtatLot.BASCULE, rapport__has_key="decision")
+    return [x for x in reprises if cles & {(x.source_id, cle) for cle in x.rapport.get("lignes", ())}]
+
+
+def _reprendre_lot(
+    source: SourceConnue, origine: Lot, releves: Sequence[Releve], rattacheur: Rattacheur, suite: Suite, *,
+    decision: int, objet: str, par: str,
+) -> None:  # fmt: skip
+    """Écrire dans un lot de plus ce que ces lignes disent à présent, si elles disent autre chose."""
+    planifiees = _planifier(source, releves, rattacheur)
+    d_avant = {r.cle: r for r in releves}
+    a_ecrire = [p for p in planifiees if _dit_autre_chose(p, d_avant.get(p.cle))]
+    suite.restent += sum(p.etat == EtatLigne.A_REVOIR for p in planifiees)
+    if not a_ecrire:
+        return
+    lot = _ouvrir(origine, releves, decision, objet, par)
+    projets = source.assembler([_relu(p.projet) for p in a_ecrire if p.projet is not None])
+    bilan = appliquer_declarations(
+        lot=lot, relations=[_relu(p.relation) for p in a_ecrire if p.relation is not None], projets=projets, par=par
+    )
+    a_garder = (LigneAGarder(p.cle, p.numero, p.etat, p.brut, p.messages) for p in a_ecrire if not _declare(p))
+    enregistrer_releves(lot=lot, lignes=a_garder, jour=timezone.localdate(), repete=source.repete)
+    enregistrer_jugements((j for p in a_ecrire for j in p.jugements), lot=lot)
+    poser_suspens(source_id=lot.source_id, attentes=_attentes(a_ecrire))
+    _compter(suite, lot, bilan, a_ecrire, d_avant)
+
+
+def _declare(planifiee: LignePlanifiee) -> bool:
+    return planifiee.relation is not None or planifiee.projet is not None
+
+
+def _relu(declaration: D) -> D:
+    """La même ligne dit autre chose, depuis qu'une personne a décidé : son relevé a une version de plus."""
+    return replace(declaration, dit=replace(declaration.dit, relu=True))
+
+
+def _planifier(source: SourceConnue, releves: Sequence[Releve], rattacheur: Rattacheur) -> list[LignePlanifiee]:
+    """Relire et planifier ; une ligne dont le nom n'est pas celui d'une collectivité, dit une personne, sort du champ.
+
+    Un projet dit en plusieurs lignes se relit entier : la moitié de ses montants ne le remplace pas.
+    """
+    jour = timezone.localdate()
+    planifiees = source.planifier([x for r in releves for x in _relire(source, r)], rattacheur, jour)
+    voisines = {p.cle for p in planifiees if p.etat == EtatLigne.VALIDE} - {r.cle for r in releves}
+    connus = find_courants(releves[0].source_id, voisines) if voisines else {}
+    if connus:
+        autres = [x for r in connus.values() for x in _relire(source, r)]
+        planifiees = [*source.planifier(autres, rattacheur, jour), *planifiees]
+    dehors = _hors_champ(releves)
+    return [
+        replace(p, etat=EtatLigne.HORS_CHAMP.value, messages=(*p.messages, *dehors[p.cle]))
+        if p.etat == EtatLigne.A_REVOIR and p.cle in dehors
+        else p
+        for p in planifiees
+    ]
+
+
+def _relire(source: SourceConnue, releve: Releve) -> list[LigneLue]:
+    """Sous la clé que le relevé a déjà, quand il ne dit qu'une ligne."""
+    lues = source.relire(releve.numero, releve.brut, releve.releve_le)
+    return [replace(x, cle=releve.cle) for x in lues] if len(lues) == 1 else lues
+
+
+def _hors_champ(releves: Sequence[Releve]) -> dict[str, list[str]]:
+    """Clé → pourquoi la ligne n'entre pas : une personne a dit que ce nom n'est pas celui d'une collectivité."""
+    attendent = Suspens.objects.filter(releve__source_id=releves[0].source_id, releve__cle__in=[r.cle for r in releves])
+    noms = dict.fromkeys(attendent.values_list("releve__cle", "gauche").distinct())
+    juges = Jugement.objects.vivants().filter(verdict=Verdict.HORS_CHAMP, gauche__in={g for _cle, g in noms})
+    dits = set(juges.values_list("gauche", flat=True))
+    dehors: defaultdict[str, list[str]] = defaultdict(list)
+    for cle, gauche in noms:
+        if gauche in dits:
+            dehors[cle].append(_("« %(nom)s » n'est pas une collectivité") % {"nom": nom_de(gauche)})
+    return dehors
+
+
+def _dit_autre_chose(planifiee: LignePlanifiee, connu: Releve | None) -> bool:
+    """Ce qui tient ne se défait pas ; ce qui attend encore n'a rien à dire de plus."""
+    if connu is None or planifiee.etat in (EtatLigne.A_REVOIR, EtatLigne.REFUSEE):
+        return connu is None and planifiee.etat == EtatLigne.VALIDE
+    return (connu.etat, connu.messages) != (planifiee.etat, list(planifiee.messages))
+
+
+def _ouvrir(origine: Lot, releves: Sequence[Releve], decision: int, objet: str, par: str) -> Lot:
+    """Un lot basculé d'emblée, dans le périmètre de l'import d'où viennent ces lignes."""
+    nom = _("Décision : %(objet)s") % {"objet": objet}
+    rapport = Rapport(origine.source.code, nom, perimetre=str(origine.rapport.get("perimetre", ""))).en_json()
+    rapport |= {"decision": decision, "reprise_de": origine.pk, "lignes": [r.cle for r in releves]}
+    return Lot.objects.create(
+        source=origine.source, fichier=nom[:250], empreinte="", etat=EtatLot.BASCULE, par=par,
+        bascule_le=timezone.now(), rapport=rapport,
+    )  # fmt: skip
+
+
+def _attentes(planifiees: Iterable[LignePlanifiee]) -> list[tuple[str, str]]:
+    return [(p.cle, j.gauche) for p in planifiees for j in p.jugements if j.verdict == Verdict.INDECIS]
+
+
+def _compter(
+    suite: Suite, lot: Lot, bilan: BilanEcriture, ecrites: Sequence[LignePlanifiee], d_avant: dict[str, Releve]
+) -> None:
+    """Une ligne qui était dehors entre ; une ligne déjà là se précise."""
+    suite.lots.append(lot.pk)
+    for p in ecrites:
+        connu = d_avant.get(p.cle)
+        neuve = connu is None or connu.etat != EtatLigne.VALIDE
+        suite.liens_entres += p.relation is not None and neuve
+        suite.liens_precises += p.relation is not None and not neuve
+        suite.projets_precises += p.projet is not None and connu is not None and not neuve
+        suite.hors_champ += p.etat == EtatLigne.HORS_CHAMP
+    suite.projets_entres += bilan.projets_crees
+    suite.deja_connus += bilan.relations_completees
+    place = MONTRES - len(suite.objets)
+    dites = Affirmation.objects.vivantes().filter(releve__lot=lot).order_by("pk")
+    touches = dict.fromkeys(f"{sorte}:{pk}" for sorte, pk in dites.values_list("objet_type", "objet_id"))
+    suite.objets += [o for o in touches if o not in suite.objets][: max(0, place)]
