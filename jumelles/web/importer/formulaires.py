@@ -42,7 +42,7 @@ class FormulaireDepot(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.connues = {s.code: s for s in sources_deposees()}
         choix = [(NOUVELLE, _("Une nouvelle source")), *((s.code, s.nom) for s in self.connues.values())]
         self.fields["source"].choices = choix  # type: ignore[attr-defined]
