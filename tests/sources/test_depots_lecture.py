@@ -97,8 +97,8 @@ def test_un_ods_rend_les_memes_cellules_et_deplie_ses_fusions(tmp_path):
         '<table:table-cell office:value-type="date" office:date-value="2001-05-12"/></table:table-row>'
         '<table:table-row><table:covered-table-cell/><table:table-cell table:formula="of:=1" '
         'office:value-type="float" office:value="2.5"/></table:table-row>'
-        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/>'
-        "</table:table-row>"
+        '<table:table-row table:number-rows-repeated="1048000">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
     )
     table = ouvrir_table(ecrire_ods(tmp_path / "c.ods", rangee_ods(("pays", "an", "jour")) + fusion))
     assert [(f.nom, f.masquee) for f in table.document.feuilles] == [("cachée", True), ("liens", False)]

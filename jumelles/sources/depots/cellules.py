@@ -98,7 +98,7 @@ class Cellules:
 
     def entier(self, champ: str) -> int | None:
         """Un nombre d'habitants ; vide ou illisible : inconnu, jamais zéro."""
-        texte = self.texte(champ)
+        texte = self.brute(champ)[1].strip()
         nombre = lire_nombre(texte)
         if texte and (nombre is None or nombre != int(nombre) or not 0 < nombre < 10**9):
             self.noter(champ, texte, "ce n'est pas un nombre d'habitants : laissé de côté", "attendu : 158000, ou rien")
@@ -107,7 +107,7 @@ class Cellules:
 
     def degres(self, champ: str) -> float | None:
         """Des degrés WGS84 ; illisibles ou hors du monde : dits et laissés de côté."""
-        texte = self.texte(champ)
+        texte = self.brute(champ)[1].strip()  # « -7.97 » n'est pas une formule
         nombre = lire_nombre(texte)
         limite = 90 if champ in _LATITUDES else 180
         if texte and (nombre is None or abs(nombre) > limite):

@@ -63,7 +63,7 @@ CHAMPS: tuple[Champ, ...] = (
     Champ("beneficiaire", _("Association bénéficiaire"), _("qui reçoit la subvention et porte le projet"), "nom", _P),
     Champ("beneficiaire_rna", _("Numéro RNA du bénéficiaire"), _("W suivi de neuf chiffres"), "code", _P),
     Champ("nature_financement", _("Nature de l'aide"), _("« aide en numéraire », « aide en nature »"), "texte", _P),
-    Champ("financeur", _("Financeur"), _("qui paie ; vide : la collectivité"), "nom", _P),
+    Champ("financeur", _("Financeur"), _("qui paie ; vide : non renseigné"), "nom", _P),
     Champ("annee", _("Année du financement"), _("une année"), "date", _P),
     Champ("montant_demande", _("Montant demandé"), _MONTANT, "montant", _P),
     Champ("montant_obtenu", _("Montant obtenu"), _MONTANT, "montant", _P),

@@ -15,7 +15,7 @@ from jumelles.sources.depots.correspondance import Correspondance
 from jumelles.sources.depots.lexique import lire_dimension, lire_mot, lire_odd, lire_theme
 from jumelles.sources.depots.ligne_dite import BoutDit, LigneDite
 from jumelles.sources.depots.montants import lire_montants
-from jumelles.sources.depots.profils.particularites import hors_champ, identite, pays_nommes
+from jumelles.sources.depots.profils.particularites import hors_champ, identite, niveau_suppose, pays_nommes
 from jumelles.sources.depots.termes import LigneDeFichier
 from jumelles.sources.ligne_lue import LigneLue
 from jumelles.sources.problemes import rendre_lisible
@@ -82,7 +82,8 @@ class Conversion:
             return tuple(BoutDit(nom, niveau or _niveau_du_nom(nom)) for nom in noms)
         lat, lon = cellules.degres("partenaire_lat"), cellules.degres("partenaire_lon")
         population = cellules.entier("partenaire_population")
-        return (BoutDit(noms[0], niveau or _niveau_du_nom(noms[0]), population, lat, lon),)
+        niveau = niveau or _niveau_du_nom(noms[0]) or niveau_suppose(self.correspondance.profil, lat)
+        return (BoutDit(noms[0], niveau, population, lat, lon),)
 
     def _lire_relation(self, cellules: Cellules) -> LigneDite:
         ici, codes = self._ici(cellules)
@@ -140,10 +141,15 @@ class Conversion:
         pays = cellules.liste("pays") or pays_nommes(self.correspondance.profil, titre)
         return LigneDite(
             ici, self._la_bas(cellules, requis=False), codes, cellules.texte("departement"), pays, champs,
-            lire_montants(cellules, jour=self.jour, payeur=" | ".join(cellules.noms("financeur")[:1])),
+            lire_montants(cellules, jour=self.jour, payeur=_seul(cellules.noms("financeur"))),
             next(iter(cellules.noms("beneficiaire")), ""), cellules.adresse("adresse"),
             cellules.date("date_information", jour=self.jour),
         )  # fmt: skip
+
+
+def _seul(noms: tuple[str, ...]) -> str:
+    """Le payeur, s'il est seul nommé : entre deux, rien ne dit qui paie quoi."""
+    return noms[0] if len(noms) == 1 else ""
 
 
 def _ordonner_dates(cellules: Cellules, champs: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
@@ -41,8 +42,18 @@ def lire_mot(liste: str, texte: str) -> str:
 
 @cache
 def _themes() -> dict[str, str]:
-    termes = [*thesaurus.themes()]
-    return {cle(mot): t.code for t in reversed(termes) for mot in (t.code, t.libelle)}
+    """Code ou libellé d'un thème ; et codes CAD ou libellés RRMA auxquels un seul thème répond."""
+    propres = {cle(mot): t.code for t in reversed(thesaurus.themes()) for mot in (t.code, t.libelle)}
+    return {**_themes_d_ailleurs(), **propres}
+
+
+def _themes_d_ailleurs() -> dict[str, str]:
+    repondent: defaultdict[str, list[str]] = defaultdict(list)
+    for theme in thesaurus.themes():
+        for c in thesaurus.correspondances("themes", theme.code):
+            repondent[cle(c.correspond)].append(theme.code)
+            repondent[cle(thesaurus.libelle(c.vers, c.correspond))].append(theme.code)
+    return {mot: codes[0] for mot, codes in repondent.items() if len(set(codes)) == 1 and not _ODD.match(mot)}
 
 
 @cache

@@ -39,7 +39,7 @@ def lire_devise(cellules: Cellules) -> str:
 
 def lire_montant(cellules: Cellules, champ: str) -> Decimal | None:
     """Un montant positif ou nul, au centime."""
-    texte = cellules.texte(champ)
+    texte = cellules.brute(champ)[1].strip()
     if not texte:
         return None
     if _AMBIGU.fullmatch(texte):

@@ -11,8 +11,9 @@ from jumelles.provenance.enums import EtatLigne
 from jumelles.provenance.releves import JugementPrevu
 from jumelles.sources.depots.codes_dits import Codes
 from jumelles.sources.depots.correspondance import Correspondance
-from jumelles.sources.depots.deja_la import DejaLa
+from jumelles.sources.depots.deja_la import DejaLa, FicheConnue
 from jumelles.sources.depots.ligne_dite import LigneDite
+from jumelles.sources.depots.parties_connues import parties_des_relations
 from jumelles.sources.depots.questions import Demandeur, Nomme
 from jumelles.sources.depots.termes import FicheDepot
 from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, NomARapprocher
@@ -48,17 +49,34 @@ class Planificateur:
     def __call__(self, lignes: Sequence[LigneLue], rattacheur: Rattacheur, jour: date) -> list[LignePlanifiee]:
         """Rattacher tout le paquet en quelques requêtes, puis planifier chaque ligne."""
         a_lire = [x for x in lignes if x.valeur is not None and not x.is_refusee and not x.hors_champ]
-        deja = self._deja_la.chercher(a_lire, jour)
-        a_demander = [x for x in a_lire if x.numero not in deja]
+        connues = self._deja_la.chercher(a_lire, jour)
+        parties = parties_des_relations(c.numero for c in connues.values() if c.changees and c.memes_parties)
+        a_demander = [x for x in a_lire if x.numero not in connues or not connues[x.numero].memes_parties]
         codes = Codes(c for x in a_demander for c in x.valeur.codes)
         noms = {x.numero: self._demandeur.nommes(x.valeur, codes, rattacheur) for x in a_demander}
         reponses = rattacheur.repondre(n.question for siens in noms.values() for n in siens if n.question is not None)
         return [
-            _sans_suite(x, EtatLigne.VALIDE, deja_la=True)
-            if x.numero in deja
+            self._reprendre(x, connues[x.numero], parties, jour)
+            if x.numero in connues and x.numero not in noms
             else self._planifier(x, noms.get(x.numero, []), codes, reponses, jour)
             for x in lignes
         ]
+
+    def _reprendre(
+        self, ligne: LigneLue, connue: FicheConnue, parties: dict[int, tuple[Partie, ...]], jour: date
+    ) -> LignePlanifiee:
+        """Une fiche du site : inchangée, il n'y a rien à écrire ; changée, une parole de plus sur la même relation."""
+        if not connue.changees:
+            return _sans_suite(ligne, EtatLigne.VALIDE, deja_la=True)
+        if self._correspondance.objet == "projets":
+            colonnes = ", ".join(f"« {c} »" for c in connue.changees)
+            return _sans_suite(
+                ligne, EtatLigne.A_REVOIR, f"projet déjà sur le site, autrement ({colonnes}) : {_SUR_SA_PAGE}"
+            )
+        retenus = _Retenus([p.en_texte() for p in ligne.problemes])
+        relation = self._relation(ligne, ligne.valeur, parties.get(connue.numero, ()), retenus, jour)
+        etat = EtatLigne.A_REVOIR if retenus.manque else EtatLigne.VALIDE
+        return LignePlanifiee(ligne.numero, ligne.cle, etat, ligne.brut, tuple(retenus.messages), relation)
 
     def _planifier(
         self, ligne: LigneLue, nommes: Sequence[Nomme], codes: Codes, reponses: dict[str, Rattachement], jour: date

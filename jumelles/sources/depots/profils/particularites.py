@@ -30,6 +30,11 @@ def pays_nommes(profil: str, titre: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(noms_de_pays()[t] for t in trouves if t not in _PRENOMS))
 
 
+def niveau_suppose(profil: str, latitude: float | None) -> str:
+    """Dans nos exports, un partenaire qui n'est pas situé n'a pas de lieu : on ne lui en cherche pas un."""
+    return "non_renseigne" if profil in JUMELLES and latitude is None else ""
+
+
 @cache
 def _motif() -> re.Pattern[str]:
     etrangers = sorted((n for n, iso in noms_de_pays().items() if iso != "FR"), key=len, reverse=True)
