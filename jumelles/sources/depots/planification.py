@@ -70,9 +70,8 @@ class Planificateur:
             return _sans_suite(ligne, EtatLigne.VALIDE, deja_la=True)
         if self._correspondance.objet == "projets":
             colonnes = ", ".join(f"« {c} »" for c in connue.changees)
-            return _sans_suite(
-                ligne, EtatLigne.A_REVOIR, f"projet déjà sur le site, autrement ({colonnes}) : {_SUR_SA_PAGE}"
-            )
+            raison = f"projet déjà sur le site, autrement ({colonnes}) : corrigez-le sur sa page"
+            return _sans_suite(ligne, EtatLigne.A_REVOIR, raison)
         retenus = _Retenus([p.en_texte() for p in ligne.problemes])
         relation = self._relation(ligne, ligne.valeur, parties.get(connue.numero, ()), retenus, jour)
         etat = EtatLigne.A_REVOIR if retenus.manque else EtatLigne.VALIDE
