@@ -80,7 +80,9 @@ CAS = {
         _lien(BELFORT, ANGOULEME), _lien(BELFORT, LEONBERG), NON,
         "une partie commune (Belfort), les autres diffèrent",
     ),
-    "Sangha, une tranche d'appel apres l'autre": (EAU_1, EAU_2, TRANCHE, "années qui se suivent (2017-2018 puis 2019-2020)"),
+    "Sangha, une tranche d'appel apres l'autre": (
+        EAU_1, EAU_2, TRANCHE, "années qui se suivent (2017-2018 puis 2019-2020)"
+    ),
     "une phase 2 qui se dit": (
         EAU_1, replace(EAU_1, titre=EAU_1.titre + " – phase 2", debut=2019, fin=2020), TRANCHE,
         "tranche suivante du même programme : 1 / 2",
@@ -91,7 +93,7 @@ CAS = {
     ),
     "le meme identifiant de projet": (
         replace(EAU_1, identifiants=frozenset({"afd:CML1"})),
-        _projet("Appui a la gouvernance", identifiants=frozenset({"afd:CML1"}), themes="eau"), A_REVOIR,
+        _projet("Appui a la gouvernance", identifiants=frozenset({"afd:CML1"}), themes="eau"), DOUBLON,
         "même identifiant de projet : afd:CML1",
     ),
     "deux lieux nommes dans deux titres pareils": (
