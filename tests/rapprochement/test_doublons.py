@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jumelles.rapprochement.doublons import Constat, FicheAction, FicheStructure, PartieNommee, chercher, juger
+from jumelles.rapprochement.doublons import ConstatPaire, FicheAction, FicheStructure, PartieNommee, chercher, juger
 from jumelles.rapprochement.doublons.bloquer import PAR_BLOC, paires_a_comparer
 from jumelles.rapprochement.doublons.noms import lire_nom
 from jumelles.rapprochement.doublons.poids import poids_de
 from jumelles.rapprochement.doublons.titres import lire_titre
 
-DOUBLON, TRANCHE, A_REVOIR, NON = Constat.DOUBLON, Constat.TRANCHE, Constat.A_REVOIR, Constat.NON
+DOUBLON, TRANCHE, A_REVOIR, NON = ConstatPaire.DOUBLON, ConstatPaire.TRANCHE, ConstatPaire.A_REVOIR, ConstatPaire.NON
 
 
 def _partie(numero: int, nom: str, pays: str = "FR", **champs: str) -> PartieNommee:

@@ -3,11 +3,11 @@
 from jumelles.rapprochement.doublons.chercher import chercher
 from jumelles.rapprochement.doublons.juger import juger
 from jumelles.rapprochement.doublons.termes import (
-    Constat,
+    ConstatPaire,
     FicheAction,
     FicheStructure,
     PairePossible,
     PartieNommee,
 )
 
-__all__ = ["Constat", "FicheAction", "FicheStructure", "PairePossible", "PartieNommee", "chercher", "juger"]
+__all__ = ["ConstatPaire", "FicheAction", "FicheStructure", "PairePossible", "PartieNommee", "chercher", "juger"]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from jumelles.rapprochement.doublons.bloquer import paires_a_comparer
 from jumelles.rapprochement.doublons.juger import juger
-from jumelles.rapprochement.doublons.termes import Constat, Fiche, PairePossible
+from jumelles.rapprochement.doublons.termes import ConstatPaire, Fiche, PairePossible
 
 
 def chercher(fiches: Sequence[Fiche], *, changees: Collection[str] | None = None) -> Iterator[PairePossible]:
@@ -16,5 +16,5 @@ def chercher(fiches: Sequence[Fiche], *, changees: Collection[str] | None = None
         if changees is not None and fiches[i].ref not in changees and fiches[j].ref not in changees:
             continue
         paire = juger(fiches[i], fiches[j])
-        if paire.constat is not Constat.NON:
+        if paire.constat is not ConstatPaire.NON:
             yield paire

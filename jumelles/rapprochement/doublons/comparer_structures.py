@@ -4,7 +4,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_sort_ratio
 
 from jumelles.rapprochement.comparer import distance_km
-from jumelles.rapprochement.doublons.noms import NomLu, lire_nom
+from jumelles.rapprochement.doublons.noms import NomDeStructure, lire_nom
 from jumelles.rapprochement.doublons.termes import FicheStructure
 from jumelles.rapprochement.reductions import compacter, trier
 
@@ -40,7 +40,7 @@ def _numeros(un: FicheStructure, autre: FicheStructure, traits: Traits) -> None:
             traits[f"{nom}_meme" if ici == la else f"{nom}_autre"] = {nom: ici}
 
 
-def _noms(ici: NomLu, la: NomLu, traits: Traits) -> None:
+def _noms(ici: NomDeStructure, la: NomDeStructure, traits: Traits) -> None:
     court, long_ = compacter(ici.nu), compacter(la.nu)
     pct = token_sort_ratio(ici.nu, la.nu)
     if ici.cle == la.cle:

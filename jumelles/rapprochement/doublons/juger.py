@@ -6,7 +6,7 @@ from math import exp
 from jumelles.rapprochement.doublons.comparer_actions import Traits, comparer_actions
 from jumelles.rapprochement.doublons.comparer_structures import comparer_structures
 from jumelles.rapprochement.doublons.poids import poids_de
-from jumelles.rapprochement.doublons.termes import Constat, Fiche, FicheAction, FicheStructure, PairePossible
+from jumelles.rapprochement.doublons.termes import ConstatPaire, Fiche, FicheAction, FicheStructure, PairePossible
 from jumelles.rapprochement.poids import Poids
 
 SEUIL_SUR = 0.9
@@ -41,16 +41,16 @@ def _comparer(gauche: Fiche, droite: Fiche) -> tuple[Traits, tuple[tuple[str, st
     raise ValueError(f"« {gauche.ref} » et « {droite.ref} » ne sont pas de même sorte.")
 
 
-def conclure(sorte: str, score: float, traits: Iterable[str]) -> Constat:
+def conclure(sorte: str, score: float, traits: Iterable[str]) -> ConstatPaire:
     """Du score au constat ; un trait qui contredit laisse au plus « à revoir »."""
     dits = frozenset(traits)
     if score < SEUIL_REVOIR:
-        return Constat.NON
+        return ConstatPaire.NON
     if score < SEUIL_SUR or dits & CONTRAIRES:
-        return Constat.A_REVOIR
+        return ConstatPaire.A_REVOIR
     if sorte == "projet" and dits & DE_TRANCHE:
-        return Constat.TRANCHE
-    return Constat.DOUBLON
+        return ConstatPaire.TRANCHE
+    return ConstatPaire.DOUBLON
 
 
 def _dire(poids: Poids, traits: Traits) -> Iterable[str]:

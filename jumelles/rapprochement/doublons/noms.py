@@ -13,7 +13,7 @@ SIGLE_MIN, SIGLE_MAX = 3, 12
 
 
 @dataclass(frozen=True, slots=True)
-class NomLu:
+class NomDeStructure:
     """cle : tout le nom ; nu : sans forme juridique ni parenthèse ; forme : sa sorte ; sigles : normalisés."""
 
     cle: str
@@ -30,14 +30,14 @@ def _formes() -> dict[str, str]:
 
 
 @lru_cache(maxsize=65_536)
-def lire_nom(nom: str, sigle: str = "") -> NomLu:
+def lire_nom(nom: str, sigle: str = "") -> NomDeStructure:
     """« Association Eau Vive (AEV) » → nu « eau vive », forme « association », sigle « aev »."""
     dits = {cle(sigle), *(cle(p) for p in _PARENTHESE.findall(nom) if p.isupper())}
     entier = cle(_PARENTHESE.sub(" ", nom)) or cle(nom)
     nu, forme = _sans_forme(entier)
     sigles = frozenset(s for s in (*(d.replace(" ", "") for d in dits), _nom_en_sigle(nom)) if _is_sigle(s))
     mots = mots_pleins(nu)
-    return NomLu(cle(nom), nu, forme, sigles, "".join(m[0] for m in mots) if len(mots) >= SIGLE_MIN else "")
+    return NomDeStructure(cle(nom), nu, forme, sigles, "".join(m[0] for m in mots) if len(mots) >= SIGLE_MIN else "")
 
 
 def _is_sigle(texte: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Constat(StrEnum):
+class ConstatPaire(StrEnum):
     """Ce que la machine propose de deux fiches ; elle ne fond jamais rien elle-même."""
 
     DOUBLON = "doublon"
@@ -91,7 +91,7 @@ class PairePossible:
 
     gauche: str
     droite: str
-    constat: Constat
+    constat: ConstatPaire
     score: float
     traits: tuple[str, ...]
     raisons: tuple[str, ...]
