@@ -22,6 +22,7 @@ from jumelles.web.nomenclatures import vues as nomenclatures
 from jumelles.web.pays import vues as pays
 from jumelles.web.projets import vues as projets
 from jumelles.web.relations import vues as relations
+from jumelles.web.revue.adresses import ADRESSES as REVUE
 from jumelles.web.sorties.vues import ou_fichier, sortie
 from jumelles.web.sources import vues as sources
 from jumelles.web.territoires import vues as territoires
@@ -68,6 +69,7 @@ urlpatterns: list[URLPattern] = [
     path("sources/", sources.liste, name="sources"),
     path("sources/<slug:code>/", sources.fiche, name="source"),
     *IMPORTER,
+    *REVUE,
     path("plan-du-site/", maison.plan, name="plan"),
     path("accessibilite/", maison.accessibilite, name="accessibilite"),
     path("mentions-legales/", maison.mentions, name="mentions"),

@@ -24,21 +24,21 @@ def _compter(attendent: QuerySet[Suspens]) -> Coalesce:
     return Coalesce(Subquery(siens, output_field=IntegerField()), 0)
 
 
-def annoter(lus: QuerySet[Jugement]) -> QuerySet[Jugement]:
+def annoter(lus: Any) -> Any:
     """Avec le nombre de lignes que chaque nom retient dehors (bloquees), ou laisse sans lieu (placees)."""
     bloquees, placees = _ATTENDENT.filter(releve__etat=EtatLigne.A_REVOIR), _ATTENDENT.filter(releve__etat="valide")
     return lus.annotate(bloquees=_compter(bloquees), placees=_compter(placees))
 
 
-def en_attente(filtre: FiltreRevue) -> QuerySet[Jugement]:
+def en_attente(filtre: FiltreRevue) -> Any:
     """Les jugements de la machine qui n'ont pas conclu, et dont une ligne au moins attend ; ordonnés."""
-    lus = Jugement.objects.vivants().filter(paire=False, verdict=Verdict.INDECIS, auteur__startswith=MACHINE)
+    lus: Any = Jugement.objects.vivants().filter(paire=False, verdict=Verdict.INDECIS, auteur__startswith=MACHINE)
     ecartes = Jugement.objects.vivants().filter(gauche=OuterRef("gauche"), verdict=Verdict.DIFFERENTS, paire=False)
     lus = annoter(lus).annotate(ecarte=Exists(ecartes)).filter(Q(bloquees__gt=0) | Q(placees__gt=0))
     return _filtrer(lus, filtre).order_by("-bloquees", "-placees", "-score", "pk")
 
 
-def _filtrer(lus: QuerySet[Jugement], f: FiltreRevue) -> QuerySet[Jugement]:
+def _filtrer(lus: Any, f: FiltreRevue) -> Any:
     # Ce dont on a écarté toutes les propositions ne revient pas en tête : il faut chercher soi-même.
     sans_aide = Q(ecarte=True) | Q(score__isnull=True) | Q(score=0)
     lus = lus.filter(sans_aide) if f.aide == "non" else lus.filter(ecarte=False)

@@ -14,7 +14,10 @@ PAR_PAGE = 30
 
 @dataclass(frozen=True, slots=True)
 class DecisionFiche:
-    """Une décision ; nombre : de jugements ; arretee : son travail de fond est mort ; laisses : noms déjà décidés."""
+    """Une décision ; nombre : de jugements ; noms : les suspens qu'elle a clos ; laisses : noms décidés par d'autres ;
+
+    arretee : son travail de fond est mort.
+    """
 
     id: int
     sorte: str
@@ -29,6 +32,7 @@ class DecisionFiche:
     annulee_par: str
     arretee: bool = False
     laisses: tuple[str, ...] = ()
+    noms: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def _fiches(lues: Iterable[DecisionRevue]) -> list[DecisionFiche]:
         DecisionFiche(
             id=d.pk, sorte=d.sorte, objet=d.objet, choix=d.choix, etat=d.etat, suite=Suite.depuis_json(d.bilan),
             nombre=len(d.jugements), par=d.par, prise_le=d.prise_le, annulee_le=d.annulee_le,
-            annulee_par=d.annulee_par, laisses=tuple(d.demande.get("laisses", ())),
+            annulee_par=d.annulee_par, laisses=tuple(d.demande.get("laisses", ())), noms=tuple(d.depasses),
             arretee=d.etat == EtatDecision.EN_COURS and etat_du_travail(d.tache) is EtatTravail.INTERROMPU,
         )
         for d in lues

@@ -1,0 +1,69 @@
+"""La petite carte d'un nom : là où la source le met, et là où seraient ceux qu'on propose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from jumelles.sources.revue.termes import PropositionMontree
+from jumelles.web.figures.cadres import enclose
+from jumelles.web.figures.fond import FICHIER_FOND, VIDE, read_fond
+
+# En unités du cadre : assez pour que l'on reconnaisse une côte, un pays.
+LARGEUR_MIN, MARGE, RAPPORT = 90.0, 0.28, 0.72
+
+
+@dataclass(frozen=True, slots=True)
+class MarqueRevue:
+    """Un point de la carte ; rang 0 : celui que dit la source. Unités du dessin."""
+
+    x: str
+    y: str
+    rang: int
+
+
+@dataclass(frozen=True, slots=True)
+class CarteRevue:
+    """Ce que le gabarit pose dans le SVG ; rayon, trait et lettre en unités du dessin."""
+
+    vue: str
+    terre: str
+    frontieres: str
+    contestees: str
+    marques: tuple[MarqueRevue, ...]
+    rayon: str
+    trait: str
+    lettre: str
+    decale: str
+    source: bool
+
+
+def dessiner(lat: float | None, lon: float | None, propositions: Sequence[PropositionMontree]) -> CarteRevue | None:
+    """La carte cadrée sur ces points ; None si aucun n'est connu."""
+    points = [(p.rang, p.lon, p.lat) for p in propositions if p.lat is not None and p.lon is not None]
+    situee = lat is not None and lon is not None
+    if lat is not None and lon is not None:
+        points.insert(0, (0, lon, lat))
+    if not points:
+        return None
+    cadre = enclose([(lon, lat) for _rang, lon, lat in points])
+    fond = read_fond(Path(settings.VAR) / FICHIER_FOND).get(cadre.nom, VIDE)
+    poses = [(rang, *cadre.place(lon, lat)) for rang, lon, lat in points]
+    gauche, haut, largeur, hauteur = _cadrer([(x, y) for _rang, x, y in poses])
+    return CarteRevue(
+        vue=f"{gauche:.1f} {haut:.1f} {largeur:.1f} {hauteur:.1f}", terre=fond["terre"], frontieres=fond["frontieres"],
+        contestees=fond["contestees"],
+        marques=tuple(MarqueRevue(f"{x:.1f}", f"{y:.1f}", rang) for rang, x, y in reversed(poses)),
+        rayon=f"{largeur * 0.028:.2f}", trait=f"{largeur * 0.003:.2f}", lettre=f"{largeur * 0.042:.2f}",
+        decale=f"{largeur * 0.015:.2f}", source=situee,
+    )  # fmt: skip
+
+
+def _cadrer(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
+    """Le rectangle (gauche, haut, largeur, hauteur) qui les tient tous, avec de l'air autour."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    voulue = max(max(xs) - min(xs), (max(ys) - min(ys)) / RAPPORT) * (1 + 2 * MARGE)
+    largeur = max(LARGEUR_MIN, voulue)
+    hauteur = largeur * RAPPORT
+    return (min(xs) + max(xs) - largeur) / 2, (min(ys) + max(ys) - hauteur) / 2, largeur, hauteur
