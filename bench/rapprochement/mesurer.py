@@ -43,8 +43,9 @@ def mesurer(chemins: Iterable[Path], rapprocher: Rapprocher, porteurs: Porteurs)
 def ecrire_le_rapport(mesures: Mesures, appris: frozenset[str]) -> str:
     """Tout ce que l'on mesure, en texte."""
     lignes: list[str] = []
+    vues = {_identite(n) for (jeu, _), notes in mesures.items() if jeu in appris for n in notes}
     for (jeu, condition), notes in mesures.items():
-        lignes += _ecrire_un(jeu, condition, notes, is_apprise=jeu in appris)
+        lignes += _ecrire_un(jeu, condition, notes, None if jeu in appris else vues)
     for cote in ("francais", "etranger"):
         for titre, is_apprise in (("listes jamais apprises", False), ("listes d'apprentissage", True)):
             jeux = [
@@ -60,11 +61,16 @@ def _is_vrai(jeu: str, cote: str) -> bool:
     return jeu.startswith(cote) and "abimee" not in jeu
 
 
-def _ecrire_un(jeu: str, condition: str, notes: list[Note], *, is_apprise: bool) -> list[str]:
+def _identite(note: Note) -> tuple[str, str, str]:
+    """Une ville citée par deux listes reste la même mention : l'une apprise, l'autre n'est pas tout à fait neuve."""
+    return note.nom, note.pays, note.verite
+
+
+def _ecrire_un(jeu: str, condition: str, notes: list[Note], vues: set[tuple[str, str, str]] | None) -> list[str]:
     bilan = faire_le_bilan(notes)
     absentes = [n for n in notes if n.existe == "absente"]
     lignes = [
-        f"\n## {jeu}, {condition}{' (liste d’apprentissage)' if is_apprise else ''}",
+        f"\n## {jeu}, {condition}{' (liste d’apprentissage)' if vues is None else ''}",
         f"  {len(notes)} lignes ; vérité au référentiel : {bilan.lignes} ; absente : {len(absentes)}, dont acceptées à "
         f"tort {sum(n.acceptee for n in absentes)} ; non jugées : {sum(n.existe == 'non jugée' for n in notes)}",
         f"  acceptées : {dire(bilan.acceptees, bilan.lignes)}",
@@ -72,6 +78,12 @@ def _ecrire_un(jeu: str, condition: str, notes: list[Note], *, is_apprise: bool)
         f"  … absentes comprises : {dire(bilan.justes, bilan.acceptees + sum(n.acceptee for n in absentes))}",
         f"  la bonne dans les trois premières : {dire(bilan.dans_les_trois, bilan.lignes)}",
     ]
+    if vues:
+        neuves = faire_le_bilan(n for n in notes if _identite(n) not in vues)
+        lignes.append(
+            f"  dont jamais vues à l’apprentissage : {neuves.lignes} lignes ; acceptées "
+            f"{dire(neuves.acceptees, neuves.lignes)} ; précision {dire(neuves.justes, neuves.acceptees)}"
+        )
     par_difficulte: defaultdict[str, list[Note]] = defaultdict(list)
     for note in notes:
         par_difficulte[note.difficulte].append(note)

@@ -23,6 +23,7 @@ from bench.rapprochement import listes_communes
 from bench.rapprochement.concurrents.echange import lire
 from bench.rapprochement.porteurs import Porteurs
 from bench.rapprochement.seuils import Rendue, Seuil, le_meilleur, le_plus_large, lister
+from jumelles.territoires.repertoires import rapprocheur
 
 ICI = Path(__file__).parent
 RACINE = ICI.parents[1]
@@ -131,6 +132,7 @@ def main() -> None:
     arguments.add_argument("--environnement", type=Path, default=RACINE / "var" / "concurrents")
     demande = arguments.parse_args()
     sortie = Path(settings.VAR) / "bench"
+    rapprocheur()  # bâtit l'index s'il manque : l'ouverture mesurée est celle d'un index bâti
     listes_communes.preparer(demande.dossier, sortie / "listes", Porteurs())
     panne = "" if demande.sans_installer else installer(demande.environnement)
     lignes, donnees = [f"installation des concurrents : {panne or 'faite'}"], []
