@@ -9,7 +9,6 @@ from jumelles.rapprochement.poids import Bareme
 from jumelles.rapprochement.termes import Mention
 from jumelles.territoires.repertoires import rapprocheur
 
-
 POIDS_FABRIQUE = 0.2  # un nom abîmé par nous vaut moins qu'un nom trouvé
 
 
@@ -30,13 +29,13 @@ class MentionOr:
 
 
 def lire_or(dossier: Path, cote: str, liste: str) -> list[tuple[MentionOr, float]]:
-    """Les mentions d'une liste, avec le poids de chacune ; rien si la liste n'y est pas."""
+    """Les mentions jugées d'une liste, avec le poids de chacune ; rien si la liste n'y est pas."""
     chemin = dossier / f"{'francais' if cote == 'france' else 'etranger'}_{liste}.csv"
     if not chemin.exists():
         return []
     with chemin.open(encoding="utf-8", newline="") as fichier:
         poids = POIDS_FABRIQUE if liste == "abimee" else 1.0
-        return [(_mention(x), poids) for x in csv.DictReader(fichier)]
+        return [(_mention(x), poids) for x in csv.DictReader(fichier) if x["existe"] != "non jugée"]
 
 
 def _mention(ligne: dict[str, str]) -> MentionOr:
