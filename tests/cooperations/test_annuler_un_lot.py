@@ -16,7 +16,6 @@ from tests.atelier.faits import projet, relation, une_source
 from tests.atelier.imports import importer
 from tests.atelier.monde import commune, un_monde, ville
 
-pytestmark = pytest.mark.django_db
 DE = {"par": "personne:1"}
 TANA, FIANA = ville("Antsahabe Fabriqué"), ville("Ailleurs Fabriqué")
 # Ce qui est d'un lot reste lisible, retiré ou dépublié ; on compare ce qui se montre.
@@ -24,7 +23,8 @@ HISTORIQUES = ("Lot", "Releve", "Affirmation")
 
 
 @pytest.fixture(autouse=True)
-def monde() -> None:
+def monde(base_vide: str) -> None:
+    """Un petit monde inventé, dans une base à soi."""
     un_monde()
     une_source("autre")
 
@@ -71,7 +71,7 @@ def _premier() -> Lot:
 
 
 def _second() -> Lot:
-    """Une version plus récente : une date change, un montant aussi, un partenaire s'en va, un lien et un pays arrivent."""
+    """Une version plus récente : une date et un montant changent, un partenaire s'en va, un lien arrive."""
     return importer(
         relation("r1", [commune(1), TANA], nature="pacte", debut="1997", brut={"v": 2}),
         relation("r2", [commune(2), FIANA], nature="jumelage"),
