@@ -1,10 +1,11 @@
 """Ce que la base doit toujours tenir : chaque colonne est ce que disent les paroles, chaque fait a sa source."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from jumelles.cooperations.ecart import Ecart
+from jumelles.cooperations.entites import verifier_entites
 from jumelles.cooperations.models import ParticipationRelation, Projet, Relation
 from jumelles.cooperations.operations.retenue import COLONNES
 from jumelles.cooperations.regles import retenir
@@ -15,17 +16,9 @@ from jumelles.territoires.pays_francais import ISO_FRANCAIS
 PAQUET = 900
 
 
-@dataclass(frozen=True, slots=True)
-class Ecart:
-    """Un écart : l'objet, ce qui ne tient pas."""
-
-    objet: str
-    raison: str
-
-
 def verifier() -> list[Ecart]:
     """Tout relire ; une liste vide dit que la base tient."""
-    return [*_sans_source(), *_parties(), *_derives(), *_interieures(), *_lots()]
+    return [*_sans_source(), *_parties(), *_derives(), *_interieures(), *_lots(), *verifier_entites()]
 
 
 def _sans_source() -> Iterator[Ecart]:

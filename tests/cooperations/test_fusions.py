@@ -1,6 +1,8 @@
 """Fondre et séparer : rien ne se perd, tout se rend (B4, B22)."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -17,6 +19,7 @@ from tests.atelier.faits import JOUR, appliquer, projet, relation, une_source
 from tests.atelier.monde import acteur, commune, ecarts, etat, un_monde, ville
 
 DE = {"par": "personne:1"}
+JOUR_ET_HEURE = datetime(2026, 11, 22, 9, tzinfo=UTC)
 # Ce qu'une version de plus ajoute toujours : un relevé, une parole ; et le montant qu'elle récrit.
 DITES = ("Releve", "Affirmation")
 TANA, TANA_BIS, FIANA = ville("Antsahabe Fabriqué"), ville("Antsahabe (doublon fabriqué)"), ville("Ailleurs Fabriqué")
@@ -253,3 +256,24 @@ def test_le_meme_montant_dit_par_deux_sources_ne_compte_qu_une_fois() -> None:
     assert list(Financement.objects.values_list("montant", flat=True)) == [Decimal("100")]
     operations.separer_projets(garde=un, fondu=deux, **DE)
     assert list(ecarts(avant, etat())) == []
+
+
+@pytest.mark.parametrize(
+    ("faute", "raison"),
+    [
+        (lambda g, f: Acteur.objects.filter(pk=f).update(fondu_dans=None), "les tables non"),
+        (lambda g, f: Jugement.objects.update(annule_le=JOUR_ET_HEURE), "sans qu'aucun jugement vivant"),
+        (lambda g, f: Acteur.objects.filter(nom="Fabriquée-en-Bresse").update(fondu_dans_id=f), "lui-même fondu"),
+        (lambda g, f: ParticipationRelation.objects.filter(acteur=g).update(acteur=f), "renvoie à acteur"),
+        (lambda g, f: Jugement.objects.update(verdict="differents"), "quelqu'un a dit qu'il est distinct"),
+    ],
+)
+def test_verifier_voit_une_entite_qui_n_est_pas_celle_des_jugements(
+    faute: Callable[[int, int], object], raison: str
+) -> None:
+    """B22 : `jumelles verifier` relit les fusions."""
+    garde, fondu = _deux_fiches()
+    operations.fondre_acteurs(garde=garde, fondu=fondu, **DE)
+    assert verifier() == []
+    faute(garde, fondu)
+    assert any(raison in ecart.raison for ecart in verifier())
