@@ -8,6 +8,7 @@ import pytest
 from jumelles.cooperations.models import Relation
 from jumelles.cooperations.operations import corriger_relation
 from jumelles.provenance.models import Affirmation, Journal, Jugement, LigneLot, Lot, Releve, Source
+from jumelles.provenance.operations import prononcer
 from jumelles.sources import catalogue, lots
 from jumelles.sources.fiche import Bornes
 from jumelles.sources.problemes import FichierRefuse
@@ -54,7 +55,7 @@ def test_le_jugement_de_la_machine_est_ecrit_avec_ses_raisons(fichier):
     jugement = Jugement.objects.vivants().get(gauche="wikidata_jumelages:Dunkirk@51.04,2.38")
     assert (jugement.droite, jugement.verdict) == ("collectivite:59183", "identiques")
     assert jugement.raisons[0] == "autre nom de « Dunkerque »"
-    assert jugement.auteur == "machine:exact-1"
+    assert jugement.auteur == "machine:choix-1"
 
 
 def test_le_meme_fichier_ne_change_rien(fichier):
@@ -175,8 +176,8 @@ def test_ce_qui_disparait_d_un_fichier_est_dit_et_n_est_pas_efface(fichier, tmp_
 def test_le_jugement_d_une_personne_l_emporte_et_reste(fichier):
     """C'est Dunes (82050) que la personne veut, et non Dunkerque ; la machine ne la contredit pas."""
     gauche = "wikidata_jumelages:Dunkirk@51.04,2.38"
-    relu = Jugement.objects.create(
-        gauche=gauche, droite="collectivite:82050", verdict="identiques", raisons=["relu"], auteur="personne:1"
+    relu = prononcer(
+        gauche=gauche, droite="collectivite:82050", verdict="identiques", raisons=["relu"], par="personne:1"
     )
     lots.importer(WIKIDATA, fichier, par=PAR)
     assert _relation("Dunes", "Recife").pk
@@ -186,9 +187,9 @@ def test_le_jugement_d_une_personne_l_emporte_et_reste(fichier):
 
 
 def test_un_jugement_vers_une_collectivite_absente_refuse_le_lot_et_n_ecrit_rien(fichier):
-    Jugement.objects.create(
+    prononcer(
         gauche="wikidata_jumelages:Dunkirk@51.04,2.38", droite="collectivite:99999", verdict="identiques",
-        auteur="personne:1",
+        par="personne:1",
     )  # fmt: skip
     avant = Relation.objects.count()
     with pytest.raises(FichierRefuse, match="99999"):
@@ -217,9 +218,9 @@ def test_une_correction_humaine_reste_et_l_ecart_est_dit(tmp_path):
 
 
 def test_un_fichier_qui_deborde_des_bornes_de_sa_fiche_s_arrete(fichier, monkeypatch):
-    fiche = lots.read_fiche(catalogue.find(WIKIDATA).dossier)
-    etroite = replace(fiche, bornes={"lignes": Bornes(1, 2)})
-    monkeypatch.setattr(lots, "read_fiche", lambda _: etroite)
+    source = catalogue.find(WIKIDATA)
+    etroite = replace(source, dite=replace(source.fiche, bornes={"lignes": Bornes(1, 2)}))
+    monkeypatch.setattr(catalogue, "find", lambda _: etroite)
     with pytest.raises(FichierRefuse, match="3 enregistrements lus, on en attend entre 1 et 2"):
         lots.importer(WIKIDATA, fichier, par=PAR)
     assert not LigneLot.objects.exists()
