@@ -10,7 +10,7 @@ from jumelles.cooperations.models import ParticipationRelation, Relation
 from jumelles.provenance.enums import CONCLUANTS, EtatLigne, Verdict
 from jumelles.provenance.models import Jugement, Releve, Suspens
 from jumelles.provenance.operations.jugements import MACHINE
-from jumelles.rapprochement.termes import Mention, Proposition
+from jumelles.rapprochement.termes import Entite, Mention, Proposition
 from jumelles.sources.revue.choix import ChoixInconnu, nommer_choix
 from jumelles.sources.revue.differences import traits
 from jumelles.sources.revue.file import annoter, montrer
@@ -93,13 +93,21 @@ def _montrer(propositions: Sequence[Proposition], mention: Mapping[str, Any]) ->
         anciens = notice.anciens_noms if isinstance(notice, NoticeTerritoire) else ()
         rendues.append(
             PropositionMontree(
-                rang=rang, ref=p.entite.ref, nom=notice.nom, titre=p.nom if p.nom != notice.nom else "",
+                rang=rang, ref=p.entite.ref, nom=notice.nom, ou=_ou(p.entite, noms),
+                titre=p.nom if p.nom != notice.nom else "",
                 adresse_code=p.entite.code if p.entite.ref in notices else "", score=p.score, raisons=p.raisons,
                 traits=tuple(traits(mention, p.entite, notice, noms)), autres_noms=notice.autres_noms[:NOMS],
                 anciens_noms=anciens[:NOMS], liens=liens.get(p.entite.ref, 0), lat=notice.lat, lon=notice.lon,
             )
         )  # fmt: skip
     return rendues
+
+
+def _ou(entite: Entite, noms: Mapping[str, str]) -> str:
+    """« Gard », « Bade-Wurtemberg, Allemagne » ; vide pour un département ou une région."""
+    if entite.ref.startswith("lieu:"):
+        return ", ".join(filter(None, (entite.division, noms.get(entite.pays, entite.pays))))
+    return "" if entite.niveau in ("departement", "region") else noms.get(f"D{entite.departement}", "")
 
 
 def _pays(mention: Mapping[str, Any], villes: Iterable[NoticeLieu]) -> dict[str, str]:

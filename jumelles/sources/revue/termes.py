@@ -70,11 +70,12 @@ class Trait:
 
 @dataclass(frozen=True, slots=True)
 class PropositionMontree:
-    """Une chose que ce nom peut désigner ; rang : la touche qui la choisit ; degrés WGS84."""
+    """Une chose que ce nom peut désigner ; rang : la touche qui la choisit ; ou : de quoi la situer ; degrés WGS84."""
 
     rang: int
     ref: str
     nom: str
+    ou: str
     titre: str
     adresse_code: str
     score: float | None

@@ -11,7 +11,7 @@ from jumelles.web.figures.cadres import enclose
 from jumelles.web.figures.fond import FICHIER_FOND, VIDE, read_fond
 
 # En unités du cadre : assez pour que l'on reconnaisse une côte, un pays.
-LARGEUR_MIN, MARGE, RAPPORT = 90.0, 0.28, 0.72
+LARGEUR_MIN, MARGE, RAPPORT = 150.0, 0.28, 0.72
 
 
 @dataclass(frozen=True, slots=True)

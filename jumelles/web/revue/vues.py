@@ -41,16 +41,19 @@ def file(request: HttpRequest) -> HttpResponse:
     """Ce qui attend une personne, ce qui débloque le plus d'abord."""
     filtre = FiltreRevue.from_query(request.GET)
     page, restent = file_d_attente(filtre, numero_demande(request)), reste(filtre)
+    choix = choix_des_filtres()
+    pays = dict(choix["pays"])
     elements = [
-        (n, dire_ce_qui_attend(n.bloquees, n.placees), dire_le_score(n.score)) for n in page.elements
-    ]  # fmt: skip
+        (n, dire_ce_qui_attend(n.bloquees, n.placees), dire_le_score(n.score), pays.get(n.pays, n.pays))
+        for n in page.elements
+    ]
     return render(
         request,
         "revue/file.html",
         {
             "elements": elements, "total": page.total, "numero": page.numero, "nombre_pages": page.pages,
             "pages_proches": pages_proches(page.numero, page.pages), "filtre": filtre, "question": question(filtre),
-            "reste": restent, "phrase": dire_le_reste(restent), "choix": choix_des_filtres(),
+            "reste": restent, "phrase": dire_le_reste(restent), "choix": choix,
             "derniere": derniere(request), "passes": len(passes(request)), "fil": [(_("Revue"), "")],
         },
     )  # fmt: skip
