@@ -3,11 +3,9 @@
 Interrompu à tout moment, on est avant (le lot préparé sera purgé) ou après (tout est là), jamais entre.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -36,9 +34,10 @@ from jumelles.sources.fiche import FicheSource, SourceInattendue, enregistrer_fi
 from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, SourceConnue
 from jumelles.sources.ouverture import TAILLE_MAX, hacher
 from jumelles.sources.plans import read_jugements, read_projet, read_relation, write_plan
-from jumelles.sources.problemes import FichierRefuse, Probleme
+from jumelles.sources.problemes import FichierRefuse
 from jumelles.sources.rapport import CITES_MAX, Detail, Rapport
 from jumelles.sources.rattachement import Rattacheur
+from jumelles.sources.redites import sans_redites
 from jumelles.territoires.vrac import actualiser_statistiques
 
 __all__ = ["FichierRefuse", "LotPerime", "basculer", "importer", "preparer", "preparer_source"]
@@ -124,6 +123,7 @@ def preparer_source(
     avancer: Avancer | None = None,
     rejouer: bool = False,
     lecture: str = "",
+    avertissement: str = "",
     taille_max: int = 0,
 ) -> Rapport:
     """Préparer un fichier d'une source que l'on tient déjà, connue ou bâtie à l'instant.
@@ -135,6 +135,7 @@ def preparer_source(
     taille_max = taille_max or getattr(settings, "TAILLE_MAX_FICHIER", TAILLE_MAX)
     empreinte = hacher(chemin, taille_max=taille_max)
     rapport = Rapport(source.code, fichier or chemin.name, empreinte, a_blanc=a_blanc, lecture=lecture)
+    rapport.avertissement = avertissement
     deja = _deja_bascule(rapport)
     if deja is not None and not rejouer:
         rapport.lot, rapport.deja_fait = deja.pk, True
@@ -171,7 +172,7 @@ def _planifier(source: SourceConnue, chemin: Path, jour: date, rapport: Rapport)
     rattacheur = Rattacheur()
     avant = chemin.stat()
     perimetres: set[str] = set()
-    lignes = _sans_redites(_borner(source.lire(chemin, jour), fiche, rapport), rapport)
+    lignes = sans_redites(_borner(source.lire(chemin, jour), fiche, rapport), rapport)
     while paquet := list(islice(lignes, PAQUET)):
         for planifiee, lue in zip(source.planifier(paquet, rattacheur, jour), paquet, strict=True):
             perimetres.add(planifiee.perimetre or lue.perimetre)
@@ -198,42 +199,6 @@ def _borner(lignes: Iterable[LigneLue], fiche: FicheSource, rapport: Rapport) ->
         if rapport.lues > fiche.bornes["lignes"].maximum:
             break  # la vérification des bornes, à la fin, dira pourquoi
         yield ligne
-
-
-def _sans_redites(lignes: Iterable[LigneLue], rapport: Rapport) -> Iterator[LigneLue]:
-    """Fondre une clé redite à l'identique ; refuser la seconde si elle dit autre chose."""
-    vues: dict[str, tuple[int, bytes]] = {}
-    for ligne in lignes:
-        if not ligne.cle or ligne.is_refusee:
-            yield _nommer_refusee(ligne)
-            continue
-        fond = ligne.fond or json.dumps(ligne.brut, sort_keys=True)
-        empreinte = blake2b(fond.encode(), digest_size=12).digest()
-        numero, connue = vues.setdefault(ligne.cle, (ligne.numero, empreinte))
-        if numero == ligne.numero:
-            yield ligne
-        elif connue == empreinte:
-            rapport.redites += 1
-        else:
-            yield _refuser_double(ligne, numero)
-
-
-def _nommer_refusee(ligne: LigneLue) -> LigneLue:
-    """Une ligne illisible n'a pas de clé : son contenu lui en tient lieu, pour qu'un rejeu la reconnaisse."""
-    contenu = json.dumps(ligne.brut, sort_keys=True).encode()
-    cle = f"refusée:{blake2b(contenu, digest_size=12).hexdigest()}:{ligne.numero}"
-    return LigneLue(ligne.numero, cle, ligne.brut, None, ligne.problemes, perimetre=ligne.perimetre)
-
-
-def _refuser_double(ligne: LigneLue, premiere: int) -> LigneLue:
-    probleme = Probleme(
-        ligne.numero,
-        "",
-        ligne.cle,
-        f"identifiant déjà lu ligne {premiere}, avec un autre contenu",
-        "gardez une seule des deux lignes",
-    )
-    return _nommer_refusee(LigneLue(ligne.numero, "", ligne.brut, None, (probleme,), perimetre=ligne.perimetre))
 
 
 def _mettre_en_attente(

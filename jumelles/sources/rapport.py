@@ -56,6 +56,7 @@ class Rapport:
     remarquees: int = 0
     lecture: str = ""  # d'un dépôt : ce qui distingue deux façons de lire le même fichier
     deja_la: int = 0
+    avertissement: str = ""
 
     @property
     def refuse(self) -> bool:
@@ -115,6 +116,7 @@ class Rapport:
         lignes = [self._titre()]
         if self.deja_fait:
             return lignes[0]
+        lignes += [self.avertissement] if self.avertissement else []
         lignes += self._comptes() + self._ecritures()
         lignes += self._liste(_("Problèmes"), self.nombre_problemes, [p.en_texte() for p in self.problemes])
         a_revoir = [d.en_texte() for d in self.details if d.etat == EtatLigne.A_REVOIR]
@@ -185,5 +187,5 @@ class Rapport:
 _NUS = (
     "source", "fichier", "empreinte", "lot", "a_blanc", "deja_fait", "lues", "redites", "redites_d_un_releve",
     "perimetre", "nombre_problemes", "disparus", "nombre_disparus", "bilan", "differences", "jugements",
-    "hors_champ", "remarquees", "lecture", "deja_la",
+    "hors_champ", "remarquees", "lecture", "deja_la", "avertissement",
 )  # fmt: skip

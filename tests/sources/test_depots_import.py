@@ -1,10 +1,7 @@
 """Importer un dépôt : essai, bascule, fichier suivant, jugements, coupure ; tout est dit, rien n'est perdu (B14)."""
 
-import os
-import signal
-import subprocess
-import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -93,7 +90,7 @@ def test_le_meme_fichier_ne_change_rien_et_une_autre_lecture_le_reprend(fichier)
 def test_le_fichier_suivant_met_a_jour_garde_nos_numeros_et_nos_corrections_et_dit_les_absents(fichier, tmp_path):
     _importer(fichier)
     grabels, dunkerque = _relation("Grabels", "Antsirabe"), _relation("Dunkerque", "Recife")
-    corriger_relation(relation_id=dunkerque.pk, champs={"debut": "2003"}, par=PAR, motif="relu")
+    corriger_relation(relation_id=dunkerque.pk, champs={"debut": "2003"}, jour=date(2026, 11, 22), par=PAR)
     neuves = [
         (*LIGNES[0][:4], "1997", *LIGNES[0][5:]),
         (*LIGNES[1][:4], "2002", *LIGNES[1][5:]),
@@ -185,36 +182,3 @@ def test_l_avancement_se_suit_d_un_autre_processus(tmp_path, monkeypatch):
                    avancer=lambda n: vus.append((n, Lot.objects.latest("pk").rapport["lues"])))  # fmt: skip
     assert [n for n, _ in vus] == [2, 4]
     assert all(n == range_ for n, range_ in vus)
-
-
-_TUER = """
-import os, signal, sys
-from pathlib import Path
-import django
-django.setup()
-from jumelles.sources import lots
-from jumelles.sources.depots import FicheDepot, examiner, preparer_depot
-lots.PAQUET = 2
-fiche = FicheDepot("reseau-invente", "Liste", "Réseau inventé", "Licence Ouverte 2.0")
-chemin = Path(sys.argv[1])
-tuer = lambda n: os.kill(os.getpid(), signal.SIGKILL)
-preparer_depot(chemin, examiner(chemin).correspondance, fiche, par="personne:essai", avancer=tuer)
-"""
-
-
-def test_une_preparation_tuee_ne_laisse_rien_de_visible_et_la_suivante_repart_de_zero(base_jetable, fichier):
-    from django.conf import settings
-
-    avant = Relation.objects.count(), Releve.objects.count()
-    environnement = {**os.environ, "JUMELLES_BASE": base_jetable, "JUMELLES_VAR": str(settings.VAR),
-                     "DJANGO_SETTINGS_MODULE": "jumelles.config.reglages"}  # fmt: skip
-    tue = subprocess.run([sys.executable, "-c", _TUER, str(fichier)], env=environnement, capture_output=True,
-                         cwd=Path(__file__).parents[2], check=False)  # fmt: skip
-    assert tue.returncode == -signal.SIGKILL, tue.stderr.decode()[-2000:]
-    assert (Relation.objects.count(), Releve.objects.count()) == avant
-    assert LigneLot.objects.count() == 2, "le paquet rangé avant la coupure attend, invisible"
-    perdu = Lot.objects.latest("pk")
-    rapport = _importer(fichier)
-    assert rapport.bilan["relations_creees"] == 3
-    assert Lot.objects.get(pk=perdu.pk).etat == "abandonne"
-    assert not LigneLot.objects.exists()

@@ -47,7 +47,7 @@ def test_une_cellule_sur_deux_lignes_garde_sa_ligne_et_la_suivante_la_sienne(tmp
 def test_une_ligne_trop_courte_est_refusee_seule(tmp_path):
     lues = list(ouvrir_table(ecrire_csv(tmp_path / "c.csv", [ENTETE, LIGNES[0], ("seul",), LIGNES[1]])).lignes())
     assert [x.probleme is None for x in lues] == [True, False, True]
-    assert "1 colonnes au lieu de 7" in lues[1].probleme.en_texte()
+    assert "1 cellule au lieu de 7" in lues[1].probleme.en_texte()
 
 
 def test_deux_colonnes_du_meme_nom_et_une_sans_nom_restent_distinctes(tmp_path):

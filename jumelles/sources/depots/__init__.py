@@ -13,12 +13,34 @@ from jumelles.sources.depots.correspondance import Choix, Correspondance, Corres
 from jumelles.sources.depots.examen import examiner
 from jumelles.sources.depots.import_depot import basculer, preparer_depot
 from jumelles.sources.depots.limites import Limites, limites
+from jumelles.sources.depots.profils import PROFILS, Profil, appliquer_profil
 from jumelles.sources.depots.termes import Examen, Feuille, FicheDepot, LigneDeFichier, code_de
 from jumelles.sources.problemes import FichierRefuse, Probleme
 from jumelles.sources.rapport import Rapport
 
 __all__ = [
-    "CHAMPS", "Champ", "Choix", "Correspondance", "CorrespondanceInvalide", "Examen", "Feuille", "FicheDepot",
-    "FichierRefuse", "LigneDeFichier", "Limites", "Probleme", "Rapport", "basculer", "champs_de", "code_de",
-    "empreinte_entete", "examiner", "limites", "manques", "preparer_depot",
+    "CHAMPS",
+    "PROFILS",
+    "Champ",
+    "Choix",
+    "Correspondance",
+    "CorrespondanceInvalide",
+    "Examen",
+    "Feuille",
+    "FicheDepot",
+    "FichierRefuse",
+    "LigneDeFichier",
+    "Limites",
+    "Probleme",
+    "Profil",
+    "Rapport",
+    "appliquer_profil",
+    "basculer",
+    "champs_de",
+    "code_de",
+    "empreinte_entete",
+    "examiner",
+    "limites",
+    "manques",
+    "preparer_depot",
 ]  # fmt: skip

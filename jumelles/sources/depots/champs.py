@@ -61,7 +61,6 @@ CHAMPS: tuple[Champ, ...] = (
     Champ("contexte", _("Description du projet"), _("un texte libre"), "texte", _P),
     Champ("dispositif", _("Dispositif"), _("le programme qui soutient le projet"), "texte", _P),
     Champ("beneficiaire", _("Association bénéficiaire"), _("qui reçoit la subvention et porte le projet"), "nom", _P),
-    Champ("beneficiaire_rna", _("Numéro RNA du bénéficiaire"), _("W suivi de neuf chiffres"), "code", _P),
     Champ("nature_financement", _("Nature de l'aide"), _("« aide en numéraire », « aide en nature »"), "texte", _P),
     Champ("financeur", _("Financeur"), _("qui paie ; vide : non renseigné"), "nom", _P),
     Champ("annee", _("Année du financement"), _("une année"), "date", _P),

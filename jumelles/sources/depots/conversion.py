@@ -15,7 +15,13 @@ from jumelles.sources.depots.correspondance import Correspondance
 from jumelles.sources.depots.lexique import lire_dimension, lire_mot, lire_odd, lire_theme
 from jumelles.sources.depots.ligne_dite import BoutDit, LigneDite
 from jumelles.sources.depots.montants import lire_montants
-from jumelles.sources.depots.profils.particularites import hors_champ, identite, niveau_suppose, pays_nommes
+from jumelles.sources.depots.profils.particularites import (
+    hors_champ,
+    identite,
+    may_be_interieure,
+    niveau_suppose,
+    pays_nommes,
+)
 from jumelles.sources.depots.termes import LigneDeFichier
 from jumelles.sources.ligne_lue import LigneLue
 from jumelles.sources.problemes import rendre_lisible
@@ -87,10 +93,11 @@ class Conversion:
 
     def _lire_relation(self, cellules: Cellules) -> LigneDite:
         ici, codes = self._ici(cellules)
-        la_bas = self._la_bas(cellules, requis=True)
+        interieure = may_be_interieure(self.correspondance.profil, len(ici))
+        la_bas = self._la_bas(cellules, requis=not interieure)
         date_information = cellules.date("date_information", jour=self.jour)
         return LigneDite(
-            ici, la_bas, codes, cellules.texte("departement"), cellules.liste("pays", requis=True),
+            ici, la_bas, codes, cellules.texte("departement"), cellules.liste("pays", requis=not interieure),
             self._champs(cellules, date_information), adresse=cellules.adresse("adresse"),
             date_information=date_information,
         )  # fmt: skip

@@ -17,6 +17,7 @@ from jumelles.sources.ligne_lue import LigneLue, SourceConnue
 from jumelles.sources.problemes import FichierRefuse
 from jumelles.sources.rapport import Rapport
 
+_SUPPOSE = "Format supposé : les colonnes de cette source ne sont pas publiées, relisez ce qui entre."
 Dire = Callable[[str], None]
 Avancer = Callable[[int], None]
 
@@ -45,6 +46,7 @@ def preparer_depot(
     return lots.preparer_source(
         source_depot(fiche, correspondance), Path(chemin), par=par, fichier=nom_du_fichier, jour=jour,
         a_blanc=a_blanc, rejouer=rejouer, dire=dire, avancer=avancer, lecture=correspondance.lecture,
+        avertissement=_SUPPOSE if correspondance.suppose else "",
         taille_max=limites().octets,
     )  # fmt: skip
 

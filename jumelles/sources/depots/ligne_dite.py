@@ -25,6 +25,7 @@ class MontantDit:
     annee: int | None = None
     devise: str = "EUR"
     payeur: str = ""
+    nature: str = "numeraire"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from jumelles.cooperations.enums import EtapeFinancement
+from jumelles.rapprochement.normaliser import cle
 from jumelles.sources.depots.cellules import Cellules
 from jumelles.sources.depots.ligne_dite import MontantDit
 from jumelles.sources.depots.nombres import lire_nombre
@@ -20,12 +21,18 @@ _DETAIL = re.compile(r"(?P<etape>\w+) (?P<annee>\d{4}|-) (?P<montant>-?\d+(?:\.\
 def lire_montants(cellules: Cellules, *, jour: date, payeur: str) -> tuple[MontantDit, ...]:
     """Les montants dits, par étape ; un montant nul, négatif ou illisible n'en est pas un et se dit."""
     annee, devise = cellules.annee("annee", jour=jour), lire_devise(cellules)
+    nature = lire_nature(cellules.texte("nature_financement"))
     simples = [
-        MontantDit(etape, montant, annee, devise, payeur)
+        MontantDit(etape, montant, annee, devise, payeur, nature)
         for etape in ETAPES
         if (montant := lire_montant(cellules, f"montant_{etape}")) is not None
     ]
     return (*simples, *_lire_details(cellules, payeur))
+
+
+def lire_nature(texte: str) -> str:
+    """« aide en nature » est valorisée ; tout le reste, du numéraire."""
+    return "valorisee" if cle(texte) in ("aide en nature", "en nature", "nature", "valorisee") else "numeraire"
 
 
 def lire_devise(cellules: Cellules) -> str:

@@ -153,7 +153,7 @@ class Planificateur:
             financements=tuple(
                 FinancementDit(
                     m.payeur or (payeur.nom if payeur else ""), m.montant, m.etape, annee=m.annee, devise=m.devise,
-                    partie=None if m.payeur else payeur,
+                    nature=m.nature, partie=None if m.payeur else payeur,
                 )
                 for m in dite.montants
             ),

@@ -33,9 +33,10 @@ def ouvrir_classeur(chemin: Path, *, feuille: str = "") -> Document:
     exiger(choisie, feuilles)
     mesure = _mesurer(chemin, choisie)
     _check_mesure(mesure, choisie)
-    fusions = tuple(_ouvrir_feuille(chemin, choisie).merged_cell_ranges or ())
+    lue = _ouvrir_feuille(chemin, choisie)  # relire les rangées n'ouvre plus le classeur
+    fusions = tuple(lue.merged_cell_ranges or ())
     return Document(
-        "xlsx", partial(_rangees, chemin, choisie, fusions), feuilles=feuilles, feuille=choisie,
+        "xlsx", partial(_rangees, lue, fusions), feuilles=feuilles, feuille=choisie,
         problemes=remarques(mesure.sans_valeur, len(fusions)),
     )  # fmt: skip
 
@@ -83,8 +84,7 @@ def _ouvrir_feuille(chemin: Path, feuille: str) -> python_calamine.CalamineSheet
         raise FichierRefuse(f"la feuille « {feuille} » est illisible", _REENREGISTREZ) from erreur
 
 
-def _rangees(chemin: Path, feuille: str, connues: tuple[Fusion, ...]) -> Iterator[Rangee]:
-    lue = _ouvrir_feuille(chemin, feuille)
+def _rangees(lue: python_calamine.CalamineSheet, connues: tuple[Fusion, ...]) -> Iterator[Rangee]:
     decalage = lue.start[1] if lue.start else 0
     fusions = Fusions(connues)
     for rang, brutes in enumerate(lue.iter_rows()):

@@ -119,6 +119,6 @@ def dire_largeur(rangee: Rangee, separateur: str, largeur: int) -> Probleme:
         )
     return Probleme(
         rangee.numero, "", extraire(separateur.join(rangee.cellules)),
-        f"{len(rangee.cellules)} colonnes au lieu de {largeur}",
+        f"{len(rangee.cellules)} cellule{'s' * (len(rangee.cellules) > 1)} au lieu de {largeur}",
         f"une cellule contient sans doute {NOMS[separateur]} sans guillemets, ou la ligne est coupée",
     )  # fmt: skip

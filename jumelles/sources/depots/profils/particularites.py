@@ -35,6 +35,11 @@ def niveau_suppose(profil: str, latitude: float | None) -> str:
     return "non_renseigne" if profil in JUMELLES and latitude is None else ""
 
 
+def may_be_interieure(profil: str, parties: int) -> bool:
+    """Dans nos exports, deux parties françaises sans partenaire font un lien intérieur."""
+    return profil in JUMELLES and parties > 1
+
+
 @cache
 def _motif() -> re.Pattern[str]:
     etrangers = sorted((n for n, iso in noms_de_pays().items() if iso != "FR"), key=len, reverse=True)
