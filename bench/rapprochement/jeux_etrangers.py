@@ -30,7 +30,7 @@ def preparer(citees: Iterable[Citee], lieux: Lieux) -> list[dict[str, object]]:
         pays = rattacheur.find_pays(citee.pays_dit)
         verite = juger(citee, pays, lieux, relues)
         ids = "|".join(str(i) for i in verite.ids)
-        ligne = {
+        ligne: dict[str, object] = {
             "liste": citee.liste,
             "nom": citee.nom,
             "pays": pays,
