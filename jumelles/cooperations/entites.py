@@ -80,7 +80,7 @@ def _paroles() -> Iterator[Ecart]:
         ("relation", Relation.objects.filter(fondue_dans__isnull=False).exclude(supprimee_par__startswith="personne:")),
         ("projet", Projet.objects.filter(fondu_dans__isnull=False)),
     ):
-        vivantes = Affirmation.objects.vivantes().filter(objet_type=sorte, objet_id__in=requete.values("pk"))
+        vivantes = Affirmation.objects.vivantes().filter(objet_type=sorte, objet_id__in=requete.values_list("pk"))
         for pk, objet_id in vivantes.values_list("pk", "objet_id"):
             if not _redite(pk):
                 yield Ecart(f"{sorte}:{objet_id}", f"fondu, mais la parole {pk} en parle encore")
@@ -89,8 +89,10 @@ def _paroles() -> Iterator[Ecart]:
 def _redite(parole_id: int) -> bool:
     """Le même relevé parlait déjà de la fiche gardée : sa seconde parole reste où elle était."""
     parole = Affirmation.objects.get(pk=parole_id)
+    if parole.releve_id is None:
+        return False
     autres = Affirmation.objects.vivantes().filter(releve_id=parole.releve_id, objet_type=parole.objet_type)
-    return parole.releve_id is not None and autres.exclude(pk=parole_id).exists()
+    return autres.exclude(pk=parole_id).exists()
 
 
 def _deplacements() -> Iterator[Ecart]:
