@@ -41,6 +41,8 @@ def passer(*, dossier_id: int, de: str, vers: str, par: str, course: int | None 
     if not peut_passer(de, vers):
         raise PassageRefuse(f"{de} → {vers}")
     attendu = {"pk": dossier_id, "etat": de, **({} if course is None else {"course": course})}
+    if vers == EtatDossier.IMPORT:
+        attendu["lot__isnull"] = False  # un essai peut n'avoir rien préparé : ce fichier était déjà entré
     lance: dict[str, Any] = {"course": F("course") + 1, "faites": 0} if vers in EN_COURS else {}
     if not DossierImport.objects.filter(**attendu).update(
         etat=vers, tache="", change_le=timezone.now(), **lance, **champs

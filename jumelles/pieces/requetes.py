@@ -30,8 +30,8 @@ class PieceFiche:
 
 
 def dossier() -> Path:
-    """Le dossier des pièces, que l'installation seule peut lire."""
-    rangees = Path(settings.VAR) / "depots"
+    """Le dossier des pièces, que l'installation seule peut lire : dans var/, sauf si DOSSIER_DES_PIECES dit où."""
+    rangees = Path(getattr(settings, "DOSSIER_DES_PIECES", "") or Path(settings.VAR) / "depots")
     rangees.mkdir(mode=0o700, parents=True, exist_ok=True)
     return rangees
 

@@ -37,7 +37,7 @@ LIGNES = [
 @pytest.fixture(autouse=True)
 def rangement(settings: Any, tmp_path: Path) -> None:
     """Les pièces de l'essai vont dans un dossier à lui."""
-    settings.VAR = tmp_path
+    settings.DOSSIER_DES_PIECES = tmp_path / "depots"
 
 
 @pytest.fixture

@@ -83,6 +83,14 @@ def champs_obliges() -> list[tuple[str, list[Champ]]]:
     return [(str(nom), [champs[code] for code in _OBLIGES[objet]]) for objet, nom in OBJETS]
 
 
+def acquis(correspondance: Correspondance) -> list[tuple[Champ, bool]]:
+    """Les champs sans lesquels une ligne n'entre pas, et si une colonne, ou une valeur pour toutes, le dit."""
+    champs = {c.code: c for c in CHAMPS}
+    dits = {c.champ for c in correspondance.colonnes} | {c for c, v in correspondance.constantes.items() if v}
+    voulus = _OBLIGES[correspondance.objet]
+    return [(champs[code], bool(dits & {code, f"{code}_code"})) for code in voulus]
+
+
 def constantes_montrees(correspondance: Correspondance) -> list[ConstanteMontree]:
     """Les valeurs que l'on peut dire pour toutes les lignes, remplies de celles déjà dites."""
     champs = {c.code: c for c in CHAMPS}

@@ -45,6 +45,11 @@ class Marche:
     attend: bool
     endormi: bool
 
+    @property
+    def compte(self) -> bool:
+        """Vrai si l'on peut dire « tant de lignes sur tant »."""
+        return bool(self.faites and self.total and not self.attend)
+
 
 def etapes(dossier: DossierFiche | None = None) -> list[EtapeImport]:
     """Les quatre étapes, celle où l'on est marquée ; sans dossier, la première."""

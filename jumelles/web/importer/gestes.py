@@ -17,6 +17,7 @@ from jumelles.sources.suivi import lancer, relire_le_fichier, relire_les_colonne
 from jumelles.web.importer.acces import equipe, signature
 from jumelles.web.importer.colonnes import (
     OBJETS,
+    acquis,
     colonnes_montrees,
     constantes_montrees,
     groupes_de_champs,
@@ -67,6 +68,7 @@ def colonnes(request: HttpRequest, identifiant: int) -> HttpResponse:
             **cadre(d),
             "colonnes": colonnes_montrees(d, correspondance),
             "correspondance": correspondance,
+            "acquis": acquis(correspondance),
             "groupes": groupes_de_champs(),
             "constantes": constantes_montrees(correspondance),
             "objets": OBJETS,
