@@ -53,14 +53,14 @@ CAS = {
     # nom du cas : (une fiche, l'autre, constat attendu, une raison attendue, en entier)
     "le meme lien sous deux fiches de Leonberg": (
         _lien(BELFORT, LEONBERG, debut=1977), _lien(BELFORT, LEONBERG_SITUEE), DOUBLON,
-        "mêmes parties, l'une sous deux fiches de même nom : « Leonberg »",
+        "mêmes parties, l'une sous deux fiches de même nom : « Leonberg »",
     ),
     "un jumelage et sa convention, vingt-six ans apres": (
         _lien(ANGOULEME, SEGOU, debut=1984), _lien(ANGOULEME, SEGOU, debut=2010), DOUBLON, "mêmes parties",
     ),
     "trois parties contiennent une paire": (
         _lien(ANGOULEME, OSNABRUCK, HAARLEM), _lien(ANGOULEME, OSNABRUCK), NON,
-        "une partie de plus d'un côté : Haarlem",
+        "une partie de plus d'un côté : Haarlem",
     ),
     "deux villes de meme nom": (
         _lien(ANGOULEME, FRIEDBERG), _lien(ANGOULEME, FRIEDBERG_BIS), NON,
@@ -74,7 +74,7 @@ CAS = {
     ),
     "un lien entre communes francaises dit deux fois": (
         _lien(BELFORT, ANGOULEME), _lien(BELFORT, replace(ANGOULEME, ref="acteur:99")), DOUBLON,
-        "mêmes parties, l'une sous deux fiches de même nom : « Angoulême »",
+        "mêmes parties, l'une sous deux fiches de même nom : « Angoulême »",
     ),
     "un lien interieur et un lien international": (
         _lien(BELFORT, ANGOULEME), _lien(BELFORT, LEONBERG), NON,
@@ -85,27 +85,27 @@ CAS = {
     ),
     "une phase 2 qui se dit": (
         EAU_1, replace(EAU_1, titre=EAU_1.titre + " – phase 2", debut=2019, fin=2020), TRANCHE,
-        "tranche suivante du même programme : 1 / 2",
+        "tranche suivante du même programme : 1 / 2",
     ),
     "le meme projet dit par deux sources": (
         replace(EAU_1, montants=frozenset({"505000"})), replace(EAU_1, montants=frozenset({"505000"})), DOUBLON,
-        "même montant : 505\u202f000 €",
+        "même montant : 505\u202f000 €",
     ),
     "le meme identifiant de projet": (
         replace(EAU_1, identifiants=frozenset({"afd:CML1"})),
         _projet("Appui a la gouvernance", identifiants=frozenset({"afd:CML1"}), themes="eau"), DOUBLON,
-        "même identifiant de projet : afd:CML1",
+        "même identifiant de projet : afd:CML1",
     ),
     "deux lieux nommes dans deux titres pareils": (
         KAYES, replace(KAYES, titre=KAYES.titre.replace("Kayes", "Kita")), A_REVOIR,
-        "des noms propres diffèrent : kayes / kita",
+        "des noms propres diffèrent : kayes / kita",
     ),
     "memes parties, autre theme, vingt ans d'ecart": (
         EAU_1, replace(PORT, debut=1998, fin=1999), NON, "18 ans d'écart",
     ),
     "memes parties, memes annees, autre projet": (EAU_1, PORT, NON, "titres différents"),
     "le meme titre dans deux pays": (
-        EAU_1, replace(EAU_1, pays=frozenset({"BF"}), parties=(ARGENTEUIL,)), NON, "pays différents : BF / ML",
+        EAU_1, replace(EAU_1, pays=frozenset({"BF"}), parties=(ARGENTEUIL,)), NON, "pays différents : BF / ML",
     ),
     "une convention et ses projets, l'un apres l'autre": (
         _projet("Appui au service d'état civil", ANGOULEME, SEGOU, debut=2014, fin=2016, themes="institutions"),
@@ -113,7 +113,7 @@ CAS = {
     ),
     "un meme SIREN": (
         _structure("Eau Vive Internationale", siren="775662321"), _structure("EVI", siren="775662321"), DOUBLON,
-        "même numéro SIREN : 775662321",
+        "même numéro SIREN : 775662321",
     ),
     "deux SIREN, un meme nom": (
         _structure("Les Amis du Mali", siren="111111111"), _structure("Les Amis du Mali", siren="222222222"), NON,
@@ -125,23 +125,23 @@ CAS = {
     ),
     "une association et une entreprise de meme nom": (
         _structure("Eau Vive SARL"), _structure("Association Eau Vive"), NON,
-        "formes juridiques différentes : association / entreprise",
+        "formes juridiques différentes : association / entreprise",
     ),
     "un sigle et son nom": (
         _structure("GRDR", lieu="collectivite:93048"),
         _structure("Groupe de recherche et de réalisations pour le développement rural (GRDR)",
                    lieu="collectivite:93048"),
-        A_REVOIR, "même sigle : GRDR",
+        A_REVOIR, "même sigle : GRDR",
     ),
     "les initiales d'un nom": (
         _structure("CUF", lieu="collectivite:75056"), _structure("Cités unies France", lieu="collectivite:75056"),
-        A_REVOIR, "« CUF » est fait des initiales de l'autre nom",
+        A_REVOIR, "« CUF » est fait des initiales de l'autre nom",
     ),
     "la meme ville sous deux fiches, dont une sans lieu": (
         _structure("Leonberg", "DE", nature="autorite_etrangere", partenaires=frozenset({("acteur:9", "Belfort")})),
         _structure("Leonberg", "DE", nature="autorite_etrangere", lieu="lieu:2879185",
                    partenaires=frozenset({("acteur:9", "Belfort")})),
-        DOUBLON, "même partenaire : Belfort",
+        DOUBLON, "même partenaire : Belfort",
     ),
     "deux villes de meme nom, deux lieux": (
         _structure("Friedberg", "DE", lieu="lieu:1", lat=50.33, lon=8.75),
@@ -149,11 +149,17 @@ CAS = {
     ),
     "une province et sa capitale": (
         _structure("Kayes", "ML", niveau="region"), _structure("Kayes", "ML", niveau="ville"), NON,
-        "niveaux différents : region / ville",
+        "niveaux différents : region / ville",
+    ),
+    "un nom court et un nom long, lies a la meme ville": (
+        _structure("Lauf", "DE", nature="autorite_etrangere", partenaires=frozenset({("acteur:9", "Brive")})),
+        _structure("Lauf an der Pegnitz", "DE", nature="autorite_etrangere", lieu="lieu:2882091",
+                   partenaires=frozenset({("acteur:9", "Brive")})),
+        A_REVOIR, "tous les mots d'un nom sont dans l'autre",
     ),
     "deux bouts d'un meme lien": (
         _structure("Halle", "DE", partenaires=frozenset({("acteur:2", "Halle")})), _structure("Halle", "DE"), NON,
-        "parties d'un même lien : ce sont deux structures",
+        "parties d'un même lien : ce sont deux structures",
     ),
 }  # fmt: skip
 

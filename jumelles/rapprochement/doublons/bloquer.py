@@ -111,6 +111,8 @@ def _cles_de_structure(fiche: FicheStructure) -> Iterator[Hashable]:
         yield "lieu", fiche.lieu
     yield "n", fiche.pays, trier(lu.nu)
     yield from (("s", fiche.pays, s) for s in (*lu.sigles, lu.initiales) if s)
+    mots = {m[:LONGUEUR_MOT] for m in mots_pleins(lu.cle)}
+    yield from (("p", fiche.pays, partenaire, m) for partenaire, _ in fiche.partenaires for m in mots)
     compact = compacter(lu.nu)
     if len(compact) >= LONGUEUR_NOM:
         yield from (("x", fiche.pays, s) for s in suppressions(compact))

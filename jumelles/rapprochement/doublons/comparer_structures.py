@@ -5,8 +5,8 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from jumelles.rapprochement.comparer import distance_km
 from jumelles.rapprochement.doublons.noms import NomDeStructure, lire_nom
-from jumelles.rapprochement.doublons.termes import FicheStructure
-from jumelles.rapprochement.reductions import compacter, trier
+from jumelles.rapprochement.doublons.termes import FicheStructure, deux_lieux
+from jumelles.rapprochement.reductions import LONGUEUR_MOT, compacter, mots_pleins, trier
 
 NOM_PROCHE = 88.0
 LONGUEUR_NOM = 8
@@ -46,7 +46,7 @@ def _noms(ici: NomDeStructure, la: NomDeStructure, traits: Traits) -> None:
     if ici.cle == la.cle:
         traits["nom_meme"] = {}
     elif trier(ici.nu) == trier(la.nu):
-        traits["nom_meme_sans_forme"] = {}
+        traits["nom_meme_sans_forme" if ici.forme != la.forme else "nom_memes_mots"] = {}
     elif sigles := sorted(ici.sigles & la.sigles):
         traits["sigle_meme"] = {"sigle": sigles[0].upper()}
     elif initiales := sorted((ici.sigles & {la.initiales}) | (la.sigles & {ici.initiales})):
@@ -55,16 +55,25 @@ def _noms(ici: NomDeStructure, la: NomDeStructure, traits: Traits) -> None:
         traits["nom_une_lettre"] = {}
     elif pct >= NOM_PROCHE:
         traits["nom_proche"] = {"pct": str(int(pct))}
+    elif _is_inclus(ici.cle, la.cle):
+        traits["nom_inclus"] = {}
     else:
         traits["nom_autre"] = {}
     if ici.forme and la.forme and ici.forme != la.forme:
         traits["forme_autre"] = {"formes": " / ".join(sorted((ici.forme, la.forme)))}
 
 
+def _is_inclus(ici: str, la: str) -> bool:
+    court, long_ = sorted((set(mots_pleins(ici)), set(mots_pleins(la))), key=len)
+    return court <= long_ and any(len(m) >= LONGUEUR_MOT for m in court)
+
+
 def _lieux(un: FicheStructure, autre: FicheStructure, traits: Traits) -> None:
-    if un.lieu and autre.lieu:
-        traits["lieu_meme" if un.lieu == autre.lieu else "lieu_autre"] = {}
-    elif un.lieu or autre.lieu:
+    if un.lieu and un.lieu == autre.lieu:
+        traits["lieu_meme"] = {}
+    elif deux_lieux(un.lieu, autre.lieu):
+        traits["lieu_autre"] = {}
+    elif bool(un.lieu) != bool(autre.lieu):
         traits["non_situe"] = {}
     if un.lat is None or un.lon is None or autre.lat is None or autre.lon is None:
         return

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from jumelles.rapprochement.doublons.termes import PartieNommee
+from jumelles.rapprochement.doublons.termes import PartieNommee, deux_lieux
 from jumelles.rapprochement.normaliser import cle
 from jumelles.rapprochement.reductions import compacter, trier
 
@@ -27,7 +27,7 @@ def comparer_les_parties(
     noms = {p.ref: p.nom for p in (*ici, *la)}
     if not restent_ici and not restent_la:
         trait = "parties_semblables" if homonymes else "memes_parties"
-        traits[trait] = {"homonymes": ", ".join(f"« {noms[a]} »" for a, _ in homonymes)}
+        traits[trait] = {"homonymes": ", ".join(f"«\u00a0{noms[a]}\u00a0»" for a, _ in homonymes)}
     elif not communes and not homonymes:
         traits["parties_autres"] = {}
     elif restent_ici and restent_la:
@@ -50,7 +50,7 @@ def _marier(ici: Sequence[PartieNommee], la: Sequence[PartieNommee]) -> tuple[tu
 
 def is_homonyme(un: PartieNommee, autre: PartieNommee) -> bool:
     """Même pays, même nom à une lettre près, et rien qui dise deux lieux ou deux niveaux."""
-    if un.pays != autre.pays or (un.lieu and autre.lieu and un.lieu != autre.lieu):
+    if un.pays != autre.pays or deux_lieux(un.lieu, autre.lieu):
         return False
     if un.niveau != autre.niveau and not {un.niveau, autre.niveau} <= _VILLES:
         return False

@@ -81,6 +81,11 @@ class FicheStructure:
 Fiche = FicheAction | FicheStructure
 
 
+def deux_lieux(un: str, autre: str) -> bool:
+    """Vrai si deux références de même sorte désignent deux lieux ; d'une sorte à l'autre, on n'en sait rien."""
+    return un != autre and bool(un) and un.partition(":")[0] == autre.partition(":")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class PairePossible:
     """Deux fiches, ce que l'on en pense, et pourquoi. score de 0 à 1 : part de chances qu'elles soient la même chose.
