@@ -76,11 +76,12 @@ def _renvois() -> Iterator[Ecart]:
 
 def _paroles() -> Iterator[Ecart]:
     """Une parole vivante parle d'une fiche gardée, sauf d'un lien qu'une personne avait supprimé avant la fusion."""
-    for sorte, requete in (
+    fondues: tuple[tuple[str, Any], ...] = (
         ("relation", Relation.objects.filter(fondue_dans__isnull=False).exclude(supprimee_par__startswith="personne:")),
         ("projet", Projet.objects.filter(fondu_dans__isnull=False)),
-    ):
-        vivantes = Affirmation.objects.vivantes().filter(objet_type=sorte, objet_id__in=requete.values_list("pk"))
+    )
+    for sorte, requete in fondues:
+        vivantes = Affirmation.objects.vivantes().filter(objet_type=sorte, objet_id__in=requete.values("pk"))
         for pk, objet_id in vivantes.values_list("pk", "objet_id"):
             if not _redite(pk):
                 yield Ecart(f"{sorte}:{objet_id}", f"fondu, mais la parole {pk} en parle encore")
