@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from jumelles.api.debit import FENETRE
 from jumelles.api.problemes import EXPLICATIONS, TITRES, Refus, probleme
+from jumelles.api.rapprochement.mode_d_emploi import rapprochement
 from jumelles.api.reponses import rendre
 from jumelles.api.schema import openapi
 from jumelles.recherche.dictionnaire import COLONNES, Colonne
@@ -67,6 +68,7 @@ def lire(request: HttpRequest) -> HttpResponse:
         "refus": [(code, TITRES[code], composer(str(EXPLICATIONS[code]))) for code in TITRES if code != 414],
         "debit": settings.API_DEBIT,
         "fenetre": FENETRE,
+        "rapprochement": rapprochement(),
         "fil": [(_("API"), "")],
     }
     return render(request, "api/documentation.html", contexte)

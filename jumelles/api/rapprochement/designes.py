@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from jumelles.api.rapprochement.identifiants import Designation, ecrire, lire
 from jumelles.api.rapprochement.lecture import QuestionLue
-from jumelles.api.rapprochement.mentions import indice
 from jumelles.api.rapprochement.noms import pays
 from jumelles.api.rapprochement.pretendants import Pretendant, depuis_acteur, situer
 from jumelles.api.rapprochement.sortes import ACTEUR, LIEU, PAYS, TERRITOIRE, types_du_niveau
@@ -31,7 +30,7 @@ class Designes:
 
     def __init__(self, questions: Iterable[QuestionLue]) -> None:
         lues = list(questions)
-        self._siren = codes_des_siren({_serre(dit) for q in lues for dit in (q.nom, indice(q, "siren"))})
+        self._siren = codes_des_siren({_serre(dit) for q in lues for dit in (q.nom, q.indice("siren"))})
         voulues = {d for q in lues for _pid, d in self._designations(q)}
         codes = {sorte: {d.code for d in voulues if d.sorte == sorte} for sorte in (TERRITOIRE, LIEU, ACTEUR)}
         self._territoires = notices_des_territoires(codes[TERRITOIRE]) if codes[TERRITOIRE] else {}
@@ -48,7 +47,7 @@ class Designes:
         """(propriété qui le dit, ou vide pour le nom, et ce que c'est)."""
         # Un nom, avec un code en indice : le moteur juge les deux ensemble.
         for pid in () if question.nom else _INDICES:
-            dit = _serre(indice(question, pid)).removeprefix(f"{pid}:")
+            dit = _serre(question.indice(pid)).removeprefix(f"{pid}:")
             code = {"siren": self._siren.get(dit, ""), "geonames": f"geonames:{dit}"}.get(pid, dit)
             if lue := lire(code):
                 yield pid, lue

@@ -8,7 +8,6 @@ from rapidfuzz.distance import Indel
 
 from jumelles.acteurs.reperage import acteurs_de_ces_noms, acteurs_des_lieux
 from jumelles.api.rapprochement.lecture import QuestionLue
-from jumelles.api.rapprochement.mentions import indice
 from jumelles.api.rapprochement.noms import LETTRES_D_UN_CODE, pays
 from jumelles.api.rapprochement.pretendants import COMPAREE, Pretendant, depuis_acteur, ressemblance
 from jumelles.api.rapprochement.sortes import PAYS
@@ -54,7 +53,7 @@ class ActeursNommes:
 
     def de(self, question: QuestionLue, *, precise: bool) -> list[Pretendant]:
         """Ceux de cette question ; precise : on cherche des acteurs, donc aussi à peu près."""
-        voulu = pays().lire(indice(question, "pays"))
+        voulu = pays().lire(question.indice("pays"))
         exactes = [self._fiches[a] for a in self._ids.get(cle(question.nom), ()) if a in self._fiches]
         if not precise:
             # Une ville d'ailleurs se propose comme lieu, pas deux fois.

@@ -17,6 +17,7 @@ NOM_MAX = 10_000
 LIMITE, LIMITE_MAX = 5, 50
 FAUTES_DITES = 20
 _CHAMPS = ("query", "type", "limit", "properties", "type_strict")
+_VIDES = frozenset({"nan", "none", "null", "n/a", "nc"})
 _STRICTES = ("any", "should", "all")
 
 
@@ -31,8 +32,9 @@ class QuestionLue:
     indices: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def indice(self, pid: str) -> str:
-        """La première valeur dite pour cette propriété, ou vide."""
-        return next((v for nom, valeurs in self.indices if nom == pid for v in valeurs), "")
+        """La première valeur dite pour cette propriété, hors les façons d'écrire « rien » ; vide s'il n'y en a pas."""
+        dites = (v for nom, valeurs in self.indices if nom == pid for v in valeurs)
+        return next((v for v in dites if v.casefold() not in _VIDES), "")
 
 
 def lire_questions(texte: str) -> dict[str, QuestionLue]:

@@ -9,7 +9,7 @@ from jumelles import __version__
 from jumelles.api.rapprochement.sortes import LARGES, TYPES
 
 RACINE = "/api/rapprochement"
-APERCU = (430, 220)
+APERCU = (430, 340)
 
 
 def manifeste() -> dict[str, Any]:

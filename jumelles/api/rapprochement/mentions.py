@@ -13,14 +13,13 @@ IDENTIFIANTS = ("siren", "insee", "rna", "geonames")
 CODE_MAX = 20
 _NOMBRE = re.compile(r"-?[0-9]{1,12}(?:[.,][0-9]{1,15})?")
 _CODE = re.compile(r"D([0-9][0-9A-Za-z]{0,2})")
-_VIDES = frozenset({"nan", "none", "null", "n/a", "nc"})
 _INTERCOMMUNALITES = ("intercommunalite", "interco", "groupement", "communaute")
 
 
 def mention(question: QuestionLue, types: tuple[str, ...]) -> Mention:
     """La mention de cette question, pour ces types (vide : tous). Un indice illisible est comme absent."""
     larges = {TYPES[t].dans or t for t in types}
-    iso2 = pays().lire(indice(question, "pays")) or ("FR" if larges == {TERRITOIRE} else "")
+    iso2 = pays().lire(question.indice("pays")) or ("FR" if larges == {TERRITOIRE} else "")
     return Mention(
         nom=question.nom, pays=iso2, niveaux=_niveaux(question, types), departement=_departement(question),
         population=_population(question), lat=_degres(question, "lat", 90), lon=_degres(question, "lon", 180),
@@ -28,25 +27,19 @@ def mention(question: QuestionLue, types: tuple[str, ...]) -> Mention:
     )  # fmt: skip
 
 
-def indice(question: QuestionLue, pid: str) -> str:
-    """La valeur dite, si ce n'est pas une façon d'écrire « rien »."""
-    dit = question.indice(pid)
-    return "" if dit.casefold() in _VIDES else dit
-
-
 def is_pays_illisible(question: QuestionLue) -> bool:
     """Vrai si la ligne dit un pays que l'on ne reconnaît pas : sans lui, on n'est sûr de rien."""
-    dit = indice(question, "pays")
+    dit = question.indice("pays")
     return bool(dit) and not pays().lire(dit)
 
 
 def _identifiants(question: QuestionLue) -> tuple[str, ...]:
-    dits = {pid: indice(question, pid).replace(" ", "").removeprefix(f"{pid}:")[:CODE_MAX] for pid in IDENTIFIANTS}
+    dits = {pid: question.indice(pid).replace(" ", "").removeprefix(f"{pid}:")[:CODE_MAX] for pid in IDENTIFIANTS}
     return tuple(f"{pid}:{dit}" for pid, dit in dits.items() if dit)
 
 
 def _niveaux(question: QuestionLue, types: tuple[str, ...]) -> frozenset[str]:
-    dit = cle(indice(question, "niveau")).replace(" ", "_")
+    dit = cle(question.indice("niveau")).replace(" ", "_")
     if dit:
         if dit.startswith(_INTERCOMMUNALITES):
             return EPCI
@@ -57,18 +50,18 @@ def _niveaux(question: QuestionLue, types: tuple[str, ...]) -> frozenset[str]:
 
 
 def _departement(question: QuestionLue) -> str:
-    dit = indice(question, "departement")
+    dit = question.indice("departement")
     code = _CODE.fullmatch(dit)
     return code[1] if code else dit[:100]
 
 
 def _population(question: QuestionLue) -> int | None:
-    nombre = _nombre(indice(question, "population"))
+    nombre = _nombre(question.indice("population"))
     return int(nombre) if nombre is not None and 0 < nombre <= POPULATION_MAX else None
 
 
 def _degres(question: QuestionLue, pid: str, borne: int) -> float | None:
-    nombre = _nombre(indice(question, pid))
+    nombre = _nombre(question.indice(pid))
     return nombre if nombre is not None and abs(nombre) <= borne else None
 
 

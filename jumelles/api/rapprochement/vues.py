@@ -25,9 +25,9 @@ from jumelles.api.reponses import rendre
 from jumelles.rapprochement.repertoire import RepertoireAbsent
 from jumelles.recherche.moteur.port import MoteurIndisponible
 
-MONTREES = ("anciens_noms", "departement", "region", "epci", "pays", "population", "relations")
+MONTREES = ("anciens_noms", "region", "epci", "population", "relations")
 FINE = "\u202f"
-VALEURS_MONTREES = 4
+VALEURS_MONTREES = 3
 Vue = Callable[..., HttpResponse]
 
 
