@@ -7,12 +7,14 @@ import pytest
 from django.utils import timezone
 
 from jumelles.acteurs.models import Acteur
+from jumelles.commandes.calendrier import TRAVAUX
 from jumelles.cooperations import operations
 from jumelles.cooperations.declarations import FinancementDit
 from jumelles.cooperations.models import Projet, Relation
 from jumelles.cooperations.operations.correction import marquer_sensible
 from jumelles.cooperations.operations.doublons import BilanDoublons, proposer_doublons
 from jumelles.cooperations.requetes.doublons import combien_a_decider, paire_a_decider, paires_a_decider
+from jumelles.cooperations.travaux import chercher_les_doublons
 from jumelles.provenance.models import Journal, Jugement
 from jumelles.provenance.operations import prononcer
 from tests.atelier.faits import appliquer, projet, relation, une_source
@@ -223,3 +225,11 @@ def test_le_nombre_de_lectures_ne_depend_pas_du_nombre_de_paires(django_assert_m
     _chercher()
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         assert len(paires_a_decider(50, jour=JOUR)) >= 8
+
+
+def test_la_nuit_cherche_d_elle_meme() -> None:
+    """B4 : le travail de nuit tient la file sans que personne le demande, et dit ce qu'il a fait."""
+    _deux_villes()
+    assert chercher_les_doublons.func() == "1 entrées, 0 redites, 0 retirées, 1 à décider"
+    assert chercher_les_doublons.func() == "0 entrées, 0 redites, 0 retirées, 1 à décider"
+    assert TRAVAUX["chercher-doublons"][0] == chercher_les_doublons.module_path
