@@ -1,6 +1,7 @@
 """Quelle commune d'aujourd'hui contient ce point ? Le juge : le contour de l'IGN, que le moteur ne voit jamais."""
 
 from dataclasses import dataclass
+from math import cos, radians
 from pathlib import Path
 
 import shapely
@@ -34,15 +35,8 @@ def km_du_point(forme: shapely.Geometry, lat: float, lon: float) -> float:
     """Distance approchée, en km, d'un point à une forme en degrés (longitudes resserrées selon la latitude)."""
     point = shapely.Point(lon, lat)
     proche = shapely.get_point(shapely.shortest_line(point, forme), 1)
-    est = (proche.x - lon) * float(shapely_cos(lat))
+    est = (proche.x - lon) * cos(radians(lat))
     return float(((proche.y - lat) ** 2 + est**2) ** 0.5) * KM_PAR_DEGRE
-
-
-def shapely_cos(lat: float) -> float:
-    """Ce qu'un degré de longitude vaut de degrés de latitude."""
-    from math import cos, radians
-
-    return cos(radians(lat))
 
 
 def read_contours() -> Contours:

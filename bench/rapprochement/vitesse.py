@@ -130,13 +130,14 @@ def main() -> None:
     arguments.add_argument("--or", dest="dossier", type=Path, required=True)
     arguments.add_argument("--sans-installer", action="store_true")
     arguments.add_argument("--environnement", type=Path, default=RACINE / "var" / "concurrents")
+    arguments.add_argument("--qui", nargs="*", default=[], help="seulement ceux-là : moteur, cdist…")
     demande = arguments.parse_args()
     sortie = Path(settings.VAR) / "bench"
     rapprocheur()  # bâtit l'index s'il manque : l'ouverture mesurée est celle d'un index bâti
     listes_communes.preparer(demande.dossier, sortie / "listes", Porteurs())
     panne = "" if demande.sans_installer else installer(demande.environnement)
     lignes, donnees = [f"installation des concurrents : {panne or 'faite'}"], []
-    for qui, liste in COURSES:
+    for qui, liste in (c for c in COURSES if not demande.qui or c[0] in demande.qui):
         course = courir(qui, liste, sortie / "listes", demande.environnement)
         lignes.append(dire(course))
         print(lignes[-1], flush=True)
