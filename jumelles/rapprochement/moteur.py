@@ -18,13 +18,14 @@ from jumelles.rapprochement.juger import (
     probabilites,
 )
 from jumelles.rapprochement.normaliser import cle
-from jumelles.rapprochement.phrases import dire, dire_traits
+from jumelles.rapprochement.phrases import dire
 from jumelles.rapprochement.poids import Bareme, Poids, bareme_appris
 from jumelles.rapprochement.repertoire import Repertoire
 from jumelles.rapprochement.termes import Entite, Issue, Mention, Proposition, Reponse
 
 PAQUET = 1000
 LONGUEUR_NOM = 300
+DIT_AUTRE_CHOSE = "ce que la ligne dit à côté du nom ne va pas avec elle"
 # Ce qu'un nom exact doit valoir pour que l'on ne cherche pas aussi ceux qui lui ressemblent.
 ASSEZ_SUR = 0.9
 # En dessous, une proposition n'aiderait personne.
@@ -88,7 +89,9 @@ class Rapprocheur:
         return lire_enonce(mention.nom[:LONGUEUR_NOM], francais=francais or not mention.pays, etranger=not francais)
 
     def _is_sur(self, choix: Sequence[Choix], enonce: Enonce) -> bool:
-        return bool(choix) and probabilites(choix, enonce)[0] >= ASSEZ_SUR
+        if not choix or not CONTRAIRES.isdisjoint(choix[0].traits):
+            return False
+        return probabilites(choix, enonce)[0] >= ASSEZ_SUR
 
     def _exactes(self, mentions: Sequence[Mention], enonces: Sequence[Enonce]) -> list[Pistes]:
         pistes: list[Pistes] = [[] for _ in mentions]
@@ -154,8 +157,8 @@ class Rapprocheur:
         autres = [c.repertoire.entite(c.cible) for c in choix[1:4]]
         if contexte.is_nu and not is_seul_de_son_nom(choix):
             return (_dire_les_homonymes(autres),)
-        if contraires := CONTRAIRES.intersection(choix[0].traits):
-            return ("la ligne dit autre chose : " + ", ".join(dire_traits(choix[0], contexte, contraires)),)
+        if not CONTRAIRES.isdisjoint(choix[0].traits):
+            return (DIT_AUTRE_CHOSE,)
         if chances[0] >= (SEUIL_FRANCE if choix[0].repertoire is self.france else SEUIL_MONDE):
             return ()
         if len(chances) > 1 and chances[1] >= SEUIL_ECARTE / 4:

@@ -1,7 +1,5 @@
 """Dire un choix en français : chaque trait a sa phrase, que lit la personne qui décide."""
 
-from collections.abc import Iterable
-
 from jumelles.rapprochement.comparer import Contexte, distance_km
 from jumelles.rapprochement.juger import Choix
 from jumelles.rapprochement.termes import Entite
@@ -16,12 +14,7 @@ _NIVEAUX = {
 
 def dire(choix: Choix, contexte: Contexte) -> tuple[str, ...]:
     """Les raisons, du nom au reste ; un trait sans phrase ne se dit pas."""
-    return dire_traits(choix, contexte, choix.traits)
-
-
-def dire_traits(choix: Choix, contexte: Contexte, traits: Iterable[str]) -> tuple[str, ...]:
-    """La phrase de chacun de ces traits."""
-    phrases = [p for trait in traits if (p := choix.poids.phrases[trait])]
+    phrases = [p for trait in choix.traits if (p := choix.poids.phrases[trait])]
     if not any("{" in p for p in phrases):
         return tuple(phrases)
     rep, piste = choix.repertoire, choix.piste
@@ -37,8 +30,18 @@ def dire_traits(choix: Choix, contexte: Contexte, traits: Iterable[str]) -> tupl
 def _niveaux(cible: Entite, contexte: Contexte) -> str:
     dit = _NIVEAUX.get(cible.niveau, cible.niveau)
     if contexte.niveaux and cible.niveau not in contexte.niveaux:
-        return f"{' ou '.join(sorted(_NIVEAUX.get(n, n) for n in contexte.niveaux))} / {dit}"
+        return f"{_annonce(contexte.niveaux)} / {dit}"
     return dit
+
+
+def _annonce(niveaux: frozenset[str]) -> str:
+    """Le mot d'usage d'un ensemble de niveaux : « intercommunalité », « région »."""
+    if len(niveaux) == 1:
+        return _NIVEAUX.get(min(niveaux), min(niveaux))
+    for niveau, mot in (("cc", "intercommunalité"), ("departement", "département"), ("region", "région")):
+        if niveau in niveaux:
+            return mot
+    return " ou ".join(sorted(_NIVEAUX.get(n, n) for n in niveaux))
 
 
 def _nombre(population: int | None) -> str:

@@ -20,7 +20,7 @@ def rendre(tmp_path: Path, texte: str, nom: str = "liste.csv", **options: str) -
     (tmp_path / nom).write_text(texte, encoding="utf-8")
     sortie = tmp_path / "resultat.csv"
     rapprocher_liste(tmp_path / nom, sortie, **options)
-    separateur = ";" if ";" in texte.splitlines()[0] else ","
+    separateur = ";" if ";" in texte.splitlines()[0] else ","  # une seule colonne : la virgule
     with sortie.open(encoding="utf-8", newline="") as fichier:
         return list(csv.DictReader(fichier, delimiter=separateur))
 
@@ -45,7 +45,7 @@ def test_les_colonnes_donnees_restent_et_cinq_s_ajoutent(tmp_path):
         ("nom;departement", "Marly;Moselle", "57447"),
         ("nom;population", "Montreuil;109 000", "93048"),
         ("nom;niveau", "Vienne;département", "D86"),
-        ("nom;niveau", "Grenoble;métropole", "200040715"),
+        ("nom;niveau", "Lyon;métropole", "200046977"),
         ("nom;lat;lon", "Marly;50,34;3,54", "59383"),
         ("nom;insee", "Saint-Denis;93066", "93066"),
         ("Collectivité;pays", "Poitiers;Allemagne", "86194"),
@@ -83,7 +83,7 @@ def test_une_colonne_qui_porte_deja_l_un_de_nos_noms_reste(tmp_path):
 
 
 def test_une_liste_sans_nom_est_refusee_et_rien_n_est_ecrit(tmp_path):
-    with pytest.raises(FichierRefuse, match="aucune colonne ne s'appelle « nom »"):
+    with pytest.raises(FichierRefuse, match="aucune colonne ne s'appelle"):
         rendre(tmp_path, "truc,machin\n1,2\n")
     assert [f.name for f in tmp_path.iterdir()] == ["liste.csv"]
     assert rendre(tmp_path, "truc,machin\nLyon,2\n", colonne_nom="truc")[0]["code"] == "69123"

@@ -46,7 +46,8 @@ def rapprocher_liste(chemin: Path, sortie: Path, *, colonne_nom: str = "", feuil
     ajouts = [a if a not in table.entete else f"{a}_jumelles" for a in AJOUTS]
     bilan, moteur = Bilan(), rapprocheur()
     with ecrire_a_cote(sortie) as fichier:
-        ecrivain = csv.writer(fichier, delimiter=table.document.separateur or ",", lineterminator="\n")
+        separateur = table.document.separateur if len(table.entete) > 1 else ","
+        ecrivain = csv.writer(fichier, delimiter=separateur or ",", lineterminator="\n")
         ecrivain.writerow([*table.entete, *ajouts])
         lignes = table.lignes()
         while paquet := list(islice(lignes, PAQUET)):
