@@ -9,6 +9,8 @@ from jumelles.contributions.enums import EtatDossier
 from jumelles.contributions.models import DossierImport
 from jumelles.contributions.regles import EN_COURS
 from jumelles.pieces.requetes import PieceFiche, en_fiche
+from jumelles.provenance.enums import EtatLigne
+from jumelles.provenance.models import Releve
 
 PAR_PAGE = 30
 _APPRIS = (EtatDossier.ESSAYE, EtatDossier.IMPORT, EtatDossier.IMPORTE, EtatDossier.RETRAIT, EtatDossier.DEFAIT,
@@ -118,6 +120,11 @@ def dossier_du_jeton(jeton: str) -> int | None:
         return DossierImport.objects.filter(jeton=UUID(jeton)).values_list("pk", flat=True).first()
     except ValueError:
         return None
+
+
+def restent_a_revoir(lot_id: int) -> int:
+    """Combien de lignes de ce lot attendent encore qu'une personne tranche un nom."""
+    return Releve.objects.filter(lot_id=lot_id, courant=True, etat=EtatLigne.A_REVOIR).count()
 
 
 def _fiche(d: DossierImport, *, bref: bool = False) -> DossierFiche:

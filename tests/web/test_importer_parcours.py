@@ -247,16 +247,40 @@ def test_une_panne_rend_le_dossier_et_le_dit(equipe: Client, monkeypatch: pytest
     assert "panne voulue" not in page
 
 
-def test_relire_ouvre_un_dossier_de_plus_qui_commence_a_l_essai(equipe: Client) -> None:
+def test_un_import_se_defait_entier_et_se_retablit(equipe: Client) -> None:
+    """B14 : tout reprendre, avec une raison que le journal garde ; puis tout remettre."""
     dossier = _importer(equipe, _essayer(equipe, _deposer(equipe, LIGNES)))
-    jeton = str(uuid.uuid4())
+    entrees = _dites()
+    adresse = f"/importer/{dossier.pk}/defaire/"
+    assert "Vous pourrez le rétablir" in equipe.get(adresse).content.decode()
+    assert "Dites pourquoi" in equipe.post(adresse, {"raison": "  "}).content.decode()
     for _n in range(2):
-        equipe.post(f"/importer/{dossier.pk}/relire/", {"jeton": jeton})
+        equipe.post(adresse, {"raison": "mauvais <b>fichier</b>"})
     faire_les_travaux()
-    suite = DossierImport.objects.order_by("-pk")[0]
-    assert DossierImport.objects.count() == 2
-    assert (suite.piece_id, suite.etat) == (dossier.piece_id, E.ESSAYE)
-    assert suite.lot_id not in (None, dossier.lot_id)
+    dossier.refresh_from_db()
+    assert (dossier.etat, _dites()) == (E.DEFAIT, 0)
+    assert Lot.objects.get(pk=dossier.lot_id).etat == EtatLot.ANNULE
+    page = equipe.get(f"/importer/{dossier.pk}/").content.decode()
+    assert "mauvais &lt;b&gt;fichier&lt;/b&gt;" in page
+    assert "Rétablir cet import" in page
+    equipe.post(f"/importer/{dossier.pk}/retablir/")
+    faire_les_travaux()
+    dossier.refresh_from_db()
+    assert (dossier.etat, _dites()) == (E.IMPORTE, entrees)
+    assert "retrait" not in dossier.rapport
+
+
+def test_ce_qui_ne_se_retablit_pas_dit_pourquoi(equipe: Client) -> None:
+    """Le même fichier est revenu par un autre dossier : rétablir l'ancien n'aurait rien à rendre."""
+    dossier = _importer(equipe, _essayer(equipe, _deposer(equipe, LIGNES)))
+    equipe.post(f"/importer/{dossier.pk}/defaire/", {"raison": "à refaire"})
+    faire_les_travaux()
+    _importer(equipe, _essayer(equipe, _deposer(equipe, LIGNES, source=SOURCE)))
+    equipe.post(f"/importer/{dossier.pk}/retablir/")
+    faire_les_travaux()
+    dossier.refresh_from_db()
+    assert dossier.etat == E.DEFAIT
+    assert "importé à nouveau" in dossier.raison
 
 
 @pytest.mark.parametrize("fin", ["", "rapport.csv", "rapport.txt", "correspondance.json"])

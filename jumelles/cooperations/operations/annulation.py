@@ -73,7 +73,8 @@ def annuler_lot(*, lot_id: int, par: str, motif: str = "") -> AnnulationLot:
 def retablir_lot(*, lot_id: int, par: str, motif: str = "") -> AnnulationLot:
     """Remettre un import annulé, tel qu'il était. LotNonAnnulable si le même fichier est revenu depuis."""
     lot = _tenir(lot_id, EtatLot.ANNULE)
-    revenu = Lot.objects.filter(source_id=lot.source_id, empreinte=lot.empreinte, etat=EtatLot.BASCULE).first()
+    memes = Lot.objects.filter(source_id=lot.source_id, empreinte=lot.empreinte, etat=EtatLot.BASCULE)
+    revenu = memes.exclude(empreinte="").first()  # une reprise de revue n'a pas de fichier
     if revenu is not None:
         raise LotNonAnnulable(
             _("Le même fichier a été importé à nouveau (lot %(numero)s) : il n'y a rien à rétablir.")

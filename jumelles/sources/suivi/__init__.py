@@ -3,10 +3,9 @@
 from jumelles.sources.suivi.lancement import (
     lancer,
     lancer_examen,
-    relire_le_fichier,
     relire_les_colonnes,
     renoncer,
     reprendre,
 )
 
-__all__ = ["lancer", "lancer_examen", "relire_le_fichier", "relire_les_colonnes", "renoncer", "reprendre"]
+__all__ = ["lancer", "lancer_examen", "relire_les_colonnes", "renoncer", "reprendre"]

@@ -8,6 +8,8 @@ from jumelles.contributions.enums import EtatDossier
 from jumelles.contributions.operations import passer
 from jumelles.contributions.requetes import DossierFiche
 from jumelles.cooperations.operations import annuler_lot, retablir_lot
+from jumelles.provenance.enums import EtatLot
+from jumelles.provenance.models import Lot
 from jumelles.sources.depots import basculer
 from jumelles.territoires.vrac import actualiser_statistiques
 
@@ -22,28 +24,44 @@ def importer_dossier(dossier: DossierFiche, *, par: str) -> None:
 
 
 def retirer_dossier(dossier: DossierFiche, *, par: str) -> None:
-    """Reprendre tout ce que l'import a dit ; LotNonAnnulable dit pourquoi cela ne se peut pas."""
+    """Reprendre tout ce que l'import a dit, et ce que des décisions de revue en ont fait entrer depuis.
+
+    LotNonAnnulable dit pourquoi cela ne se peut pas ; rien n'a alors changé.
+    """
     assert dossier.lot_id is not None
     with transaction.atomic():
-        rendu = annuler_lot(lot_id=dossier.lot_id, par=par, motif=dossier.raison)
+        reprises = _reprises(dossier.lot_id, EtatLot.BASCULE)
+        rendus = [
+            annuler_lot(lot_id=lot, par=par, motif=dossier.raison) for lot in [*reversed(reprises), dossier.lot_id]
+        ]
         retrait = {
-            "relations": len(rendu.relations), "projets": len(rendu.projets), "acteurs": len(rendu.acteurs),
-            "corriges": list(rendu.corriges), "remplaces": rendu.nombre_remplaces,
-        }  # fmt: skip
-        rapport = {**dossier.rapport, "retrait": retrait}
+            "relations": sum(len(r.relations) for r in rendus),
+            "projets": sum(len(r.projets) for r in rendus),
+            "acteurs": sum(len(r.acteurs) for r in rendus),
+            "corriges": sorted({c for r in rendus for c in r.corriges}),
+            "remplaces": rendus[-1].nombre_remplaces,
+            "reprises": reprises,
+        }
         passer(
             dossier_id=dossier.id, de=EtatDossier.RETRAIT, vers=EtatDossier.DEFAIT, par=par, course=dossier.course,
-            rapport=rapport,
+            rapport={**dossier.rapport, "retrait": retrait},
         )  # fmt: skip
 
 
 def remettre_dossier(dossier: DossierFiche, *, par: str) -> None:
-    """Remettre tout ce que le retrait avait repris."""
+    """Remettre tout ce que le retrait avait repris, dans l'ordre où c'était entré."""
     assert dossier.lot_id is not None
+    reprises = dossier.rapport.get("retrait", {}).get("reprises", [])
     with transaction.atomic():
-        retablir_lot(lot_id=dossier.lot_id, par=par, motif=dossier.raison)
+        for lot in [dossier.lot_id, *reprises]:
+            retablir_lot(lot_id=lot, par=par, motif=dossier.raison)
         rapport = {nom: valeur for nom, valeur in dossier.rapport.items() if nom != "retrait"}
         _passer(dossier, EtatDossier.RETOUR, EtatDossier.IMPORTE, par, rapport=rapport)
+
+
+def _reprises(lot_id: int, etat: str) -> list[int]:
+    """Les lots qu'ont ouverts, sur ces lignes, des décisions de revue, dans l'ordre."""
+    return list(Lot.objects.filter(rapport__reprise_de=lot_id, etat=etat).order_by("pk").values_list("pk", flat=True))
 
 
 def _passer(dossier: DossierFiche, de: str, vers: str, par: str, **champs: Any) -> None:

@@ -30,7 +30,6 @@ def essayer_dossier(dossier: DossierFiche, *, par: str) -> None:
         fiche_depot(dossier),
         par=par,
         nom_du_fichier=dossier.piece.nom,
-        rejouer=bool(dossier.examen.get("rejouer")),
         avancer=_compteur(dossier, par),
     )
     lot = None if rapport.deja_fait else rapport.lot

@@ -1,17 +1,14 @@
 """Lancer un travail de fond sur un dossier, et relancer celui que son ouvrier a laissé en plan."""
 
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
 from jumelles.contributions.enums import EtatDossier
-from jumelles.contributions.operations import confier, ouvrir_dossier, passer, relancer
+from jumelles.contributions.operations import confier, passer, relancer
 from jumelles.contributions.requetes import DossierFiche
 from jumelles.sources.suivi.attente import abandonner_lot
 from jumelles.sources.suivi.travaux import mener
-
-_SOURCE = ("source_code", "source_nom", "editeur", "licence", "adresse", "date_information")
 
 
 @transaction.atomic
@@ -42,24 +39,6 @@ def relire_les_colonnes(*, dossier_id: int, feuille: str, ligne_entete: int, par
     """Examiner de nouveau, sur cette feuille (vide : la première) et cette ligne d'en-tête (0 : à trouver)."""
     voulu = {"voulu": {"feuille": feuille, "ligne_entete": ligne_entete}}
     lancer(dossier_id=dossier_id, de=EtatDossier.COLONNES, vers=EtatDossier.EXAMEN, par=par, examen=voulu, raison="")
-
-
-@transaction.atomic
-def relire_le_fichier(*, dossier: DossierFiche, jeton: UUID, par: str) -> int:
-    """Ouvrir un dossier de plus sur le même fichier, lu de la même façon, et lancer son essai ; rend son identifiant.
-
-    Le lot d'avant reste ce qu'il est : chacun se défait de son côté, le dernier d'abord.
-    """
-    source = {nom: getattr(dossier, nom) for nom in _SOURCE}
-    suite, neuf = ouvrir_dossier(piece_id=dossier.piece.id, source=source, jeton=jeton, par=par)
-    if neuf:
-        relu = {**dossier.examen, "rejouer": True}
-        passer(
-            dossier_id=suite, de=EtatDossier.EXAMEN, vers=EtatDossier.COLONNES, par=par, examen=relu,
-            correspondance=dossier.correspondance, entete=dossier.entete, total=dossier.total,
-        )  # fmt: skip
-        lancer(dossier_id=suite, de=EtatDossier.COLONNES, vers=EtatDossier.ESSAI, par=par)
-    return suite
 
 
 @transaction.atomic

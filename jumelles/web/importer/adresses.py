@@ -22,6 +22,5 @@ ADRESSES: list[URLPattern] = [
     path(_UN + "rapport.txt", telecharger.rapport_texte, name="importer_rapport_texte"),
     path(_UN + "lignes-refusees.csv", telecharger.refusees, name="importer_refusees"),
     path(_UN + "correspondance.json", telecharger.correspondance, name="importer_correspondance"),
-    path(_UN + "relire/", gestes.relire, name="importer_relire"),
     path(_UN + "fichier", telecharger.fichier, name="importer_fichier"),
 ]

@@ -5,14 +5,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from jumelles.contributions.enums import EtatDossier
 from jumelles.contributions.requetes import DossierFiche
 from jumelles.provenance.enums import EtatLigne
 from jumelles.sources.problemes import Probleme, typographier
-from jumelles.sources.rapport import Detail, Rapport
+from jumelles.sources.rapport import Rapport
 from jumelles.web.portes import pages_proches
 
 PAR_PAGE = 40
-MONTRES = 20
+MONTRES = 30
 LIGNES = 12
 VALEURS = 3
 
@@ -44,6 +45,15 @@ class RemarqueImport:
 
 
 @dataclass(frozen=True, slots=True)
+class HesitationImport:
+    """Les mêmes raisons, dites de plusieurs lignes ; lignes : les premières ; reste : combien d'autres."""
+
+    raisons: tuple[str, ...]
+    lignes: tuple[int, ...]
+    reste: int
+
+
+@dataclass(frozen=True, slots=True)
 class BilanImport:
     """Le rapport d'un import, prêt à montrer. problemes : ceux de cette page ; cites : ceux que l'on peut montrer."""
 
@@ -56,10 +66,11 @@ class BilanImport:
     ecritures: tuple[tuple[int, str], ...]
     problemes: tuple[Probleme, ...]
     cites: int
-    hesitations: tuple[Detail, ...]
+    hesitations: tuple[HesitationImport, ...]
     remarques: tuple[RemarqueImport, ...]
-    a_savoir: tuple[Detail, ...]
+    a_savoir: tuple[HesitationImport, ...]
     retrait: dict[str, Any]
+    suite: bool
     numero: int
     nombre_pages: int
     pages_proches: list[int | None]
@@ -85,7 +96,7 @@ def bilan(d: DossierFiche, numero: int) -> BilanImport | None:
         a_revoir=n[EtatLigne.A_REVOIR],
         refusees=n[EtatLigne.REFUSEE],
         hors_champ=n[EtatLigne.HORS_CHAMP],
-        comptes=_comptes(r),
+        comptes=_comptes(r, entrees=d.etat == EtatDossier.IMPORTE),
         ecritures=_ecritures(r),
         problemes=tuple(bloquants[(numero - 1) * PAR_PAGE : numero * PAR_PAGE]),
         cites=len(bloquants),
@@ -93,21 +104,31 @@ def bilan(d: DossierFiche, numero: int) -> BilanImport | None:
         remarques=_remarques(r),
         a_savoir=_details(r, EtatLigne.VALIDE),
         retrait=d.rapport.get("retrait", {}),
+        suite=_suite(r),
         numero=numero,
         nombre_pages=pages,
         pages_proches=pages_proches(numero, pages),
     )
 
 
-def _details(r: Rapport, etat: str) -> tuple[Detail, ...]:
-    """Les lignes de cet état, avec ce que les remarques n'en disent pas déjà."""
+def _details(r: Rapport, etat: str) -> tuple[HesitationImport, ...]:
+    """Les lignes de cet état, groupées par ce que les remarques n'en disent pas déjà."""
     dits = {p.en_texte() for p in r.problemes}
-    restes = (
-        Detail(d.ligne, d.cle, d.etat, [m for m in d.messages if typographier(m) not in dits])
-        for d in r.details
-        if d.etat == etat
+    memes: dict[tuple[str, ...], list[int]] = {}
+    for d in r.details:
+        restes = tuple(m for m in d.messages if typographier(m) not in dits) if d.etat == etat else ()
+        if restes:
+            memes.setdefault(restes, []).append(d.ligne)
+    return tuple(
+        HesitationImport(raisons, tuple(lignes[:LIGNES]), max(0, len(lignes) - LIGNES))
+        for raisons, lignes in list(memes.items())[:MONTRES]
     )
-    return tuple(d for d in restes if d.messages)[:MONTRES]
+
+
+def _suite(r: Rapport) -> bool:
+    """Vrai si la page ne dit pas toutes les lignes à revoir."""
+    dites = sum(len(h.lignes) + h.reste for h in _details(r, EtatLigne.A_REVOIR))
+    return dites < r.etats[EtatLigne.A_REVOIR]
 
 
 def _remarques(r: Rapport) -> tuple[RemarqueImport, ...]:
@@ -126,10 +147,10 @@ def _remarques(r: Rapport) -> tuple[RemarqueImport, ...]:
     )  # fmt: skip
 
 
-def _comptes(r: Rapport) -> tuple[CompteImport, ...]:
+def _comptes(r: Rapport, *, entrees: bool) -> tuple[CompteImport, ...]:
     """Les lignes, par ce qu'elles deviennent ; un compte nul, sauf le premier, ne se montre pas."""
     tous = (
-        CompteImport(r.etats[EtatLigne.VALIDE], _("entrent"), _("lues et rattachées")),
+        CompteImport(r.etats[EtatLigne.VALIDE], _("entrées") if entrees else _("entrent"), _("lues et rattachées")),
         CompteImport(r.etats[EtatLigne.A_REVOIR], _("à revoir"), _("gardées de côté : un nom reste à trancher")),
         CompteImport(r.etats[EtatLigne.REFUSEE], _("refusées"), _("à corriger chez vous, puis à redéposer")),
         CompteImport(r.etats[EtatLigne.HORS_CHAMP], _("hors du champ"), _("bien lues, mais pas de notre sujet")),

@@ -1,7 +1,6 @@
 """Les gestes d'une personne sur un dossier : dire les colonnes, importer, reprendre, abandonner, défaire, rétablir."""
 
 from collections.abc import Callable
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,7 +12,7 @@ from jumelles.contributions.enums import EtatDossier as E
 from jumelles.contributions.operations import PassageRefuse
 from jumelles.contributions.requetes import DossierFiche
 from jumelles.sources.depots import Correspondance
-from jumelles.sources.suivi import lancer, relire_le_fichier, relire_les_colonnes, renoncer, reprendre
+from jumelles.sources.suivi import lancer, relire_les_colonnes, renoncer, reprendre
 from jumelles.web.importer.acces import equipe, signature
 from jumelles.web.importer.colonnes import (
     OBJETS,
@@ -119,19 +118,6 @@ def relancer(request: HttpRequest, identifiant: int) -> HttpResponse:
     if not d.en_cours or course != str(d.course):
         return HttpResponseRedirect(reverse("importer_dossier", args=[d.id]))
     return _mener(request, d, lambda: reprendre(dossier=d, par=signature(request)))
-
-
-@require_POST
-@equipe
-def relire(request: HttpRequest, identifiant: int) -> HttpResponse:
-    """Relire un fichier importé, après de nouvelles décisions : un dossier de plus, qui commence à l'essai."""
-    d = trouver(identifiant)
-    try:
-        jeton = UUID(request.POST.get("jeton", ""))
-    except ValueError:
-        return HttpResponseRedirect(reverse("importer_dossier", args=[d.id]))
-    suite = relire_le_fichier(dossier=d, jeton=jeton, par=signature(request))
-    return HttpResponseRedirect(reverse("importer_dossier", args=[suite]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,21 +1,26 @@
 """Les pages d'un import : la liste, le dépôt, et le dossier qui dit où il en est et quoi faire ensuite."""
 
 from typing import Any
-from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jumelles.comptes.requetes import nommer
 from jumelles.contributions.enums import EtatDossier as E
 from jumelles.contributions.operations import ouvrir_dossier
-from jumelles.contributions.requetes import DossierFiche, dossier, dossier_du_jeton, dossiers
+from jumelles.contributions.requetes import (
+    DossierFiche,
+    dossier,
+    dossier_du_jeton,
+    dossiers,
+    restent_a_revoir,
+)
 from jumelles.pieces.operations import deposer
 from jumelles.pieces.regles import ADMISES, PieceRefusee
 from jumelles.sources.suivi import lancer_examen
@@ -111,7 +116,9 @@ def fiche(request: HttpRequest, identifiant: int) -> HttpResponse:
     if d.en_cours:
         return _en_cours(request, d)
     gabarit = _GABARITS.get(E(d.etat), "importer/bilan.html")
-    dits = {"b": bilan(d, numero_demande(request)), "revue": _revue(), "jeton": uuid4()}
+    restent = restent_a_revoir(d.lot_id) if d.lot_id and d.etat == E.IMPORTE else 0
+    revue = f"{reverse('revue')}?lot={d.lot_id}" if restent else ""
+    dits = {"b": bilan(d, numero_demande(request)), "revue": revue, "restent": restent}
     return render(request, gabarit, {**cadre(d), **dits})
 
 
@@ -135,14 +142,6 @@ def cadre(d: DossierFiche) -> dict[str, Any]:
         "raisons": d.raison.split("\n") if d.raison else [],
         "fil": [(_("Importer"), reverse("importer")), (d.piece.nom, "")],
     }
-
-
-def _revue() -> str:
-    """L'adresse du bureau de revue, quand cette installation en a un."""
-    try:
-        return reverse("revue")
-    except NoReverseMatch:
-        return ""
 
 
 def prevenir(request: HttpRequest, phrase: str) -> None:
