@@ -1,6 +1,6 @@
 """Décider d'un nom, et revenir sur une décision : chacune en une transaction, avec tout ce qu'elle change."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -51,13 +51,22 @@ def decider_du_nom(
         machine = Jugement.objects.get(pk=jugement_id)
         dit = nommer_choix(choix)
         avant = _vivants(machine.gauche)
-        prononces = [
-            prononcer(
-                gauche=machine.gauche, droite=droite, verdict=verdict, par=par, raisons=[motif] if motif else [],
-                details={"motif": motif} if motif else {}, vu=vu,
+        prononces: list[Jugement] = []
+        for verdict, droite in _verdicts(machine, choix):
+            dits = {"motif": motif} if motif else {}
+            vus = {*vu, *(j.pk for j in prononces)}
+            raisons = [motif] if motif else []
+            prononces.append(
+                prononcer(
+                    gauche=machine.gauche,
+                    droite=droite,
+                    verdict=verdict,
+                    par=par,
+                    raisons=raisons,
+                    details=dits,
+                    vu=vus,
+                )
             )
-            for verdict, droite in _verdicts(machine, choix)
-        ]  # fmt: skip
         neufs = [j.pk for j in prononces if j.pk not in avant]
         if prononces and not neufs:
             raise DejaJuge(prononces[0])  # la même chose, dite avant : on dit par qui
@@ -153,6 +162,3 @@ def _rendre_les_depasses(decision: DecisionRevue, par: str) -> None:
 def _consigner(verbe: str, decision: DecisionRevue, par: str) -> None:
     apres = {"objet": decision.objet, "choix": decision.choix, "jugements": decision.jugements}
     journaliser(par=par, ecritures=[Ecriture(verbe, "decision", decision.pk, apres=apres)])
-
-
-Avancer = Callable[[int], None]

@@ -18,7 +18,7 @@ from jumelles.sources.revue.termes import NomEnAttente
 from jumelles.territoires.repertoires import rapprocheur
 
 # Plus bas, le hasard parlerait : un par un.
-SEUIL_MIN, SEUIL_DEFAUT = 0.5, 0.95
+SEUIL_MIN, SEUIL_DEFAUT = 0.7, 0.95
 NOMS_MAX, SUR_LE_CHAMP = 2000, 20
 
 
