@@ -6,6 +6,7 @@ from math import asin, cos, log10, radians, sin, sqrt
 from jumelles.rapprochement.bloquer import Piste
 from jumelles.rapprochement.repertoire import Repertoire
 
+VILLES = frozenset({"ville", "commune"})
 RAYONS = ((2.0, "a_moins_de_2_km"), (8.0, "a_moins_de_8_km"), (20.0, "a_moins_de_20_km"), (60.0, "a_moins_de_60_km"))
 RAPPORTS = (
     (1.06, "population_egale"), (4 / 3, "population_proche"), (3.0, "population_ordre"), (10.0, "population_autre"),
@@ -47,6 +48,8 @@ def comparer(contexte: Contexte, repertoire: Repertoire, piste: Piste) -> tuple[
     niveau = repertoire.valeur("niveau", cible)
     if niveau != "ville":
         traits.append(_niveau(contexte, niveau, repertoire.valeur("niveau", entite)))
+    elif contexte.niveaux and contexte.niveaux.isdisjoint(VILLES):
+        traits.append("niveau_autre")
     if contexte.departements:
         siens = {repertoire.valeur("departement", cible), repertoire.valeur("departement", entite)} - {""}
         if siens:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from jumelles.rapprochement.formes import COMMUNE, EPCI, METROPOLE, lire_forme
+from jumelles.rapprochement.mots_administratifs import lire_mots
 from jumelles.rapprochement.normaliser import cle
 from jumelles.rapprochement.termes import Mention
 from jumelles.sources.depots.nombres import lire_nombre
@@ -111,6 +112,9 @@ def _niveaux(dit: str, remarques: list[str]) -> frozenset[str]:
     niveaux = lire_forme(f"{nu} de x").niveaux
     if "commune" in nu.split() and "metropole" in nu.split():
         niveaux = COMMUNE | METROPOLE
+    sorte, _ = lire_mots(f"{nu} de x")
+    if not niveaux and (sorte or nu == "ville"):
+        return frozenset({sorte or "ville"})
     if not niveaux:
         remarques.append(f"niveau « {dit[:60]} » inconnu")
     return niveaux
