@@ -8,7 +8,8 @@ import pytest
 from jumelles.cooperations.models import Projet, Relation
 from jumelles.cooperations.operations import corriger_relation, marquer_sensible
 from jumelles.provenance.models import Affirmation, Releve
-from jumelles.sources.demonstration import charger_demonstration
+from jumelles.recherche.filtre import Filtre
+from jumelles.recherche.moteur import moteur
 from jumelles.sources.depots import examiner
 from tests.sources.allers_retours import FICHIERS, JOUR, PAR, en_csv, exporter, importer
 
@@ -29,7 +30,6 @@ def formule(db) -> Relation:
 def test_sur_le_meme_site_exporter_importer_exporter_rend_les_memes_octets(
     tmp_path, index_suivi, formule, sorte, extension
 ):
-    charger_demonstration(par=PAR, jour=JOUR)
     sensible = Relation.objects.reelles().order_by("-pk").first()
     marquer_sensible(objet="relation", objet_id=sensible.pk, par=PAR, masque_partenaire=True)
     index_suivi()
@@ -38,11 +38,11 @@ def test_sur_le_meme_site_exporter_importer_exporter_rend_les_memes_octets(
     chemin = tmp_path / f"{sorte}.{extension}"
     chemin.write_bytes(exporter(sorte, extension))
     examen, rapport = importer(chemin)
-    publies = {"relations": Relation.objects.publiees(), "projets": Projet.objects.publies()}[sorte].count()
     assert examen.correspondance.profil == f"jumelles-{sorte}"
-    assert rapport.lues == publies, "rien ne manque"
-    assert rapport.deja_la + rapport.etats["hors_champ"] == publies, rapport.en_texte()
-    assert rapport.etats["hors_champ"] > 0, "ni le contenu inventé, ni ce que l'export tait, ne se relisent"
+    assert rapport.lues == moteur().compter(Filtre(), sorte), "rien ne manque"
+    assert rapport.deja_la + rapport.etats["hors_champ"] == rapport.lues, rapport.en_texte()
+    if sorte == "relations":
+        assert rapport.hors_champ == {"fiche protégée : ce que l'export en tait ne se relit pas": 1}
     assert Affirmation.objects.count() == paroles
     index_suivi()
     assert {e: exporter(sorte, e) for e in avant} == avant

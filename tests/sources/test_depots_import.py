@@ -156,6 +156,16 @@ def test_ce_qui_manque_refuse_la_ligne_et_ce_qui_est_hostile_aussi(tmp_path):
         assert dit in texte
 
 
+def test_une_cellule_dit_plusieurs_natures_et_ce_qu_on_ne_sait_pas_lire_est_dit(tmp_path):
+    ligne = (*LIGNES[0][:4], "1998 (selon Grabels)", "jumelage / coopération + quoi", "")
+    rapport = _importer(ecrire_csv(tmp_path / "n.csv", [ENTETE, ligne]))
+    relation = _relation("Grabels", "Antsirabe")
+    assert (relation.nature, relation.debut) == ("jumelage", "1998")
+    parole = Affirmation.objects.vivantes().about("relation", relation.pk).get()
+    assert parole.champs["autres_natures"] == ["cooperation_decentralisee"]
+    assert "valeur « quoi » : inconnu" in rapport.en_texte().replace("\u00a0", " ")
+
+
 def test_des_colonnes_qui_ont_change_refusent_le_fichier_et_une_correspondance_incomplete_aussi(fichier, tmp_path):
     correspondance = examiner(fichier).correspondance
     autre = ecrire_csv(tmp_path / "autre.csv", [("Ville", "Dépt"), ("Grabels", "34")])

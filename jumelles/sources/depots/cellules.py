@@ -14,6 +14,7 @@ from jumelles.sources.valeurs import Controle
 
 ENTRE = " | "
 _SEPARE = re.compile(r"\s*[|;\n]\s*")
+_MORCEAUX = re.compile(r"\s*[/+,&]\s*|\s+et\s+")
 _LONGUEURS = {"contexte": 20_000, "note": 5_000, "titre": 600, "intitule": 300, "adresse": 600, "montants": 20_000}
 LONGUEUR, NOM_MAX = 2_000, 200
 _LISTES = ("nom", "liste", "texte")
@@ -68,13 +69,14 @@ class Cellules:
         return noms
 
     def codes(self, champ: str, lire: Callable[[str], str]) -> list[str]:
-        """Chaque élément par son code ; ce qui n'en a pas est dit."""
+        """Chaque élément par son code, d'un tenant ou par morceaux (« jumelage/partenariat ») ; le reste est dit."""
         rendus = []
         for element in self.liste(champ):
-            if code := lire(element):
-                rendus.append(code)
-            else:
-                self.noter(champ, element, "inconnu : laissé de côté", f"attendu : {find_champ(champ).attend}")
+            for morceau in (element,) if lire(element) else _MORCEAUX.split(element):
+                if code := lire(morceau):
+                    rendus.append(code)
+                elif morceau.strip():
+                    self.noter(champ, morceau, "inconnu : laissé de côté", f"attendu : {find_champ(champ).attend}")
         return list(dict.fromkeys(rendus))
 
     def annee(self, champ: str, *, jour: date) -> int | None:
@@ -88,6 +90,8 @@ class Cellules:
         if not texte:
             return ""
         lue = lire_date(texte)
+        if not lue and (lue := lire_date(texte.partition("(")[0])):
+            self.noter(champ, texte, f"lu {lue}, sans sa parenthèse")
         if not lue:
             self.noter(champ, texte, "ce n'est pas une date : laissée de côté", f"écrivez {find_champ(champ).attend}")
         elif not future and lue > jour.isoformat()[: len(lue)]:
