@@ -16,6 +16,7 @@ from pathlib import Path
 from django.conf import settings
 
 from bench.rapprochement.calibration import calibrer
+from bench.rapprochement.courbe import tracer
 from bench.rapprochement.ecriture import lire
 from bench.rapprochement.notes import Note, Rapprocher, faire_le_bilan, noter
 from bench.rapprochement.porteurs import Porteurs
@@ -93,7 +94,16 @@ def _ecrire_un(jeu: str, condition: str, notes: list[Note], vues: set[tuple[str,
             f"    {difficulte} : {b.lignes} lignes, {b.acceptees} acceptées, {b.justes} justes, "
             f"{b.dans_les_trois} dans les trois"
         )
-    return lignes + [_citer(n) for n in notes if n.is_faute]
+    return lignes + _dire_la_courbe(notes, bilan.lignes) + [_citer(n) for n in notes if n.is_faute]
+
+
+def _dire_la_courbe(notes: list[Note], presentes: int) -> list[str]:
+    """Part acceptée, précision et absentes acceptées, à chaque seuil."""
+    return [
+        f"  seuil {seuil:.2f} : acceptées {acceptees / max(presentes, 1):.2%}, précision "
+        f"{justes / max(acceptees, 1):.2%} ({acceptees - justes} fautes), absentes {absentes}"
+        for seuil, acceptees, justes, absentes in tracer(notes)
+    ]
 
 
 def _citer(note: Note) -> str:

@@ -11,6 +11,7 @@ import shapely
 from bench.rapprochement import abimer, ecriture, mentions
 from bench.rapprochement.calibration import calibrer
 from bench.rapprochement.contours import Contours
+from bench.rapprochement.courbe import tracer
 from bench.rapprochement.etranger import formes, rayon_km, ressemblance
 from bench.rapprochement.mentions import Citee
 from bench.rapprochement.notes import Note, faire_le_bilan, noter
@@ -104,6 +105,15 @@ def test_la_calibration_voit_un_score_qui_se_vante() -> None:
     ]
     (tranche,) = calibrer(notes, acceptees=True)
     assert (tranche.nombre, tranche.observe, tranche.is_tenue) == (100, 0.8, False)
+
+
+def test_la_courbe_compte_ce_qu_un_seuil_plus_large_prendrait() -> None:
+    def note(score: float, rang: int, *, acceptee: bool = False, existe: str = "oui") -> Note:
+        return Note("v", "FR", "1", existe, "", acceptee, score, rang, "1", ())
+
+    notes = [note(0.7, 1, acceptee=True), note(0.91, 2), note(0.91, 0, existe="absente"), note(0.5, 1)]
+    points = {seuil: (acceptees, justes, absentes) for seuil, acceptees, justes, absentes in tracer(notes)}
+    assert (points[0.95], points[0.9]) == ((1, 1, 0), (2, 1, 1))
 
 
 def test_un_seuil_se_choisit_sur_la_precision_puis_sur_ce_qu_il_accepte() -> None:
