@@ -19,7 +19,7 @@ from tests.sources.fabrique_depots import (
     refaire_zip,
 )
 
-MEMOIRE = 900 << 20  # d'adresses : les bibliothèques chargées en prennent les deux tiers
+MEMOIRE = 400 << 20  # en plus de ce que les bibliothèques tiennent déjà
 FEUILLE = "xl/worksheets/sheet2.xml"
 RIRES = '<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 EXTERNE = '<!DOCTYPE iati-activities SYSTEM "file:///etc/hostname" [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
@@ -149,5 +149,6 @@ if __name__ == "__main__":
     django.setup()
     from jumelles.sources.depots import lecteurs  # noqa: F401
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMOIRE, MEMOIRE))
+    tenue = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (tenue + MEMOIRE, tenue + MEMOIRE))
     print(json.dumps(lire_tous(Path(sys.argv[1])), ensure_ascii=False))
