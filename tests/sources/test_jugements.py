@@ -3,7 +3,7 @@
 import pytest
 
 from jumelles.provenance.models import Journal, Jugement
-from jumelles.provenance.operations import prononcer
+from jumelles.provenance.operations import DejaJuge, jugements, prononcer
 from jumelles.provenance.releves import JugementPrevu, enregistrer_jugements
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,17 @@ def test_une_personne_juge_par_un_verbe_signe_et_journalise() -> None:
         ("annuler_jugement", "personne:2"),
         ("prononcer_jugement", "personne:2"),
     ]
+
+
+def test_deux_conclusions_au_meme_instant_n_en_laissent_qu_une(monkeypatch: pytest.MonkeyPatch) -> None:
+    """B22 : si la seconde n'a pas pu voir la première, la base l'arrête, et la personne apprend qui a décidé."""
+    premier = prononcer(gauche=GAUCHE, droite="collectivite:59183", verdict="identiques", par="personne:1")
+    lire, aveugle = jugements._living, iter([True])
+    monkeypatch.setattr(jugements, "_living", lambda *a, **k: [] if next(aveugle, False) else lire(*a, **k))
+    with pytest.raises(DejaJuge, match="personne:1 a jugé avant vous") as refus:
+        prononcer(gauche=GAUCHE, droite="collectivite:57447", verdict="identiques", par="personne:2")
+    assert refus.value.jugement.pk == premier.pk
+    assert _vivants() == [("personne:1", "collectivite:59183")]
 
 
 @pytest.mark.parametrize(("verdict", "droite"), [("identiques", ""), ("peut-être", "collectivite:59183")])

@@ -25,6 +25,7 @@ from jumelles.provenance.models import Affirmation, Journal, Lot, Releve
 from jumelles.provenance.operations import Ecriture, journaliser
 from jumelles.provenance.operations.lots import ParolesDuLot, rendre_paroles_du_lot, retirer_paroles_du_lot
 
+Touches = dict[str, set[int]]
 CITES_MAX = 200
 PAQUET = 900
 
@@ -107,13 +108,14 @@ def _tenir(lot_id: int, etat: str) -> Lot:
 
 def _reprendre(lot: Lot, verbe: str, *, par: str, motif: str) -> AnnulationLot:
     annule = lot.etat == EtatLot.ANNULE
-    publies = _publies(lot)
-    with hors_fusion(_cloture(lot), par=par, lot=lot):
+    touches = _touches(lot)
+    publies = _publies(touches)
+    with hors_fusion(_cloture(touches), par=par, lot=lot):
         reprise = retirer_paroles_du_lot(lot, par=par) if annule else rendre_paroles_du_lot(lot, par=par)
         _recalculer(reprise, lot, par=par)
         _resituer(lot, annule=annule, par=par)
-    acteurs = publier_ou_retirer_acteurs(_acteurs(lot), par=par, lot=lot)
-    rendu = _rendu(lot, reprise, publies, acteurs)
+    acteurs = publier_ou_retirer_acteurs(_acteurs(touches), par=par, lot=lot)
+    rendu = _rendu(lot, reprise, (publies, _publies(touches)), acteurs)
     lot.rapport = {**lot.rapport, verbe: {**asdict(rendu), "motif": motif, "par": par}}
     lot.save(update_fields=["rapport"])
     apres = {"motif": motif, "retirees": rendu.retirees, "rendues": rendu.rendues}
@@ -148,9 +150,9 @@ def _paroles(lot: Lot) -> Iterable[tuple[str, int, Any]]:
     yield from ((sorte, pk, None) for sorte, pk in cites.values_list("objet_type", "objet_id").distinct())
 
 
-def _touches(lot: Lot) -> dict[str, set[int]]:
+def _touches(lot: Lot) -> Touches:
     """Sorte → ce dont ce lot parle ; acteurs : ceux que ses paroles attachent à un projet."""
-    touches: dict[str, set[int]] = {"relation": set(), "projet": set(), "acteur": set()}
+    touches: Touches = {"relation": set(), "projet": set(), "acteur": set()}
     for sorte, pk, attaches in _paroles(lot):
         touches[sorte].add(pk)
         dites = attaches or {}
@@ -161,11 +163,10 @@ def _touches(lot: Lot) -> dict[str, set[int]]:
     return touches
 
 
-def _cloture(lot: Lot) -> Cloture:
+def _cloture(touches: Touches) -> Cloture:
     """Ce qui est fondu, et que ce lot touche."""
     joints = {sorte: {pk for paire in paires for pk in paire} for sorte, paires in fondus().items()}
     deplaces = {int(ref.partition(":")[2]) for ref in _conteneurs("projet:")}
-    touches = _touches(lot)
     return fermer(
         acteurs=touches["acteur"] & joints["acteur"],
         relations=touches["relation"] & joints["relation"],
@@ -177,8 +178,7 @@ def _conteneurs(prefixe: str) -> Iterable[str]:
     return Deplacement.objects.filter(conteneur__startswith=prefixe).values_list("conteneur", flat=True).distinct()
 
 
-def _publies(lot: Lot) -> dict[str, set[int]]:
-    touches = _touches(lot)
+def _publies(touches: Touches) -> Touches:
     return {
         "relation": _parmi(Relation.objects.publiees(), touches["relation"]),
         "projet": _parmi(Projet.objects.publies(), touches["projet"]),
@@ -194,9 +194,8 @@ def _parmi(requete: Any, ids: Iterable[int]) -> set[int]:
     }
 
 
-def _acteurs(lot: Lot) -> set[int]:
+def _acteurs(touches: Touches) -> set[int]:
     """Ceux que ses liens et ses projets nomment."""
-    touches = _touches(lot)
     liste = sorted(touches["relation"])
     siens = {
         pk
@@ -208,14 +207,14 @@ def _acteurs(lot: Lot) -> set[int]:
     return siens | touches["acteur"]
 
 
-def _rendu(lot: Lot, reprise: ParolesDuLot, publies: dict[str, set[int]], acteurs: set[int]) -> AnnulationLot:
-    desormais = _publies(lot)
+def _rendu(lot: Lot, reprise: ParolesDuLot, publies: tuple[Touches, Touches], acteurs: set[int]) -> AnnulationLot:
+    hier, desormais = publies
     corriges = Affirmation.objects.vivantes().filter(source__nature=NatureSource.PERSONNE)
     relus = set(corriges.values_list("objet_type", "objet_id"))
     return AnnulationLot(
         lot=lot.pk, retirees=reprise.retirees, rendues=reprise.rendues, releves_rendus=reprise.rendus,
-        jugements=reprise.jugements, relations=tuple(sorted(publies["relation"] ^ desormais["relation"])),
-        projets=tuple(sorted(publies["projet"] ^ desormais["projet"])), acteurs=tuple(sorted(acteurs)),
+        jugements=reprise.jugements, relations=tuple(sorted(hier["relation"] ^ desormais["relation"])),
+        projets=tuple(sorted(hier["projet"] ^ desormais["projet"])), acteurs=tuple(sorted(acteurs)),
         corriges=tuple(sorted(f"{s}:{pk}" for s, pk in reprise.objets & relus)),
         remplaces=tuple(reprise.remplaces[:CITES_MAX]), nombre_remplaces=len(reprise.remplaces),
     )  # fmt: skip

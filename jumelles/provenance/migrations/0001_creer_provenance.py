@@ -169,6 +169,10 @@ class Migration(migrations.Migration):
             model_name='releve',
             index=models.Index(fields=['source', 'etat'], name='releve_par_etat'),
         ),
+        migrations.AddIndex(
+            model_name='releve',
+            index=models.Index(fields=['source', 'cle'], name='releve_par_cle'),
+        ),
         migrations.AddConstraint(
             model_name='releve',
             constraint=models.UniqueConstraint(condition=models.Q(('courant', True)), fields=('source', 'cle'), name='une_seule_version_courante'),

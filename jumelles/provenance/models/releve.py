@@ -21,7 +21,10 @@ class Releve(models.Model):
     class Meta:
         verbose_name = _("relevé")
         verbose_name_plural = _("relevés")
-        indexes = [models.Index(fields=["source", "etat"], name="releve_par_etat")]
+        indexes = [
+            models.Index(fields=["source", "etat"], name="releve_par_etat"),
+            models.Index(fields=["source", "cle"], name="releve_par_cle"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="une_seule_version_courante", fields=["source", "cle"], condition=models.Q(courant=True)
