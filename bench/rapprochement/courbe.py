@@ -8,7 +8,7 @@ SEUILS = (0.98, 0.95, 0.92, 0.9, 0.87, 0.85, 0.82, 0.8, 0.75, 0.7, 0.6)
 
 
 def tracer(notes: Iterable[Note]) -> list[tuple[float, int, int, int]]:
-    """(seuil, acceptées, justes, absentes acceptées) : ce que la machine accepte, plus tout score d'au moins le seuil."""
+    """(seuil, acceptées, justes, absentes acceptées) : ce que la machine accepte, et tout score d'au moins ce seuil."""
     jugees = [n for n in notes if n.existe != "non jugée" and n.reponse]
     points = []
     for seuil in SEUILS:
