@@ -1,10 +1,10 @@
 """Dire ce qui rapproche et ce qui sépare une mention d'une entité : des traits nommés, dont chacun a sa phrase."""
 
 from dataclasses import dataclass
-from math import asin, cos, log10, radians, sin, sqrt
+from math import asin, cos, radians, sin, sqrt
 
 from jumelles.rapprochement.bloquer import Piste
-from jumelles.rapprochement.repertoire import Repertoire
+from jumelles.rapprochement.repertoire import NATURES, Repertoire
 
 VILLES = frozenset({"ville", "commune"})
 RAYONS = ((2.0, "a_moins_de_2_km"), (8.0, "a_moins_de_8_km"), (20.0, "a_moins_de_20_km"), (60.0, "a_moins_de_60_km"))
@@ -40,18 +40,18 @@ def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float
 def comparer(contexte: Contexte, repertoire: Repertoire, piste: Piste) -> tuple[str, ...]:
     """Les traits d'une piste. Chaque trait est dans poids.csv, avec son poids et sa phrase."""
     entite, cible = repertoire.entite_du_nom[piste.nom], repertoire.cible_du_nom[piste.nom]
-    traits = [repertoire.nature_du_nom(piste.nom), piste.lien, piste.variante]
+    traits = [NATURES[repertoire.nature[piste.nom]], piste.lien, piste.variante]
     if piste.rarete:
         traits.append(piste.rarete)
     if entite != cible:
         traits.append("d_hier")
-    niveau = repertoire.valeur("niveau", cible)
+    niveau = repertoire.niveaux[cible]
     if niveau != "ville":
-        traits.append(_niveau(contexte, niveau, repertoire.valeur("niveau", entite)))
+        traits.append(_niveau(contexte, niveau, repertoire.niveaux[entite]))
     elif contexte.niveaux and contexte.niveaux.isdisjoint(VILLES):
         traits.append("niveau_autre")
     if contexte.departements:
-        siens = {repertoire.valeur("departement", cible), repertoire.valeur("departement", entite)} - {""}
+        siens = {repertoire.departements[cible], repertoire.departements[entite]} - {""}
         if siens:
             traits.append("departement_meme" if siens & contexte.departements else "departement_autre")
     if contexte.population:
@@ -59,11 +59,6 @@ def comparer(contexte: Contexte, repertoire: Repertoire, piste: Piste) -> tuple[
     if contexte.lat is not None and contexte.lon is not None:
         traits += _distance(contexte.lat, contexte.lon, repertoire, cible)
     return tuple(traits)
-
-
-def taille(repertoire: Repertoire, cible: int) -> float:
-    """L'ordre de grandeur de la population : 0 pour un village, 4 pour une métropole."""
-    return log10(max(repertoire.population[cible], 0) + 100) - 2
 
 
 def _niveau(contexte: Contexte, cible: str, entite: str) -> str:

@@ -10,7 +10,7 @@ from math import exp
 from typing import NamedTuple
 
 from jumelles.rapprochement.bloquer import Piste
-from jumelles.rapprochement.comparer import Contexte, comparer, taille
+from jumelles.rapprochement.comparer import Contexte, comparer
 from jumelles.rapprochement.enonce import Enonce
 from jumelles.rapprochement.poids import Poids
 from jumelles.rapprochement.repertoire import Repertoire
@@ -41,7 +41,7 @@ def choisir(contexte: Contexte, pistes: Iterable[tuple[Repertoire, Piste, Poids]
     meilleurs: dict[tuple[int, int], Choix] = {}
     for repertoire, piste, poids in pistes:
         cible = repertoire.cible_du_nom[piste.nom]
-        traits, grandeur = comparer(contexte, repertoire, piste), taille(repertoire, cible)
+        traits, grandeur = comparer(contexte, repertoire, piste), repertoire.tailles[cible]
         utilite = sum([poids.valeurs[t] for t in traits]) + poids.valeurs["taille"] * grandeur
         connu = meilleurs.get((id(repertoire), cible))
         if connu is None or utilite > connu.utilite:

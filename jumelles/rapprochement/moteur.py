@@ -127,7 +127,7 @@ class Rapprocheur:
     def _is_du_pays(self, repertoire: Repertoire, piste: Piste, pays: str) -> bool:
         if repertoire is self.france or not pays:
             return True
-        return repertoire.valeur("pays", repertoire.entite_du_nom[piste.nom]) == pays
+        return repertoire.pays[repertoire.entite_du_nom[piste.nom]] == pays
 
     def _contexte(self, mention: Mention, enonce: Enonce) -> Contexte:
         departements = set(enonce.codes)
@@ -203,6 +203,6 @@ def _dire_les_homonymes(autres: Sequence[Entite]) -> str:
 
 def _departements(france: Repertoire) -> dict[str, str]:
     """Nom normalisé et code d'un département → son code."""
-    rangs = (r for r in range(len(france)) if france.valeur("niveau", r) == "departement")
+    rangs = (r for r in range(len(france)) if france.niveaux[r] == "departement")
     entites = [france.entite(r) for r in rangs]
     return {c: e.departement for e in entites for c in (cle(e.nom), cle(e.departement)) if e.departement and c}

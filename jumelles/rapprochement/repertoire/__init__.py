@@ -1,6 +1,6 @@
 """Les noms connus, rangés dans des fichiers que l'on lit sans les charger."""
 
-from jumelles.rapprochement.repertoire.ecriture import FORME, Entree, NomDit, ecrire
+from jumelles.rapprochement.repertoire.ecriture import FORME, NATURES, Entree, NomDit, ecrire
 from jumelles.rapprochement.repertoire.lecture import Repertoire, RepertoireAbsent
 
-__all__ = ["FORME", "Entree", "NomDit", "Repertoire", "RepertoireAbsent", "ecrire"]
+__all__ = ["FORME", "NATURES", "Entree", "NomDit", "Repertoire", "RepertoireAbsent", "ecrire"]

@@ -11,7 +11,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from jumelles.rapprochement.repertoire.ecriture import BLOCS, FORME, NATURES
+from jumelles.rapprochement.repertoire.ecriture import BLOCS, FORME
 from jumelles.rapprochement.termes import Entite
 
 
@@ -33,7 +33,11 @@ class Textes:
 
 
 class Repertoire:
-    """Un répertoire ouvert. Les entités et les noms s'y désignent par leur rang."""
+    """Un répertoire ouvert. Les entités et les noms s'y désignent par leur rang.
+
+    niveaux, pays, departements, divisions : un par entité ; tailles : ordre de grandeur de la population, 0 pour un
+    village, 4 pour une métropole.
+    """
 
     def __init__(self, dossier: Path) -> None:
         self.dossier = dossier
@@ -52,7 +56,11 @@ class Repertoire:
         self.population = _vue(dossier, "population")
         self.lat, self.lon = _vue(dossier, "lat"), _vue(dossier, "lon")
         self.vivante = _vue(dossier, "vivante")
-        self._codes = {n: (self.notice[n], _vue(dossier, n)) for n in ("niveau", "pays", "departement", "division")}
+        self.niveaux = self._lister(dossier, "niveau")
+        self.pays = self._lister(dossier, "pays")
+        self.departements = self._lister(dossier, "departement")
+        self.divisions = self._lister(dossier, "division")
+        self.tailles = memoryview(np.log10(np.maximum(_lire(dossier, "population"), 0) + 100.0) - 2.0)
         self.entite = lru_cache(maxsize=20_000)(self._entite)
 
     def __len__(self) -> int:
@@ -77,21 +85,16 @@ class Repertoire:
         rangs = self.trouver("identifiant", [crc32(identifiant.encode())])[0].tolist()
         return [r for r in rangs if self.vivante[r] and identifiant in self._identifiants[r].split()]
 
-    def valeur(self, colonne: str, rang: int) -> str:
-        """niveau, pays, departement ou division d'une entité."""
-        valeurs, codes = self._codes[colonne]
-        return str(valeurs[codes[rang]])
-
-    def nature_du_nom(self, nom: int) -> str:
-        """officiel, usuel, etranger, ancien, court."""
-        return NATURES[self.nature[nom]]
+    def _lister(self, dossier: Path, nom: str) -> list[str]:
+        valeurs: list[str] = self.notice[nom]
+        return [valeurs[code] for code in _lire(dossier, nom).tolist()]
 
     def _entite(self, rang: int) -> Entite:
         population, lat, lon = int(self.population[rang]), float(self.lat[rang]), float(self.lon[rang])
         return Entite(
-            ref=self.refs[rang], nom=self.noms_entites[rang], niveau=self.valeur("niveau", rang),
-            pays=self.valeur("pays", rang), departement=self.valeur("departement", rang),
-            division=self.valeur("division", rang), population=None if population < 0 else population,
+            ref=self.refs[rang], nom=self.noms_entites[rang], niveau=self.niveaux[rang],
+            pays=self.pays[rang], departement=self.departements[rang],
+            division=self.divisions[rang], population=None if population < 0 else population,
             lat=None if lat != lat else lat, lon=None if lon != lon else lon, vivante=bool(self.vivante[rang]),
         )  # fmt: skip
 
