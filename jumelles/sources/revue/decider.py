@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from jumelles.contributions.enums import EtatDecision, SorteDecision
 from jumelles.contributions.models import DecisionRevue
+from jumelles.cooperations.operations import annuler_decision
 from jumelles.provenance.enums import CONCLUANTS, Verdict
 from jumelles.provenance.models import Jugement
-from jumelles.provenance.operations import DejaJuge, Ecriture, annuler_jugement, journaliser, prononcer
+from jumelles.provenance.operations import DejaJuge, Ecriture, journaliser, prononcer
 from jumelles.provenance.suspens import lignes_en_suspens
 from jumelles.sources.revue.choix import ChoixInconnu, nommer_choix
 from jumelles.sources.revue.lecteurs import nom_de
@@ -129,9 +130,9 @@ def annuler_la_decision(*, decision_id: int, par: str) -> Suite:
         jugements = list(Jugement.objects.filter(pk__in=decision.jugements).order_by("pk"))
         _verifier_tenue(decision, jugements)
         for jugement in jugements:
-            annuler_jugement(jugement_id=jugement.pk, par=par, motif=_("décision annulée"))
+            annuler_decision(jugement_id=jugement.pk, par=par, motif=_("décision annulée"))
         _rendre_les_depasses(decision, par)
-        gauches = sorted({j.gauche for j in jugements})
+        gauches = sorted({j.gauche for j in jugements if not j.paire})
         suite = reprendre(gauches, decision=decision.pk, objet=_("retour sur « %s »") % decision.objet, par=par)
         decision.etat, decision.annulee_le, decision.annulee_par = EtatDecision.ANNULEE, timezone.now(), par
         decision.bilan = {**decision.bilan, "annulation": suite.en_json()}
@@ -152,8 +153,10 @@ def _verifier_tenue(decision: DecisionRevue, jugements: Sequence[Jugement]) -> N
 def _rendre_les_depasses(decision: DecisionRevue, par: str) -> None:
     """Ce qu'elle avait dépassé vaut de nouveau, sauf si l'on en a jugé autrement depuis."""
     depasses = Jugement.objects.filter(pk__in=decision.depasses, annule_le__isnull=False)
-    conclus = Jugement.objects.vivants().filter(gauche__in=depasses.values("gauche"), verdict__in=CONCLUANTS)
-    rendus = depasses.exclude(gauche__in=list(conclus.values_list("gauche", flat=True)))
+    conclus = Jugement.objects.vivants().filter(
+        gauche__in=depasses.values("gauche"), verdict__in=CONCLUANTS, paire=False
+    )
+    rendus = depasses.exclude(paire=False, gauche__in=list(conclus.values_list("gauche", flat=True)))
     ids = list(rendus.values_list("pk", flat=True))
     Jugement.objects.filter(pk__in=ids).update(annule_le=None, annule_par="")
     journaliser(par=par, ecritures=[Ecriture("reprendre_jugement", "jugement", pk) for pk in ids])

@@ -86,11 +86,10 @@ def _en_attente(j: Any, noms: dict[str, str]) -> NomEnAttente:
     )  # fmt: skip
 
 
-def suivant(filtre: FiltreRevue, apres: int | None = None, passes: Sequence[int] = ()) -> int | None:
+def suivant(filtre: FiltreRevue, passes: Sequence[int] = ()) -> int | None:
     """Le jugement à décider ensuite, dans l'ordre de la file, sans ceux que l'on a passés ; None : la file est vide."""
-    return (
-        en_attente(filtre).exclude(pk__in=[*passes, *([apres] if apres else [])]).values_list("pk", flat=True).first()
-    )
+    premiers: list[int] = list(en_attente(filtre).exclude(pk__in=passes).values_list("pk", flat=True)[:1])
+    return premiers[0] if premiers else None
 
 
 def reste(filtre: FiltreRevue) -> ResteRevue:

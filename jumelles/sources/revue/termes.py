@@ -127,6 +127,7 @@ class Suite:
     projets_precises: int = 0
     deja_connus: int = 0
     hors_champ: int = 0
+    fondus: int = 0
     retirees: int = 0
     restent: int = 0
     illisibles: int = 0

@@ -85,7 +85,8 @@ def annuler(request: HttpRequest, identifiant: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("revue_decision", args=[d.id]))
     filtre = question(FiltreRevue.from_query(request.GET))
     if request.POST.get("retour") == "nom" and len(d.noms) == 1:
-        return HttpResponseRedirect(reverse("revue_nom", args=[d.noms[0]]) + filtre)
+        page = "revue_doublon" if d.sorte == "doublon" else "revue_nom"
+        return HttpResponseRedirect(reverse(page, args=[d.noms[0]]) + filtre)
     return HttpResponseRedirect(reverse("revue_decision", args=[d.id]))
 
 

@@ -14,6 +14,7 @@ _DITS: tuple[tuple[str, _Dire], ...] = (
     ("liens_precises", lambda n: ngettext("%(n)s lien précisé", "%(n)s liens précisés", n)),
     ("projets_entres", lambda n: ngettext("%(n)s projet entré", "%(n)s projets entrés", n)),
     ("projets_precises", lambda n: ngettext("%(n)s projet précisé", "%(n)s projets précisés", n)),
+    ("fondus", lambda n: _("deux fiches n'en font plus qu'une")),
     ("hors_champ", lambda n: ngettext("%(n)s ligne hors du champ", "%(n)s lignes hors du champ", n)),
     ("restent", lambda n: ngettext("%(n)s ligne attend un autre nom", "%(n)s lignes attendent un autre nom", n)),
     ("illisibles", lambda n: ngettext("%(n)s ligne attend que son fichier soit relu",

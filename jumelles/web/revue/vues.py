@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jumelles.comptes.requetes import nommer
+from jumelles.cooperations.requetes.doublons import combien_a_decider
 from jumelles.sources.revue import (
     FiltreRevue,
     choix_des_filtres,
@@ -54,7 +55,8 @@ def file(request: HttpRequest) -> HttpResponse:
             "elements": elements, "total": page.total, "numero": page.numero, "nombre_pages": page.pages,
             "pages_proches": pages_proches(page.numero, page.pages), "filtre": filtre, "question": question(filtre),
             "reste": restent, "phrase": dire_le_reste(restent), "choix": choix,
-            "derniere": derniere(request), "passes": len(passes(request)), "fil": [(_("Revue"), "")],
+            "derniere": derniere(request), "passes": len(passes(request)), "doublons": combien_a_decider(),
+            "fil": [(_("Revue"), "")],
         },
     )  # fmt: skip
 
