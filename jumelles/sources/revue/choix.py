@@ -21,7 +21,7 @@ def nommer_choix(choix: str) -> str:
     if sorte == "lieu" and code.isascii() and code.isdigit() and len(code) < 12:
         lieu = Lieu.objects.filter(geonameid=int(code)).select_related("pays").first()
         if lieu is not None:
-            return f"{lieu.nom} ({', '.join(filter(None, (lieu.division, lieu.pays.nom)))})"
+            return f"{lieu.nom} ({lieu.pays.nom})"
     raise ChoixInconnu(_("Ce choix n'existe pas : choisissez dans la liste, ou cherchez."))
 
 

@@ -28,7 +28,7 @@ def traits(
     if isinstance(notice, NoticeTerritoire):
         ou = [_niveau(mention, notice), _departement(mention, entite, notice, noms), _region(notice, noms)]
     else:
-        ou = [_pays(mention, notice, noms), Trait(_("Division"), "", entite.division, SANS, "")]
+        ou = [_pays(mention, notice, noms)]
     return [t for t in (*ou, _population(mention, notice), _distance(mention, notice)) if t.ici or t.la]
 
 

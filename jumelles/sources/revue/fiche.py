@@ -104,9 +104,9 @@ def _montrer(propositions: Sequence[Proposition], mention: Mapping[str, Any]) ->
 
 
 def _ou(entite: Entite, noms: Mapping[str, str]) -> str:
-    """« Gard », « Bade-Wurtemberg, Allemagne » ; vide pour un département ou une région."""
+    """« Gard », « Allemagne » ; vide pour un département ou une région."""
     if entite.ref.startswith("lieu:"):
-        return ", ".join(filter(None, (entite.division, noms.get(entite.pays, entite.pays))))
+        return noms.get(entite.pays, entite.pays)
     return "" if entite.niveau in ("departement", "region") else noms.get(f"D{entite.departement}", "")
 
 

@@ -112,6 +112,11 @@ class FicheNom:
     vu: tuple[int, ...]
     decide: JugementDit | None = None
 
+    @property
+    def autres(self) -> int:
+        """Combien de lignes portent ce nom, la première mise à part."""
+        return max(0, self.nombre_lignes - 1)
+
 
 @dataclass(slots=True)
 class Suite:

@@ -25,7 +25,7 @@ class MarqueRevue:
 
 @dataclass(frozen=True, slots=True)
 class CarteRevue:
-    """Ce que le gabarit pose dans le SVG ; rayon, trait et lettre en unités du dessin."""
+    """Ce que le gabarit pose dans le SVG ; rayon, anneau, trait et lettre en unités du dessin."""
 
     vue: str
     terre: str
@@ -33,6 +33,7 @@ class CarteRevue:
     contestees: str
     marques: tuple[MarqueRevue, ...]
     rayon: str
+    anneau: str
     trait: str
     lettre: str
     decale: str
@@ -54,10 +55,16 @@ def dessiner(lat: float | None, lon: float | None, propositions: Sequence[Propos
     return CarteRevue(
         vue=f"{gauche:.1f} {haut:.1f} {largeur:.1f} {hauteur:.1f}", terre=fond["terre"], frontieres=fond["frontieres"],
         contestees=fond["contestees"],
-        marques=tuple(MarqueRevue(f"{x:.1f}", f"{y:.1f}", rang) for rang, x, y in reversed(poses)),
-        rayon=f"{largeur * 0.028:.2f}", trait=f"{largeur * 0.003:.2f}", lettre=f"{largeur * 0.042:.2f}",
+        marques=_marques(poses),
+        rayon=f"{largeur * 0.028:.2f}", anneau=f"{largeur * 0.05:.2f}", trait=f"{largeur * 0.003:.2f}", lettre=f"{largeur * 0.042:.2f}",
         decale=f"{largeur * 0.015:.2f}", source=situee,
     )  # fmt: skip
+
+
+def _marques(poses: Sequence[tuple[int, float, float]]) -> tuple[MarqueRevue, ...]:
+    """L'anneau de la source d'abord, puis les numéros, le premier par-dessus tous les autres."""
+    ordre = sorted(poses, key=lambda p: (p[0] > 0, -p[0]))
+    return tuple(MarqueRevue(f"{x:.1f}", f"{y:.1f}", rang) for rang, x, y in ordre)
 
 
 def _cadrer(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:

@@ -16,6 +16,7 @@ from jumelles.sources.revue import (
     DejaJuge,
     FiltreRevue,
     annuler_la_decision,
+    choix_des_filtres,
     decider_du_nom,
 )
 from jumelles.sources.revue.par_lot import NOMS_MAX, SEUIL_DEFAUT, SEUIL_MIN, accepter_par_lot, au_dessus
@@ -99,11 +100,12 @@ def par_lot(request: HttpRequest) -> HttpResponse:
         return _accepter(request, filtre)
     seuil = _seuil(request.GET.get("seuil", ""))
     noms = au_dessus(filtre, seuil)
+    pays = dict(choix_des_filtres()["pays"])
     return render(
         request,
         "revue/par_lot.html",
         {
-            "noms": [(n, dire_le_score(n.score)) for n in noms[:MONTRES]], "total": len(noms), "montres": MONTRES,
+            "noms": [(n, dire_le_score(n.score), pays.get(n.pays, n.pays)) for n in noms[:MONTRES]], "total": len(noms), "montres": MONTRES,
             "seuil": round(seuil * 100), "seuil_min": round(SEUIL_MIN * 100), "jeton": uuid4(), "filtre": filtre,
             "ids": ",".join(str(n.id) for n in noms), "question": question(filtre),
             "attend": dire_ce_qui_attend(sum(n.bloquees for n in noms), sum(n.placees for n in noms)),
