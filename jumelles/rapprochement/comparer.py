@@ -25,9 +25,14 @@ class Contexte:
     is_situe: bool = False
 
     @property
+    def is_precise(self) -> bool:
+        """Vrai si la ligne situe ou mesure la chose, au-delà du pays."""
+        return bool(self.departements or self.population or self.lat is not None)
+
+    @property
     def is_nu(self) -> bool:
         """Vrai si le nom vient seul."""
-        return not (self.departements or self.population or self.is_situe or self.lat is not None)
+        return not (self.is_precise or self.is_situe)
 
 
 def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:

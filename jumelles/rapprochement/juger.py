@@ -17,9 +17,11 @@ from jumelles.rapprochement.repertoire import Repertoire
 
 # En France une faute coûte plus cher qu'une relecture ; à l'étranger, l'indice « pays » est toujours là.
 SEUIL_FRANCE = 0.985
-SEUIL_MONDE = 0.95
+SEUIL_MONDE = 0.9
 SEUIL_ECARTE = 0.02
 PAS_EN_PROPRE = frozenset({"court", "etranger", "ancien", "d_hier", "entre_parentheses", "niveau_autre"})
+# « London » n'est pas « London Borough of Ealing », ni « Essen, Basse-Saxe » la ville de la Ruhr.
+DE_LOIN = frozenset({"partiel", "premier"})
 # Un indice qui contredit le nom : une personne doit voir, si probable que ce soit.
 CONTRAIRES = frozenset({"population_tres_autre", "departement_autre", "niveau_autre", "plus_loin"})
 
@@ -67,7 +69,9 @@ def traits_d_aucun(enonce: Enonce) -> tuple[str, ...]:
 
 
 def probabilites(choix: Sequence[Choix], enonce: Enonce) -> list[float]:
-    """La probabilité de chaque choix (un au moins) ; le reste, jusqu'à 1, est celle d'aucun."""
+    """La probabilité de chaque choix ; le reste, jusqu'à 1, est celle d'aucun."""
+    if not choix:
+        return []
     aucun = sum(choix[0].poids.valeurs[t] for t in traits_d_aucun(enonce))
     haut = max([aucun, *(c.utilite for c in choix)])
     parts = [exp(c.utilite - haut) for c in choix]

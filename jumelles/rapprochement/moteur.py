@@ -9,6 +9,7 @@ from jumelles.rapprochement.enonce import Enonce, lire_enonce
 from jumelles.rapprochement.identifiants import confirmer
 from jumelles.rapprochement.juger import (
     CONTRAIRES,
+    DE_LOIN,
     SEUIL_ECARTE,
     SEUIL_FRANCE,
     SEUIL_MONDE,
@@ -53,11 +54,11 @@ class Rapprocheur:
 
     def choix(self, mentions: Sequence[Mention]) -> list[tuple[Contexte, Enonce, list[Choix]]]:
         """Les choix de chaque mention, avant tout jugement : de quoi apprendre les poids."""
-        return [c for paquet in _paquets(mentions) for c in self._choisir(paquet)]
+        return [(c, e, choix) for paquet in _paquets(mentions) for c, e, choix, _ in self._choisir(paquet)]
 
     def _repondre(self, mentions: Sequence[Mention], combien: int) -> Iterator[Reponse]:
-        for mention, (contexte, enonce, choix) in zip(mentions, self._choisir(mentions), strict=True):
-            reponse = self._juger(contexte, enonce, choix, combien)
+        for mention, (contexte, _, choix, chances) in zip(mentions, self._choisir(mentions), strict=True):
+            reponse = self._juger(contexte, choix, chances, combien)
             yield self._avec_identifiants(mention, reponse) if mention.identifiants else reponse
 
     def _avec_identifiants(self, mention: Mention, reponse: Reponse) -> Reponse:
@@ -70,28 +71,25 @@ class Rapprocheur:
         }
         return confirmer(reponse, list(trouvees.values()), mention.identifiants) if trouvees else reponse
 
-    def _choisir(self, mentions: Sequence[Mention]) -> list[tuple[Contexte, Enonce, list[Choix]]]:
+    def _choisir(self, mentions: Sequence[Mention]) -> list[tuple[Contexte, Enonce, list[Choix], list[float]]]:
         enonces = [self._lire(m) for m in mentions]
         contextes = [self._contexte(m, e) for m, e in zip(mentions, enonces, strict=True)]
         pistes = self._exactes(mentions, enonces)
         pistes = [_admises(p, m) for p, m in zip(pistes, mentions, strict=True)]
         choix = [choisir(c, p) for c, p in zip(contextes, pistes, strict=True)]
-        douteux = [i for i, (c, e) in enumerate(zip(choix, enonces, strict=True)) if not self._is_sur(c, e)]
+        chances = [probabilites(c, e) for c, e in zip(choix, enonces, strict=True)]
+        douteux = [i for i, (c, p) in enumerate(zip(choix, chances, strict=True)) if not _is_sur(c, p)]
         floues = self._floues([mentions[i] for i in douteux], [enonces[i] for i in douteux])
         for i, autres in zip(douteux, floues, strict=True):
             if autres:
                 choix[i] = choisir(contextes[i], _admises([*pistes[i], *autres], mentions[i]))
-        return list(zip(contextes, enonces, choix, strict=True))
+                chances[i] = probabilites(choix[i], enonces[i])
+        return list(zip(contextes, enonces, choix, chances, strict=True))
 
     def _lire(self, mention: Mention) -> Enonce:
         """Sans pays dit, le nom peut être français ou non."""
         francais = mention.pays in self._francais
         return lire_enonce(mention.nom[:LONGUEUR_NOM], francais=francais or not mention.pays, etranger=not francais)
-
-    def _is_sur(self, choix: Sequence[Choix], enonce: Enonce) -> bool:
-        if not choix or not CONTRAIRES.isdisjoint(choix[0].traits):
-            return False
-        return probabilites(choix, enonce)[0] >= ASSEZ_SUR
 
     def _exactes(self, mentions: Sequence[Mention], enonces: Sequence[Enonce]) -> list[Pistes]:
         pistes: list[Pistes] = [[] for _ in mentions]
@@ -127,7 +125,7 @@ class Rapprocheur:
     def _is_du_pays(self, repertoire: Repertoire, piste: Piste, pays: str) -> bool:
         if repertoire is self.france or not pays:
             return True
-        return repertoire.pays[repertoire.entite_du_nom[piste.nom]] == pays
+        return bool(repertoire.pays[repertoire.entite_du_nom[piste.nom]] == pays)
 
     def _contexte(self, mention: Mention, enonce: Enonce) -> Contexte:
         departements = set(enonce.codes)
@@ -139,10 +137,9 @@ class Rapprocheur:
         is_situe = bool(mention.pays) and mention.pays not in self._francais
         return Contexte(niveaux, frozenset(departements), mention.population, mention.lat, mention.lon, is_situe)
 
-    def _juger(self, contexte: Contexte, enonce: Enonce, choix: list[Choix], combien: int) -> Reponse:
+    def _juger(self, contexte: Contexte, choix: list[Choix], chances: list[float], combien: int) -> Reponse:
         if not choix:
             return Reponse(Issue.ECARTE, 0.0, ("aucun nom semblable au référentiel",))
-        chances = probabilites(choix, enonce)
         dignes = (c for c in zip(choix, chances, strict=True) if c[1] >= MINCE or c[0] is choix[0])
         rendues = tuple(self._proposer(c, contexte, chance) for c, chance in islice(dignes, combien))
         retenue = rendues[0]
@@ -159,6 +156,8 @@ class Rapprocheur:
             return (_dire_les_homonymes(autres),)
         if not CONTRAIRES.isdisjoint(choix[0].traits):
             return (DIT_AUTRE_CHOSE,)
+        if not DE_LOIN.isdisjoint(choix[0].traits) and not contexte.is_precise:
+            return ("ce n’est qu’une partie de son nom",)
         if chances[0] >= (SEUIL_FRANCE if choix[0].repertoire is self.france else SEUIL_MONDE):
             return ()
         if len(chances) > 1 and chances[1] >= SEUIL_ECARTE / 4:
@@ -173,6 +172,11 @@ class Rapprocheur:
             raisons=dire(choix, contexte),
             par=rep.entite(porteur) if porteur != choix.cible else None,
         )  # fmt: skip
+
+
+def _is_sur(choix: Sequence[Choix], chances: Sequence[float]) -> bool:
+    """Vrai si le nom exact suffit : chercher ceux qui lui ressemblent ne changerait rien."""
+    return bool(choix) and chances[0] >= ASSEZ_SUR and CONTRAIRES.isdisjoint(choix[0].traits)
 
 
 def _admises(pistes: Pistes, mention: Mention) -> Pistes:

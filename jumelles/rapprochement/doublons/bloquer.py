@@ -1,7 +1,8 @@
 """Ne comparer que ce qui peut se ressembler : des clés partagées, jamais toutes les paires.
 
 Un bloc de PAR_BLOC fiches au plus se compare entièrement ; un bloc plus grand se range par texte, et chaque fiche ne
-s'y compare qu'à ses VOISINES suivantes. Le travail croît comme le nombre de fiches, pas comme son carré.
+s'y compare qu'à ses VOISINES suivantes. Le travail croît comme le nombre de fiches, pas comme son carré. Un projet se
+compare à ceux qui partagent l'un de ses pays ; s'il n'en dit aucun, à ceux qui n'en disent aucun.
 """
 
 from array import array

@@ -5,8 +5,10 @@ from itertools import product
 from jumelles.rapprochement.doublons.parties import comparer_les_parties
 from jumelles.rapprochement.doublons.termes import FicheAction
 from jumelles.rapprochement.doublons.titres import lire_titre, propres_autres, ressemblance
+from jumelles.rapprochement.normaliser import cle
 
 MEME_TITRE, TITRE_PROCHE, TITRE_VOISIN = 98.5, 84.0, 68.0
+PROPRES = 2  # un titre qui n'est que le nom d'une partie ne désigne aucun projet
 ANS_LOIN = 6  # au-delà, ce n'est plus la tranche d'après
 Traits = dict[str, dict[str, str]]
 
@@ -32,7 +34,9 @@ def _titres(un: FicheAction, autre: FicheAction, traits: Traits) -> None:
     seuils = ((MEME_TITRE, "titre_meme"), (TITRE_PROCHE, "titre_proche"), (TITRE_VOISIN, "titre_voisin"))
     trait = next((t for seuil, t in seuils if pct >= seuil), "titre_autre")
     traits[trait] = {"pct": str(int(pct))}
-    if trait != "titre_autre" and (ici.is_court or la.is_court):
+    des_parties = {m for p in (*un.parties, *autre.parties) for m in cle(p.nom).split()}
+    n_est_qu_un_nom = len({*ici.nu.split(), *la.nu.split()} - des_parties) < PROPRES
+    if trait != "titre_autre" and (ici.is_court or la.is_court or n_est_qu_un_nom):
         traits["titre_court"] = {}
     if (propres := propres_autres(ici, la)) is not None:
         traits["noms_propres_autres"] = {"propres": " / ".join(sorted(propres))}

@@ -10,11 +10,12 @@ from jumelles.rapprochement.doublons.termes import ConstatPaire, Fiche, FicheAct
 from jumelles.rapprochement.poids import Poids
 
 SEUIL_SUR = 0.9
-SEUIL_REVOIR = 0.3
-# Ce qui contredit : si probable que ce soit, une personne doit voir.
+SEUIL_REVOIR = 0.2  # une chance sur cinq vaut un regard
+# Ce qui contredit, ou ne désigne rien de précis : si probable que ce soit, une personne doit voir.
 CONTRAIRES = frozenset(
     ("parties_incluses", "parties_autres", "noms_propres_autres", "volet_autre", "pays_autre", "famille_autre",
-     "titre_voisin", "siren_autre", "rna_autre", "lieu_autre", "niveau_autre", "deux_bouts", "acteur_pays_autre", "forme_autre")
+     "titre_voisin", "titre_court", "siren_autre", "rna_autre", "lieu_autre", "niveau_autre", "deux_bouts",
+     "acteur_pays_autre", "forme_autre")
 )  # fmt: skip
 DE_TRANCHE = frozenset(("annees_qui_se_suivent", "tranche_suivante"))
 
