@@ -1,8 +1,10 @@
 """Les questions aux tâches : lesquelles ont été abandonnées, et pourquoi."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
@@ -53,13 +55,20 @@ class EtatTravail(StrEnum):
 
 def etat_du_travail(identifiant: str) -> EtatTravail:
     """Dire où en est ce travail ; un travail inconnu (oublié, jamais inscrit) est interrompu."""
-    if not identifiant:
-        return EtatTravail.INTERROMPU
-    trouve = DBTaskResult.objects.filter(pk=identifiant).first()
-    if trouve is None:
-        return EtatTravail.INTERROMPU
+    return etats_des_travaux([identifiant])[identifiant]
+
+
+def etats_des_travaux(identifiants: Iterable[str]) -> dict[str, EtatTravail]:
+    """La même chose de plusieurs, en une requête."""
+    rendus = dict.fromkeys(identifiants, EtatTravail.INTERROMPU)
+    maintenant = timezone.now()
+    for trouve in DBTaskResult.objects.filter(pk__in=[i for i in rendus if i]):
+        rendus[str(trouve.pk)] = _etat(trouve, maintenant)
+    return rendus
+
+
+def _etat(trouve: DBTaskResult[Any, Any], maintenant: datetime) -> EtatTravail:
     if trouve.status == TaskResultStatus.RUNNING:
-        morte = est_orpheline(trouve, timezone.now())
-        return EtatTravail.INTERROMPU if morte else EtatTravail.TOURNE
+        return EtatTravail.INTERROMPU if est_orpheline(trouve, maintenant) else EtatTravail.TOURNE
     etats = {TaskResultStatus.READY: EtatTravail.ATTEND, TaskResultStatus.SUCCESSFUL: EtatTravail.FINI}
     return etats.get(trouve.status, EtatTravail.INTERROMPU)

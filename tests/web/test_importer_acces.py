@@ -255,6 +255,7 @@ def test_un_travail_sans_ouvrier_est_dit_interrompu_et_se_reprend(equipe: Client
     page = equipe.get(f"/importer/{numero}/").content.decode()
     assert "Interrompu" in page
     assert "Reprendre" in page
+    assert "Interrompu, à reprendre" in equipe.get("/importer/").content.decode()
     for _n in range(2):
         assert equipe.post(f"/importer/{numero}/reprendre/", {"course": "1"}).status_code == 302
     repris = dossier(numero)

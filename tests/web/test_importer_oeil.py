@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.atelier.equipe import session_sur_le_site
 
-ATTENTE = 60_000
+ATTENTE = 240_000
 # Liens inventés entre de vraies collectivités : rien de ceci n'est un fait.
 FABRIQUEE = (
     "Commune;Dép.;Ville jumelle;Pays;Type de lien;Année;Réf. interne;Observations\n"

@@ -1,5 +1,6 @@
 """Où en est un import, tel qu'une page le dit : ses quatre étapes, son état, ce qu'il y a à faire."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from jumelles.contributions.enums import EtatDossier as E
 from jumelles.contributions.requetes import DossierFiche
 from jumelles.taches.battement import depuis_le_dernier
-from jumelles.taches.requetes import EtatTravail, etat_du_travail
+from jumelles.taches.requetes import EtatTravail, etat_du_travail, etats_des_travaux
 
 # Au-delà, l'ouvrier est arrêté : rien n'avancera sans que l'on s'en occupe.
 SILENCE = 30.0
@@ -61,6 +62,13 @@ def etapes(dossier: DossierFiche | None = None) -> list[EtapeImport]:
 def pastille(etat: str) -> str:
     """La couleur d'un état : à faire, en cours, faite, refusée, éteinte ; le mot est toujours écrit à côté."""
     return "a-faire" if etat in _A_FAIRE else _PASTILLES.get(E(etat), "en-cours")
+
+
+def interrompus(dossiers: Iterable[DossierFiche]) -> set[int]:
+    """Ceux de ces dossiers que leur travail de fond a laissés en plan : une requête, s'il y en a en cours."""
+    taches = {d.id: d.tache for d in dossiers if d.en_cours}
+    etats = etats_des_travaux(taches.values()) if taches else {}
+    return {numero for numero, tache in taches.items() if etats[tache] is EtatTravail.INTERROMPU}
 
 
 def marche(dossier: DossierFiche) -> Marche:

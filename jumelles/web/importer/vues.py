@@ -27,7 +27,7 @@ from jumelles.sources.suivi import lancer_examen
 from jumelles.web.importer.acces import equipe, signature
 from jumelles.web.importer.bilan import bilan
 from jumelles.web.importer.colonnes import champs_obliges, groupes_de_champs
-from jumelles.web.importer.etapes import etapes, marche, pastille, titre
+from jumelles.web.importer.etapes import etapes, interrompus, marche, pastille, titre
 from jumelles.web.importer.formulaires import FormulaireDepot
 from jumelles.web.portes import numero_demande, pages_proches
 
@@ -41,12 +41,12 @@ _GABARITS = {E.ESSAYE: "importer/essai.html", E.REFUSE: "importer/refus.html", E
 def liste(request: HttpRequest) -> HttpResponse:
     """Tous les imports, du plus récent au plus ancien, chacun avec son état."""
     page = dossiers(numero_demande(request))
-    noms = nommer({d.par for d in page.elements})
+    noms, arretes = nommer({d.par for d in page.elements}), interrompus(page.elements)
     return render(
         request,
         "importer/liste.html",
         {
-            "imports": [(d, pastille(d.etat), noms[d.par]) for d in page.elements],
+            "imports": [(d, pastille(d.etat), noms[d.par], d.id in arretes) for d in page.elements],
             "total": page.total,
             "numero": page.numero,
             "nombre_pages": page.pages,
