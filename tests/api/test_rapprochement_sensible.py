@@ -68,8 +68,12 @@ def test_masque_il_ne_parait_nulle_part(client: Client, masquee: int) -> None:
         assert client.get(f"/api/rapprochement/{chemin}").status_code == 404
 
 
-def test_une_demonstration_ne_se_propose_pas(client: Client, acteur_id: int, index_suivi: Callable[[], Any]) -> None:
+def test_une_demonstration_ne_se_propose_pas(client: Client, index_suivi: Callable[[], Any]) -> None:
     """C0.4 : un contenu inventé n'est pas une autorité."""
-    Acteur.objects.filter(pk=acteur_id).update(demonstration=True)
+    une_source("demo", demonstration=True)
+    appliquer(relation("d1", [GRENOBLE, TANA], "demo", nature="jumelage"))
     index_suivi()
-    assert candidats(client, NOM, "acteur") == []
+    acteur = Acteur.objects.get(nom=NOM)
+    assert acteur.demonstration
+    assert candidats(client, NOM, "acteur") == candidats(client, f"acteur:{acteur.pk}") == []
+    assert NOM not in tout_dire(client, acteur.pk)
