@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jumelles.rapprochement.doublons import ConstatPaire, FicheAction, FicheStructure, PartieNommee, chercher, juger
@@ -45,7 +45,9 @@ def _structure(nom: str, pays: str = "FR", **champs: object) -> FicheStructure:
 
 
 EAU_1 = _projet("Accès à l'eau potable dans la commune de Sangha", ARGENTEUIL, SANGHA, debut=2017, fin=2018)
-EAU_2 = _projet("Accès à l'eau potable et assainissement à Sangha", ARGENTEUIL, SANGHA, debut=2019, fin=2020)
+EAU_2 = _projet(
+    "Accès à l'eau potable et assainissement dans la commune de Sangha", ARGENTEUIL, SANGHA, debut=2019, fin=2020
+)
 KAYES = _projet("Construction d'un réseau d'eau potable à Kayes", ARGENTEUIL, debut=2017, fin=2018)
 PORT = _projet("Modernisation du port de pêche de Sangha", ARGENTEUIL, SANGHA, debut=2017, themes="agriculture")
 
@@ -83,6 +85,10 @@ CAS = {
     "Sangha, une tranche d'appel apres l'autre": (
         EAU_1, EAU_2, TRANCHE, "années qui se suivent (2017-2018 puis 2019-2020)"
     ),
+    "Sangha, un titre seulement voisin": (
+        EAU_1, replace(EAU_2, titre="Eau potable et assainissement à Sangha"), A_REVOIR,
+        "mêmes parties",
+    ),
     "une phase 2 qui se dit": (
         EAU_1, replace(EAU_1, titre=EAU_1.titre + " – phase 2", debut=2019, fin=2020), TRANCHE,
         "tranche suivante du même programme : 1 / 2",
@@ -110,6 +116,11 @@ CAS = {
     "une convention et ses projets, l'un apres l'autre": (
         _projet("Appui au service d'état civil", ANGOULEME, SEGOU, debut=2014, fin=2016, themes="institutions"),
         _projet("Assainissement des quartiers nord", ANGOULEME, SEGOU, debut=2017, fin=2018), NON, "mêmes parties",
+    ),
+    "un titre qui n'est que le nom d'une partie": (
+        _projet("Entraide Fabriquée Internationale", _partie(5, "Entraide Fabriquée Internationale"), debut=2017),
+        _projet("Entraide Fabriquée Internationale", _partie(5, "Entraide Fabriquée Internationale"), debut=2019),
+        A_REVOIR, "titre de peu de mots",
     ),
     "un meme SIREN": (
         _structure("Eau Vive Internationale", siren="775662321"), _structure("EVI", siren="775662321"), DOUBLON,
@@ -231,8 +242,9 @@ ANNEES = st.one_of(st.none(), st.integers(1990, 2026))
 PROJETS = st.builds(
     FicheAction, ref=st.integers(1, 400).map("projet:{}".format), parties=st.lists(PARTIES, max_size=3).map(tuple),
     titre=st.lists(st.sampled_from(MOTS), max_size=5).map(" ".join),
-    pays=st.frozensets(st.sampled_from(("ML", "BF")), max_size=2), themes=st.frozensets(st.sampled_from("ab")),
-    debut=ANNEES, fin=ANNEES, montants=st.frozensets(st.sampled_from(("5000", "90.5"))),
+    pays=st.frozensets(st.sampled_from(("ML", "BF")), min_size=1, max_size=2),
+    themes=st.frozensets(st.sampled_from("ab")), debut=ANNEES, fin=ANNEES,
+    montants=st.frozensets(st.sampled_from(("5000", "90.5"))),
 )  # fmt: skip
 LIENS = st.builds(
     FicheAction, ref=st.integers(1, 400).map("relation:{}".format), famille=st.sampled_from(("lien", "gect")),
@@ -247,6 +259,7 @@ STRUCTURES = st.builds(
 LISTES = st.one_of(*(st.lists(f, max_size=30, unique_by=lambda x: x.ref) for f in (PROJETS, LIENS, STRUCTURES)))
 
 
+@settings(deadline=None)
 @given(st.one_of(*(st.tuples(f, f) for f in (PROJETS, LIENS, STRUCTURES))))
 def test_juger_est_symetrique_et_juger_encore_ne_change_rien(paire: tuple[FicheAction, FicheAction]) -> None:
     """B4 : « a et b » et « b et a » ont le même constat, le même score, les mêmes raisons."""
@@ -254,6 +267,7 @@ def test_juger_est_symetrique_et_juger_encore_ne_change_rien(paire: tuple[FicheA
     assert juger(un, autre) == juger(autre, un) == juger(un, autre)
 
 
+@settings(deadline=None)
 @given(LISTES, st.randoms(use_true_random=False))
 def test_l_ordre_de_la_liste_ne_change_rien(fiches: list[FicheAction], hasard: random.Random) -> None:
     """B4 : chercher dans la même liste mêlée trouve les mêmes paires."""
@@ -263,6 +277,7 @@ def test_l_ordre_de_la_liste_ne_change_rien(fiches: list[FicheAction], hasard: r
     assert {(p.gauche, p.droite): p for p in chercher(melees)} == attendues
 
 
+@settings(deadline=None)
 @given(LISTES)
 def test_ne_chercher_que_ce_qui_a_change_trouve_les_memes(fiches: list[FicheAction]) -> None:
     """B4 : chaque paire de la liste entière revient quand l'une de ses fiches a changé, et seulement alors."""
@@ -271,9 +286,10 @@ def test_ne_chercher_que_ce_qui_a_change_trouve_les_memes(fiches: list[FicheActi
     assert set(chercher(fiches, changees=changees)) == entieres
 
 
+@settings(deadline=None)
 @given(LISTES)
 def test_le_bloc_ne_manque_pas_un_vrai_doublon(fiches: list[FicheAction]) -> None:
-    """Toute paire que l'on jugerait « doublon » sur une petite liste est bien comparée."""
+    """Toute paire que l'on jugerait « doublon » sur une petite liste est bien comparée (un pays au moins est dit)."""
     comparees = set(paires_a_comparer(fiches))
     for i, un in enumerate(fiches):
         for j in range(i + 1, len(fiches)):
