@@ -103,6 +103,7 @@ def test_le_fichier_suivant_met_a_jour_garde_nos_numeros_et_nos_corrections_et_d
     assert _relation("Dunkerque", "Recife").debut == "2003", "la correction relue l'emporte"
     assert any(d["valeur_relue"] == "2003" and d["valeur_nouvelle"] == "2002" for d in suite.differences)
     assert suite.nombre_disparus == 1, "l'Isère n'y est plus : dite, jamais effacée"
+    assert suite.disparus[0].startswith("sans numéro : CD de l'Isère – Bakel (Sénégal) #")
     assert Relation.objects.publiees().filter(participations__acteur__nom="Bakel").exists()
 
 
@@ -158,7 +159,7 @@ def test_ce_qui_manque_refuse_la_ligne_et_ce_qui_est_hostile_aussi(tmp_path):
 
 def test_une_cellule_dit_plusieurs_natures_et_ce_qu_on_ne_sait_pas_lire_est_dit(tmp_path):
     ligne = (*LIGNES[0][:4], "1998 (selon Grabels)", "jumelage / coopération + quoi", "")
-    rapport = _importer(ecrire_csv(tmp_path / "n.csv", [ENTETE, ligne]))
+    rapport = _importer(ecrire_csv(tmp_path / "n.csv", [ENTETE, ligne, LIGNES[1]]))
     relation = _relation("Grabels", "Antsirabe")
     assert (relation.nature, relation.debut) == ("jumelage", "1998")
     parole = Affirmation.objects.vivantes().about("relation", relation.pk).get()

@@ -28,6 +28,8 @@ from jumelles.sources.problemes import rendre_lisible
 
 CLE_MAX = 200
 BRUT_MAX = 2000
+RESUME_MAX = 120
+SANS_NUMERO = "sans numéro : "
 _NIVEAU_DIT = re.compile(
     r"^(province|region|departement|district|cercle|wilaya|gouvernorat|prefecture|comte|county|landkreis|voivodie)\b"
 )
@@ -47,7 +49,7 @@ class Conversion:
         fois: dict[str, list[str]] = {}
         for ligne in lignes:
             lue = self.lire(ligne)
-            yield _distinguer(lue, fois) if lue.cle.startswith("ligne:") else lue
+            yield _distinguer(lue, fois) if lue.cle.startswith(SANS_NUMERO) else lue
 
     def lire(self, ligne: LigneDeFichier) -> LigneLue:
         """Une ligne ; refusée si une valeur nécessaire manque, avec le reste dit en remarques."""
@@ -69,7 +71,8 @@ class Conversion:
         if 0 < len(identifiant) <= CLE_MAX:
             return identifiant
         fond = identifiant or dumps(_identifiants(dite), ensure_ascii=False)
-        return f"{'id' if identifiant else 'ligne'}:{blake2b(fond.encode(), digest_size=12).hexdigest()}"
+        empreinte = blake2b(fond.encode(), digest_size=8).hexdigest()
+        return f"id:{empreinte}" if identifiant else f"{SANS_NUMERO}{_resumer(dite)} #{empreinte}"
 
     def _ici(self, cellules: Cellules) -> tuple[tuple[BoutDit, ...], tuple[str, ...]]:
         codes = cellules.liste("collectivite_code")
@@ -179,6 +182,13 @@ def _identifiants(dite: LigneDite) -> list[Any]:
         [cle(p) or p for p in dite.pays], dite.champs.get("nature", ""), dite.champs.get("titre", ""),
         cle(dite.beneficiaire),
     ]  # fmt: skip
+
+
+def _resumer(dite: LigneDite) -> str:
+    """« Grabels – Antsirabe (Madagascar) » : ce que le rapport nommera si la ligne disparaît."""
+    noms = [*(b.nom for b in dite.ici or ()), *dite.codes[: not dite.ici], *(b.nom for b in dite.la_bas)]
+    titre = str(dite.champs.get("titre", "")) or " – ".join(noms)
+    return f"{titre[:RESUME_MAX]} ({', '.join(dite.pays)[:40]})" if dite.pays else titre[:RESUME_MAX]
 
 
 def _distinguer(ligne: LigneLue, fois: dict[str, list[str]]) -> LigneLue:

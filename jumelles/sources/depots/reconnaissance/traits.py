@@ -14,6 +14,7 @@ _SIREN = re.compile(r"\d{3}\s?\d{3}\s?\d{3}(?:\s?\d{5})?")
 _TERRITOIRE = re.compile(r"(?:D(?:\d{2,3}|2[AB])|R\d{2})")
 _DEPARTEMENT = re.compile(r"(?:0?[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])", re.I)
 _ANNEE = re.compile(r"(?:18|19|20)\d{2}(?:\.0)?")
+_MORCEAUX = re.compile(r"[/+,&]")
 _EURO = re.compile(r"€|\beur(?:os?)?\b", re.I)
 _LATITUDE_FRANCE, _LONGITUDE_FRANCE = (41.0, 51.6), (-5.6, 10.0)
 
@@ -55,7 +56,7 @@ _EPREUVES: dict[str, Callable[[str], bool]] = {
     "longitude": lambda t: _decimal_entre(t, (-180, 180)),
     "latitude_france": lambda t: _decimal_entre(t, _LATITUDE_FRANCE),
     "longitude_france": lambda t: _decimal_entre(t, _LONGITUDE_FRANCE),
-    "nature": lambda t: bool(lire_mot("nature", t)),
+    "nature": lambda t: any(lire_mot("nature", m) for m in (t, *_MORCEAUX.split(t))),
     "etat": lambda t: bool(lire_mot("etat", t)),
     "niveau": lambda t: bool(lire_mot("niveau", t)),
     "theme": lambda t: bool(lire_theme(t)),
