@@ -163,7 +163,7 @@ def _annuler_jugements(lot: Lot, reprise: ParolesDuLot, *, par: str) -> None:
     for paquet in _paquets(j.pk for j in siens):
         Jugement.objects.filter(pk__in=paquet).update(annule_le=timezone.now(), annule_par=signature(lot))
     reprise.jugements = len(siens)
-    repris = [ancien for j in siens if (ancien := _ancien_avis(j)) is not None]
+    repris = _anciens_avis({j.gauche: j.pk for j in siens})
     for paquet in _paquets(repris):
         Jugement.objects.filter(pk__in=paquet).update(annule_le=None, annule_par="")
     ecritures = [Ecriture("annuler_jugement", "jugement", j.pk) for j in siens]
@@ -171,30 +171,45 @@ def _annuler_jugements(lot: Lot, reprise: ParolesDuLot, *, par: str) -> None:
     journaliser(par=par, lot=lot, ecritures=ecritures)
 
 
-def _ancien_avis(jugement: Jugement) -> int | None:
-    """L'avis de la machine qu'il avait remplacé, si rien de vivant ne le contredit et que son lot tient."""
-    anciens = Jugement.objects.filter(gauche=jugement.gauche, paire=False, annule_par=NOUVEL_AVIS, pk__lt=jugement.pk)
-    ancien = anciens.exclude(lot__etat=EtatLot.ANNULE).order_by("-pk").first()
-    if ancien is None or _conclu(jugement.gauche):
-        return None
-    return int(ancien.pk)
+def _par_noms(gauches: Iterable[str]) -> Iterator[list[str]]:
+    liste = sorted(gauches)
+    return (liste[debut : debut + PAQUET] for debut in range(0, len(liste), PAQUET))
 
 
-def _conclu(gauche: str) -> bool:
-    return Jugement.objects.vivants().filter(gauche=gauche, paire=False, verdict__in=CONCLUANTS).exists()
+def _anciens_avis(siens: dict[str, int]) -> list[int]:
+    """Les avis de la machine qu'il avait remplacés, si rien de vivant ne conclut et que leur lot tient."""
+    anciens: dict[str, int] = {}
+    conclus: set[str] = set()
+    remplaces = Jugement.objects.filter(paire=False, annule_par=NOUVEL_AVIS).exclude(lot__etat=EtatLot.ANNULE)
+    vivants = Jugement.objects.vivants().filter(paire=False, verdict__in=CONCLUANTS)
+    for paquet in _par_noms(siens):
+        conclus.update(vivants.filter(gauche__in=paquet).values_list("gauche", flat=True))
+        for gauche, pk in remplaces.filter(gauche__in=paquet).order_by("pk").values_list("gauche", "pk"):
+            if pk < siens[gauche]:
+                anciens[gauche] = pk
+    return [pk for gauche, pk in anciens.items() if gauche not in conclus]
 
 
 def _reprendre_jugements(lot: Lot, reprise: ParolesDuLot, *, par: str) -> None:
-    for jugement in Jugement.objects.filter(lot=lot, annule_par=signature(lot)).order_by("pk"):
-        vivants = Jugement.objects.vivants().filter(gauche=jugement.gauche, paire=False)
-        if vivants.filter(pk__gt=jugement.pk).exists():
-            continue  # on en a jugé depuis
-        anciens = list(vivants.filter(auteur__startswith="machine:").values_list("pk", flat=True))
-        Jugement.objects.filter(pk__in=anciens).update(annule_le=timezone.now(), annule_par=NOUVEL_AVIS)
-        if _conclu(jugement.gauche):
-            continue
-        Jugement.objects.filter(pk=jugement.pk).update(annule_le=None, annule_par="")
-        reprise.jugements += 1
-        ecritures = [Ecriture("annuler_jugement", "jugement", pk) for pk in anciens]
-        ecritures.append(Ecriture("reprendre_jugement", "jugement", jugement.pk))
-        journaliser(par=par, lot=lot, ecritures=ecritures)
+    """Rendre l'avis de ce lot, sauf là où l'on a jugé depuis, ou qu'une personne a conclu."""
+    siens = {j.gauche: j for j in Jugement.objects.filter(lot=lot, annule_par=signature(lot)).order_by("pk")}
+    anciens: list[tuple[str, int]] = []
+    tus: set[str] = set()
+    vivants = Jugement.objects.vivants().filter(paire=False)
+    for paquet in _par_noms(siens):
+        for j in vivants.filter(gauche__in=paquet):
+            machine = j.auteur.startswith("machine:")
+            if j.pk > siens[j.gauche].pk or (not machine and j.verdict in CONCLUANTS):
+                tus.add(j.gauche)
+            elif machine:
+                anciens.append((j.gauche, j.pk))
+    repris = [j.pk for gauche, j in siens.items() if gauche not in tus]
+    perimes = [pk for gauche, pk in anciens if gauche not in tus]
+    for morceau in _paquets(perimes):
+        Jugement.objects.filter(pk__in=morceau).update(annule_le=timezone.now(), annule_par=NOUVEL_AVIS)
+    for morceau in _paquets(repris):
+        Jugement.objects.filter(pk__in=morceau).update(annule_le=None, annule_par="")
+    reprise.jugements = len(repris)
+    ecritures = [Ecriture("annuler_jugement", "jugement", pk) for pk in perimes]
+    ecritures += [Ecriture("reprendre_jugement", "jugement", pk) for pk in repris]
+    journaliser(par=par, lot=lot, ecritures=ecritures)
