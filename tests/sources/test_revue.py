@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from jumelles.acteurs.models import Acteur
 from jumelles.contributions.models import DecisionRevue
 from jumelles.cooperations.coherence import verifier
+from jumelles.cooperations.models import Relation
+from jumelles.cooperations.requetes import adresse_relation
 from jumelles.provenance.models import Journal, Jugement, Lot, Releve
 from jumelles.provenance.operations import DejaJuge, prononcer
 from jumelles.sources import lots
@@ -115,11 +118,19 @@ def test_annuler_rend_exactement_l_etat_d_avant(nom: str, choix: str) -> None:
 
 def test_un_lien_deja_entre_trouve_le_lieu_de_son_partenaire() -> None:
     """B4 : le lien n'est pas doublé ; celui d'avant n'est plus dit par personne."""
-    avant = len(liens())
+    avant, ancien = len(liens()), Relation.objects.publiees().get()
+    fiche = Acteur.objects.get(nom="Antsahafabo")
     prise = decision(_decider("Antsahafabo", VILLE_NORD))
     assert prise is not None
     assert (prise.suite.liens_precises, prise.suite.liens_entres, prise.suite.restent) == (1, 0, 1)
     assert len(liens()) == avant
+    assert adresse_relation(ancien.pk).vers == Relation.objects.publiees().get().pk, "l'ancienne adresse mène au lien"
+    fiche.refresh_from_db()
+    assert fiche.fondu_dans is not None
+    assert fiche.fondu_dans.lieu is not None
+    annuler_la_decision(decision_id=prise.id, par=PAR)
+    assert (Relation.objects.publiees().get().pk, adresse_relation(ancien.pk).vers) == (ancien.pk, None)
+    assert not verifier()
 
 
 def test_hors_du_champ_la_ligne_s_en_va_et_se_retrouve() -> None:

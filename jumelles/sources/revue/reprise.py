@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
+from uuid import uuid4
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from jumelles.provenance.suspens import lignes_en_suspens, poser_suspens
 from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, SourceConnue
 from jumelles.sources.rapport import Rapport
 from jumelles.sources.rattachement import Rattacheur
+from jumelles.sources.revue.jonction import disjoindre, joindre
 from jumelles.sources.revue.lecteurs import is_reunie, lot_d_origine, nom_de, relecteur
 from jumelles.sources.revue.termes import Suite
 
@@ -55,6 +57,7 @@ def _rendre(releves: Sequence[Releve], suite: Suite, *, par: str) -> list[Releve
     lignes = {(r.source_id, r.cle) for r in releves}
     for lot in sorted((lot for lot in lots.values() if lot), key=lambda x: -x.pk):
         lignes.update(Releve.objects.filter(lot=lot).values_list("source_id", "cle"))
+        disjoindre(lot, par=par)
         rendu = annuler_lot(lot_id=lot.pk, par=par, motif=_("une décision de revue a changé"))
         suite.retirees += len(rendu.relations) + len(rendu.projets)
     if not lots:
@@ -95,6 +98,8 @@ def _reprendre_lot(
     enregistrer_jugements((j for p in a_ecrire for j in p.jugements), lot=lot)
     poser_suspens(source_id=lot.source_id, attentes=_attentes(a_ecrire))
     _compter(suite, lot, bilan, a_ecrire, d_avant)
+    if fusions := joindre(lot, par=par):
+        Lot.objects.filter(pk=lot.pk).update(rapport={**lot.rapport, "fusions": fusions})
 
 
 def _declare(planifiee: LignePlanifiee) -> bool:
@@ -159,7 +164,7 @@ def _ouvrir(origine: Lot, releves: Sequence[Releve], decision: int, objet: str, 
     rapport = Rapport(origine.source.code, nom, perimetre=str(origine.rapport.get("perimetre", ""))).en_json()
     rapport |= {"decision": decision, "reprise_de": origine.pk, "lignes": [r.cle for r in releves]}
     return Lot.objects.create(
-        source=origine.source, fichier=nom[:250], empreinte="", etat=EtatLot.BASCULE, par=par,
+        source=origine.source, fichier=nom[:250], empreinte=f"revue:{uuid4().hex}", etat=EtatLot.BASCULE, par=par,
         bascule_le=timezone.now(), rapport=rapport,
     )  # fmt: skip
 

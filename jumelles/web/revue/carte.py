@@ -56,7 +56,8 @@ def dessiner(lat: float | None, lon: float | None, propositions: Sequence[Propos
         vue=f"{gauche:.1f} {haut:.1f} {largeur:.1f} {hauteur:.1f}", terre=fond["terre"], frontieres=fond["frontieres"],
         contestees=fond["contestees"],
         marques=_marques(poses),
-        rayon=f"{largeur * 0.028:.2f}", anneau=f"{largeur * 0.05:.2f}", trait=f"{largeur * 0.003:.2f}", lettre=f"{largeur * 0.042:.2f}",
+        rayon=f"{largeur * 0.028:.2f}", anneau=f"{largeur * 0.05:.2f}",
+        trait=f"{largeur * 0.003:.2f}", lettre=f"{largeur * 0.042:.2f}",
         decale=f"{largeur * 0.015:.2f}", source=situee,
     )  # fmt: skip
 

@@ -105,7 +105,8 @@ def par_lot(request: HttpRequest) -> HttpResponse:
         request,
         "revue/par_lot.html",
         {
-            "noms": [(n, dire_le_score(n.score), pays.get(n.pays, n.pays)) for n in noms[:MONTRES]], "total": len(noms), "montres": MONTRES,
+            "noms": [(n, dire_le_score(n.score), pays.get(n.pays, n.pays)) for n in noms[:MONTRES]],
+            "total": len(noms), "montres": MONTRES,
             "seuil": round(seuil * 100), "seuil_min": round(SEUIL_MIN * 100), "jeton": uuid4(), "filtre": filtre,
             "ids": ",".join(str(n.id) for n in noms), "question": question(filtre),
             "attend": dire_ce_qui_attend(sum(n.bloquees for n in noms), sum(n.placees for n in noms)),
