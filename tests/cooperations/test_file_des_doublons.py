@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from jumelles.acteurs.designation import Partie
 from jumelles.acteurs.models import Acteur
 from jumelles.commandes.calendrier import TRAVAUX
 from jumelles.cooperations import operations
@@ -225,6 +226,28 @@ def test_le_nombre_de_lectures_ne_depend_pas_du_nombre_de_paires(django_assert_m
     _chercher()
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         assert len(paires_a_decider(50, jour=JOUR)) >= 8
+
+
+def test_un_sigle_un_siren_et_une_forme_juridique_rapprochent_des_structures() -> None:
+    """B4 : le même SIREN d'abord ; un sigle, une forme juridique mise à part, se revoient."""
+    noms = ("Entraide Locale Fabriquée", "ELF", "Association Amitiés Fabriquées", "Amitiés Fabriquées", "Sans Rapport")
+    parties = [Partie(nom, "FR", nature="association") for nom in noms]
+    appliquer(*(relation(f"a{n}", [p, ville(f"Ville Numéro {n} (fabriquée)")]) for n, p in enumerate(parties)))
+    ids = {nom: Acteur.objects.get(nom=nom).pk for nom in noms}
+    assert _chercher().entrees == 2
+    Acteur.objects.filter(pk__in=(ids["ELF"], ids["Entraide Locale Fabriquée"])).update(siren="999999999")
+    _chercher(entier=True)
+    elf, amities = paires_a_decider(10, jour=JOUR)
+    assert (elf.constat, "même numéro SIREN\u00a0: 999999999" in elf.raisons) == ("doublon", True)
+    assert {elf.gauche, elf.droite} == {f"acteur:{ids[n]}" for n in noms[:2]}
+    assert "même nom, la forme juridique mise à part" in amities.raisons
+
+
+def test_deux_communes_de_meme_nom_ne_se_proposent_pas() -> None:
+    """B4, B22 : deux codes du référentiel sont deux communes, si pareils que soient leurs noms."""
+    appliquer(relation("c1", [commune(1), SALAMA]), relation("c2", [commune(2), SALAMA]))
+    Acteur.objects.filter(collectivite__isnull=False).update(nom="Même Nom", cle="meme nom")
+    assert _chercher() == BilanDoublons()
 
 
 def test_la_nuit_cherche_d_elle_meme() -> None:
