@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from jumelles.cooperations.declarations import DeclarationProjet, DeclarationRelation
 from jumelles.cooperations.operations import BilanEcriture, annuler_lot, appliquer_declarations
-from jumelles.provenance.enums import EtatLigne, EtatLot, Verdict
+from jumelles.provenance.enums import CONCLUANTS, EtatLigne, EtatLot, Verdict
 from jumelles.provenance.models import Affirmation, Jugement, Lot, Releve, Suspens
+from jumelles.provenance.operations.jugements import MACHINE
 from jumelles.provenance.releves import LigneAGarder, enregistrer_jugements, enregistrer_releves, find_courants
 from jumelles.provenance.suspens import lignes_en_suspens, poser_suspens
 from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, SourceConnue
@@ -82,9 +83,10 @@ def _reprendre_lot(
     decision: int, objet: str, par: str,
 ) -> None:  # fmt: skip
     """Écrire dans un lot de plus ce que ces lignes disent à présent, si elles disent autre chose."""
-    planifiees = _planifier(source, releves, rattacheur)
+    juges = _juges(releves)
+    planifiees = _planifier(source, releves, juges, rattacheur)
     d_avant = {r.cle: r for r in releves}
-    a_ecrire = [p for p in planifiees if _dit_autre_chose(p, d_avant.get(p.cle))]
+    a_ecrire = [p for p in planifiees if _dit_autre_chose(p, d_avant.get(p.cle), juges)]
     suite.restent += sum(p.etat == EtatLigne.A_REVOIR for p in planifiees)
     if not a_ecrire:
         return
@@ -111,7 +113,9 @@ def _relu(declaration: D) -> D:
     return replace(declaration, dit=replace(declaration.dit, relu=True))
 
 
-def _planifier(source: SourceConnue, releves: Sequence[Releve], rattacheur: Rattacheur) -> list[LignePlanifiee]:
+def _planifier(
+    source: SourceConnue, releves: Sequence[Releve], juges: dict[str, list[Jugement]], rattacheur: Rattacheur
+) -> list[LignePlanifiee]:
     """Relire et planifier ; une ligne dont le nom n'est pas celui d'une collectivité, dit une personne, sort du champ.
 
     Un projet dit en plusieurs lignes se relit entier : la moitié de ses montants ne le remplace pas.
@@ -123,7 +127,7 @@ def _planifier(source: SourceConnue, releves: Sequence[Releve], rattacheur: Ratt
     if connus:
         autres = [x for r in connus.values() for x in _relire(source, r)]
         planifiees = [*source.planifier(autres, rattacheur, jour), *planifiees]
-    dehors = _hors_champ(releves)
+    dehors = _hors_champ(juges)
     return [
         replace(p, etat=EtatLigne.HORS_CHAMP.value, messages=(*p.messages, *dehors[p.cle]))
         if p.etat == EtatLigne.A_REVOIR and p.cle in dehors
@@ -138,23 +142,35 @@ def _relire(source: SourceConnue, releve: Releve) -> list[LigneLue]:
     return [replace(x, cle=releve.cle) for x in lues] if len(lues) == 1 else lues
 
 
-def _hors_champ(releves: Sequence[Releve]) -> dict[str, list[str]]:
-    """Clé → pourquoi la ligne n'entre pas : une personne a dit que ce nom n'est pas celui d'une collectivité."""
+def _juges(releves: Sequence[Releve]) -> dict[str, list[Jugement]]:
+    """Clé → ce que des personnes ont conclu des noms de cette ligne."""
     attendent = Suspens.objects.filter(releve__source_id=releves[0].source_id, releve__cle__in=[r.cle for r in releves])
     noms = dict.fromkeys(attendent.values_list("releve__cle", "gauche").distinct())
-    juges = Jugement.objects.vivants().filter(verdict=Verdict.HORS_CHAMP, gauche__in={g for _cle, g in noms})
-    dits = set(juges.values_list("gauche", flat=True))
-    dehors: defaultdict[str, list[str]] = defaultdict(list)
+    conclus = Jugement.objects.vivants().filter(verdict__in=CONCLUANTS, gauche__in={g for _cle, g in noms}, paire=False)
+    par_nom = {j.gauche: j for j in conclus.exclude(auteur__startswith=MACHINE)}
+    juges: defaultdict[str, list[Jugement]] = defaultdict(list)
     for cle, gauche in noms:
-        if gauche in dits:
-            dehors[cle].append(_("« %(nom)s » n'est pas une collectivité") % {"nom": nom_de(gauche)})
-    return dehors
+        if gauche in par_nom:
+            juges[cle].append(par_nom[gauche])
+    return juges
 
 
-def _dit_autre_chose(planifiee: LignePlanifiee, connu: Releve | None) -> bool:
-    """Ce qui tient ne se défait pas ; ce qui attend encore n'a rien à dire de plus."""
-    if connu is None or planifiee.etat in (EtatLigne.A_REVOIR, EtatLigne.REFUSEE):
-        return connu is None and planifiee.etat == EtatLigne.VALIDE
+def _hors_champ(juges: dict[str, list[Jugement]]) -> dict[str, list[str]]:
+    """Clé → pourquoi la ligne n'entre pas : une personne a dit que ce nom n'est pas celui d'une collectivité."""
+    dit = _("« %(nom)s » n'est pas une collectivité")
+    raisons = {
+        cle: [dit % {"nom": nom_de(j.gauche)} for j in siens if j.verdict == Verdict.HORS_CHAMP]
+        for cle, siens in juges.items()
+    }
+    return {cle: dites for cle, dites in raisons.items() if dites}
+
+
+def _dit_autre_chose(planifiee: LignePlanifiee, connu: Releve | None, juges: Collection[str]) -> bool:
+    """Ce qui attend encore n'a rien à dire de plus ; ce dont nulle personne n'a décidé reste comme on l'a lu."""
+    if connu is None:
+        return planifiee.etat == EtatLigne.VALIDE
+    if planifiee.etat in (EtatLigne.A_REVOIR, EtatLigne.REFUSEE) or planifiee.cle not in juges:
+        return False
     return (connu.etat, connu.messages) != (planifiee.etat, list(planifiee.messages))
 
 
@@ -186,8 +202,10 @@ def _compter(
         suite.projets_precises += p.projet is not None and connu is not None and not neuve
         suite.hors_champ += p.etat == EtatLigne.HORS_CHAMP
     suite.projets_entres += bilan.projets_crees
-    suite.deja_connus += bilan.relations_completees
     place = MONTRES - len(suite.objets)
     dites = Affirmation.objects.vivantes().filter(releve__lot=lot).order_by("pk")
     touches = dict.fromkeys(f"{sorte}:{pk}" for sorte, pk in dites.values_list("objet_type", "objet_id"))
     suite.objets += [o for o in touches if o not in suite.objets][: max(0, place)]
+    liens = [pk for sorte, pk in dites.values_list("objet_type", "objet_id") if sorte == "relation"]
+    autres = Affirmation.objects.vivantes().about("relation", *liens).exclude(releve__lot=lot)
+    suite.deja_connus += autres.values("objet_id").distinct().count()
