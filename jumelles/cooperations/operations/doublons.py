@@ -13,7 +13,7 @@ from jumelles.cooperations.requetes.doublons.changements import (
     derniere_position,
     position_sure,
 )
-from jumelles.cooperations.requetes.doublons.file_d_attente import AUTEUR, proposees
+from jumelles.cooperations.requetes.doublons.file_d_attente import AUTEUR, proposees, raisons_gardees
 from jumelles.cooperations.requetes.doublons.pays import SORTES, listes_a_comparer
 from jumelles.provenance.enums import Verdict
 from jumelles.provenance.models import Jugement
@@ -22,10 +22,6 @@ from jumelles.rapprochement.doublons import FicheStructure, PairePossible, cherc
 from jumelles.rapprochement.doublons.termes import Fiche
 
 PAQUET = 200
-# Ces raisons nomment une partie, et le jugement reste : on ne range que ce qui se montrera toujours.
-QUI_NOMMENT = frozenset(
-    ("parties_semblables", "parties_incluses", "parties_en_commun", "partenaire_commun", "noms_propres_autres")
-)
 Cle = tuple[str, str]
 
 
@@ -90,11 +86,7 @@ def _a_redire(jugement: Jugement, paire: PairePossible) -> bool:
     """Vrai si c'est la machine qui l'a dit, et qu'elle le dirait autrement aujourd'hui."""
     if jugement.verdict != Verdict.INDECIS or not jugement.auteur.startswith("machine:"):
         return False
-    return (jugement.score, jugement.raisons) != (paire.score, _raisons_gardees(paire))
-
-
-def _raisons_gardees(paire: PairePossible) -> list[str]:
-    return [dite for trait, dite in zip(paire.traits, paire.raisons, strict=True) if trait not in QUI_NOMMENT]
+    return (jugement.score, jugement.raisons) != (paire.score, list(raisons_gardees(paire)))
 
 
 def _perimees(trouvees: Collection[Cle], changees: Collection[str] | None) -> list[int]:
@@ -127,6 +119,6 @@ def _proposer(
                     annuler_jugement(jugement_id=vivants[cle].pk, par=par, motif="redit d'après ce qui a changé")
                 prononcer(
                     gauche=paire.gauche, droite=paire.droite, verdict=Verdict.INDECIS, par=par, score=paire.score,
-                    raisons=_raisons_gardees(paire),
+                    raisons=raisons_gardees(paire),
                     details={"constat": str(paire.constat), "debloque": reunis[cle], "traits": list(paire.traits)},
                 )  # fmt: skip

@@ -45,7 +45,7 @@ def decider_du_doublon(
         dit = _("deux choses différentes")
     else:
         garde, fondu = (un[1], autre[1]) if choix == GAUCHE else (autre[1], un[1])
-        plus = {"par": par, "motif": motif, "raisons": paire.raisons, "score": paire.score, "vu": vu}
+        plus = {"par": par, "motif": motif, "raisons": paire.raisons_gardees, "score": paire.score, "vu": vu}
         jugement = _FONDRE[paire.sorte](garde, fondu, plus)
         dit = _("une seule fiche : %(titre)s") % {
             "titre": paire.titre_gauche if choix == GAUCHE else paire.titre_droite

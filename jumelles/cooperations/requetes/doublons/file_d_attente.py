@@ -25,6 +25,9 @@ from jumelles.rapprochement.doublons.termes import Fiche
 
 AUTEUR = "machine:doublons-1"
 PAQUET = 50
+QUI_NOMMENT = frozenset(
+    ("parties_semblables", "parties_incluses", "parties_en_commun", "partenaire_commun", "noms_propres_autres")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class PaireADecider:
 
     jugement_id : à passer à `vu` de l'opération, et à `apres` pour la suite de la file. gauche, droite : « projet:7 ».
     constat : « doublon », « tranche d’un même programme », « à revoir ». debloque : liens et projets que la décision
-    réunit. ecarts : champ par champ, les deux valeurs ; egal dit si elles sont les mêmes.
+    réunit. raisons : à montrer ; raisons_gardees : les seules à ranger dans un jugement, elles ne nomment personne.
+    ecarts : champ par champ, les deux valeurs ; egal dit si elles sont les mêmes.
     """
 
     jugement_id: int
@@ -47,8 +51,14 @@ class PaireADecider:
     constat: str
     score: float
     raisons: tuple[str, ...]
+    raisons_gardees: tuple[str, ...]
     debloque: int
     ecarts: tuple[EcartDeChamp, ...]
+
+
+def raisons_gardees(paire: PairePossible) -> tuple[str, ...]:
+    """Les raisons qui ne nomment personne : un jugement reste, et ne doit rien dire que l'on masquera plus tard."""
+    return tuple(dite for trait, dite in zip(paire.traits, paire.raisons, strict=True) if trait not in QUI_NOMMENT)
 
 
 def proposees() -> QuerySet[Jugement]:
@@ -134,5 +144,6 @@ def _paire(jugement: Jugement, jugee: PairePossible, decrites: dict[str, Decrite
         jugement_id=jugement.pk, sorte=jugement.gauche.partition(":")[0], gauche=jugement.gauche,
         droite=jugement.droite, titre_gauche=gauche.titre, titre_droite=droite.titre, slug_gauche=gauche.slug,
         slug_droite=droite.slug, constat=str(jugee.constat), score=jugee.score, raisons=jugee.raisons,
+        raisons_gardees=raisons_gardees(jugee),
         debloque=int(jugement.details.get("debloque", 0)), ecarts=ecarts(gauche, droite),
     )  # fmt: skip
