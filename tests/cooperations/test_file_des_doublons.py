@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -17,7 +18,7 @@ from jumelles.cooperations.operations.doublons import BilanDoublons, proposer_do
 from jumelles.cooperations.requetes.doublons import combien_a_decider, paire_a_decider, paires_a_decider
 from jumelles.cooperations.travaux import chercher_les_doublons
 from jumelles.provenance.models import Journal, Jugement
-from jumelles.provenance.operations import prononcer
+from jumelles.provenance.operations import DejaJuge, prononcer
 from tests.atelier.faits import appliquer, projet, relation, une_source
 from tests.atelier.monde import acteur, commune, etat, un_monde, ville
 
@@ -135,6 +136,21 @@ def test_l_indecision_d_une_personne_n_est_pas_redite_par_la_machine() -> None:
     prononcer(gauche=f"acteur:{un}", droite=f"acteur:{deux}", verdict="indecis", **DE)
     assert _chercher().entrees == 0
     assert _file() == []
+
+
+def test_une_decision_prise_au_meme_instant_tient_et_n_arrete_pas_les_autres(monkeypatch: pytest.MonkeyPatch) -> None:
+    """B4 : la recherche s'incline devant une personne, et propose le reste."""
+    _deux_villes()
+    _deux_tranches()
+
+    def prononcer_ou_ceder(*, gauche: str, **champs: Any) -> Jugement:
+        if gauche.startswith("acteur:"):
+            raise DejaJuge(prononcer(gauche=gauche, droite=champs["droite"], verdict="differents", **DE))
+        return prononcer(gauche=gauche, **champs)
+
+    monkeypatch.setattr("jumelles.cooperations.operations.doublons.prononcer", prononcer_ou_ceder)
+    _chercher()
+    assert [p.sorte for p in paires_a_decider(10, jour=JOUR)] == ["projet"]
 
 
 def test_seul_ce_qui_a_change_se_cherche() -> None:

@@ -1,6 +1,7 @@
 """Proposer les doublons à la revue : la machine écrit « indécis » et ses raisons, et ne fond jamais rien."""
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -17,7 +18,7 @@ from jumelles.cooperations.requetes.doublons.file_d_attente import AUTEUR, propo
 from jumelles.cooperations.requetes.doublons.pays import SORTES, listes_a_comparer
 from jumelles.provenance.enums import Verdict
 from jumelles.provenance.models import Jugement
-from jumelles.provenance.operations import Ecriture, annuler_jugement, journaliser, prononcer
+from jumelles.provenance.operations import DejaJuge, Ecriture, annuler_jugement, journaliser, prononcer
 from jumelles.rapprochement.doublons import FicheStructure, PairePossible, chercher
 from jumelles.rapprochement.doublons.termes import Fiche
 
@@ -115,10 +116,17 @@ def _proposer(
         with transaction.atomic():
             for paire in paquet:
                 cle = (paire.gauche, paire.droite)
-                if cle in vivants:
-                    annuler_jugement(jugement_id=vivants[cle].pk, par=par, motif="redit d'après ce qui a changé")
-                prononcer(
-                    gauche=paire.gauche, droite=paire.droite, verdict=Verdict.INDECIS, par=par, score=paire.score,
-                    raisons=raisons_gardees(paire),
-                    details={"constat": str(paire.constat), "debloque": reunis[cle], "traits": list(paire.traits)},
-                )  # fmt: skip
+                # Une personne a décidé à l'instant : sa décision tient, les autres paires entrent.
+                with suppress(DejaJuge):
+                    _dire(paire, vivants.get(cle), reunis[cle], par=par)
+
+
+@transaction.atomic
+def _dire(paire: PairePossible, connu: Jugement | None, reunis: int, *, par: str) -> None:
+    if connu is not None:
+        annuler_jugement(jugement_id=connu.pk, par=par, motif="redit d'après ce qui a changé")
+    prononcer(
+        gauche=paire.gauche, droite=paire.droite, verdict=Verdict.INDECIS, par=par, score=paire.score,
+        raisons=raisons_gardees(paire),
+        details={"constat": str(paire.constat), "debloque": reunis, "traits": list(paire.traits)},
+    )  # fmt: skip
