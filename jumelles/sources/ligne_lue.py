@@ -108,6 +108,11 @@ class SourceConnue:
     relire: Callable[[int, dict[str, Any], date], list[LigneLue]] = field(default=_illisible)
 
     @property
+    def is_a_assembler(self) -> bool:
+        """Vrai si un projet peut être dit en plusieurs lignes, à réunir avant d'écrire."""
+        return self.assembler is not _telles_quelles
+
+    @property
     def fiche(self) -> FicheSource:
         """Qui dit, sous quelle licence, et combien de lignes on attend."""
         if self.dite is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -43,8 +43,10 @@ from jumelles.territoires.vrac import actualiser_statistiques
 __all__ = ["FichierRefuse", "LotPerime", "basculer", "importer", "preparer", "preparer_source"]
 
 PAQUET = 500
+PAQUET_ECRIT = 4000
 AUTO = "auto"
 Dire = Callable[[str], None]
+T = TypeVar("T")
 Avancer = Callable[[int], None]
 
 
@@ -311,16 +313,15 @@ def _appliquer(
     par: str,
     jour: date | None,
 ) -> None:
-    """Déclarer les lignes valides, garder le brut des autres, consigner les jugements."""
-    plans = [ligne.plan for ligne in relire() if ligne.etat == EtatLigne.VALIDE]
-    relations = [r for plan in plans if (r := read_relation(plan)) is not None]
-    projets = source.assembler([p for plan in plans if (p := read_projet(plan)) is not None])
-    relations, projets = _ecarter_redites(source, lot.source_id, relations, projets, rapport)
+    """Déclarer les lignes valides, garder le brut des autres, consigner les jugements ; la mémoire tient un paquet."""
     presentes = {ligne.cle for ligne in relire()}
     disparus = find_disparus(source_id=lot.source_id, perimetre=rapport.perimetre, presentes=presentes)
     rapport.disparus, rapport.nombre_disparus = disparus[:CITES_MAX], len(disparus)
+    bilan = BilanEcriture()
     try:
-        bilan: BilanEcriture = appliquer_declarations(lot=lot, relations=relations, projets=projets, par=par)
+        for relations, projets in _declarations(source, relire()):
+            neufs = _ecarter_redites(source, lot.source_id, relations, projets, rapport)
+            appliquer_declarations(lot=lot, relations=neufs[0], projets=neufs[1], par=par, bilan=bilan)
     except (ChampRefuse, PartieInconnue) as erreur:
         raise FichierRefuse(f"une déclaration est refusée : {erreur}", "rien n'a été écrit ; signalez-le") from erreur
     rapport.retenir(bilan)
@@ -331,8 +332,24 @@ def _appliquer(
     )
     enregistrer_releves(lot=lot, lignes=a_garder, jour=jour or timezone.localdate(), repete=source.repete)
     juges = (j for ligne in relire() for j in read_jugements(ligne.plan))
-    rapport.jugements = enregistrer_jugements(juges, lot=lot)
+    rapport.jugements = sum(enregistrer_jugements(paquet, lot=lot) for paquet in _par_paquets(juges))
     poser_suspens(source_id=lot.source_id, attentes=(a for ligne in relire() for a in _attentes(ligne)))
+
+
+def _declarations(
+    source: SourceConnue, lignes: Iterable[EnAttente]
+) -> Iterator[tuple[list[DeclarationRelation], list[DeclarationProjet]]]:
+    """Ce que disent les lignes valides, par paquets ; d’un bloc si la source réunit des lignes en projets."""
+    plans = (ligne.plan for ligne in lignes if ligne.etat == EtatLigne.VALIDE)
+    for paquet in [list(plans)] if source.is_a_assembler else _par_paquets(plans):
+        relations = [r for plan in paquet if (r := read_relation(plan)) is not None]
+        yield relations, source.assembler([p for plan in paquet if (p := read_projet(plan)) is not None])
+
+
+def _par_paquets(suite: Iterable[T]) -> Iterator[list[T]]:
+    reste = iter(suite)
+    while paquet := list(islice(reste, PAQUET_ECRIT)):
+        yield paquet
 
 
 def _attentes(ligne: EnAttente) -> list[tuple[str, str]]:

@@ -20,11 +20,16 @@ class BilanEcriture:
 
     acteurs_crees: int = 0
     relations_creees: int = 0
-    relations_completees: int = 0
     projets_crees: int = 0
     projets_completes: int = 0
     inchanges: int = 0
     supprimees_non_rouvertes: int = 0
     paires: set[str] = field(default_factory=set)
     neuves: set[int] = field(default_factory=set)
+    completees: set[int] = field(default_factory=set)
     differences: list[Difference] = field(default_factory=list)
+
+    @property
+    def relations_completees(self) -> int:
+        """Combien de liens déjà connus ont reçu une parole, une fois chacun."""
+        return len(self.completees - self.neuves)

@@ -24,14 +24,16 @@ def appliquer_declarations(
     relations: Sequence[DeclarationRelation] = (),
     projets: Sequence[DeclarationProjet] = (),
     par: str,
+    bilan: BilanEcriture | None = None,
 ) -> BilanEcriture:
     """Écrire d'un coup relations et projets déclarés ; rejouer les mêmes déclarations ne change rien.
 
     Retrouve ou crée les acteurs, les liens (une fois par ensemble de parties) et les projets, range
     relevés et paroles, repose les valeurs retenues, écrit le journal. Un lien supprimé par une
-    personne n'est pas rouvert ; une correction relue n'est jamais recouverte.
+    personne n'est pas rouvert ; une correction relue n'est jamais recouverte. bilan : celui des paquets d'avant,
+    quand un lot s'écrit en plusieurs fois dans la même transaction.
     """
-    bilan = BilanEcriture()
+    bilan = BilanEcriture() if bilan is None else bilan
     with sur_le_propre(relations, projets, par=par, lot=lot):
         _ecrire(relations, projets, lot=lot, par=par, bilan=bilan)
     return bilan

@@ -174,7 +174,7 @@ def _affirm(
         paroles[(relation.pk, range_.releve.pk)] = _parole(declaration, relation, range_, sources, par)
     remplacer_paroles(perimees, list(paroles.values()), par=par, lot=lot)
     touchees = {pk for pk, _ in paroles} | {a.objet_id for a in perimees}
-    bilan.relations_completees += len({pk for pk, _ in paroles} - bilan.neuves)
+    bilan.completees.update(pk for pk, _ in paroles)
     numeros = {releves[(d.dit.source_code, d.dit.cle)].releve.pk: d.dit.numero for d in declarations}
     bilan.differences += contradictions(list(paroles.values()), numeros)
     return touchees, liens
