@@ -134,7 +134,7 @@ def test_un_lien_deja_entre_trouve_le_lieu_de_son_partenaire() -> None:
 
 
 def test_revenir_ne_refait_pas_ce_que_la_machine_dirait_autrement_aujourd_hui() -> None:
-    """B4 : le rapprochement change ses phrases d'une version à l'autre ; annuler rend ce qui était, pas ce qui serait."""
+    """B4 : le rapprochement change ses phrases au fil des versions ; annuler rend ce qui était, non ce qui serait."""
     Releve.objects.filter(courant=True).update(messages=["une phrase d'une version passée"])
     avant = montre()
     annuler_la_decision(decision_id=_decider("Antsahafabo", VILLE_NORD), par=PAR)

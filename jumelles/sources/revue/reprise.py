@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jumelles.cooperations.declarations import DeclarationProjet, DeclarationRelation
-from jumelles.cooperations.operations import BilanEcriture, annuler_lot, appliquer_declarations
+from jumelles.cooperations.operations import annuler_lot, appliquer_declarations
 from jumelles.provenance.enums import CONCLUANTS, EtatLigne, EtatLot, Verdict
 from jumelles.provenance.models import Affirmation, Jugement, Lot, Releve, Suspens
 from jumelles.provenance.operations.jugements import MACHINE
@@ -92,14 +92,14 @@ def _reprendre_lot(
         return
     lot = _ouvrir(origine, releves, decision, objet, par)
     projets = source.assembler([_relu(p.projet) for p in a_ecrire if p.projet is not None])
-    bilan = appliquer_declarations(
+    appliquer_declarations(
         lot=lot, relations=[_relu(p.relation) for p in a_ecrire if p.relation is not None], projets=projets, par=par
     )
     a_garder = (LigneAGarder(p.cle, p.numero, p.etat, p.brut, p.messages) for p in a_ecrire if not _declare(p))
     enregistrer_releves(lot=lot, lignes=a_garder, jour=timezone.localdate(), repete=source.repete)
     enregistrer_jugements((j for p in a_ecrire for j in p.jugements), lot=lot)
     poser_suspens(source_id=lot.source_id, attentes=_attentes(a_ecrire))
-    _compter(suite, lot, bilan, a_ecrire, d_avant)
+    _compter(suite, lot, a_ecrire, d_avant)
     if fusions := joindre(lot, par=par):
         Lot.objects.filter(pk=lot.pk).update(rapport={**lot.rapport, "fusions": fusions})
 
@@ -189,19 +189,17 @@ def _attentes(planifiees: Iterable[LignePlanifiee]) -> list[tuple[str, str]]:
     return [(p.cle, j.gauche) for p in planifiees for j in p.jugements if j.verdict == Verdict.INDECIS]
 
 
-def _compter(
-    suite: Suite, lot: Lot, bilan: BilanEcriture, ecrites: Sequence[LignePlanifiee], d_avant: dict[str, Releve]
-) -> None:
+def _compter(suite: Suite, lot: Lot, ecrites: Sequence[LignePlanifiee], d_avant: dict[str, Releve]) -> None:
     """Une ligne qui était dehors entre ; une ligne déjà là se précise."""
     suite.lots.append(lot.pk)
-    for p in ecrites:
-        connu = d_avant.get(p.cle)
-        neuve = connu is None or connu.etat != EtatLigne.VALIDE
-        suite.liens_entres += p.relation is not None and neuve
-        suite.liens_precises += p.relation is not None and not neuve
-        suite.projets_precises += p.projet is not None and connu is not None and not neuve
-        suite.hors_champ += p.etat == EtatLigne.HORS_CHAMP
-    suite.projets_entres += bilan.projets_crees
+    dehors = {p.cle for p in ecrites if (r := d_avant.get(p.cle)) is None or r.etat != EtatLigne.VALIDE}
+    # Un projet dit en plusieurs lignes ne compte qu'une fois.
+    projets = {p.projet.dit.cle: p.cle in dehors for p in ecrites if p.projet is not None}
+    suite.liens_entres += sum(p.relation is not None and p.cle in dehors for p in ecrites)
+    suite.liens_precises += sum(p.relation is not None and p.cle not in dehors for p in ecrites)
+    suite.projets_entres += sum(projets.values())
+    suite.projets_precises += len(projets) - sum(projets.values())
+    suite.hors_champ += sum(p.etat == EtatLigne.HORS_CHAMP for p in ecrites)
     place = MONTRES - len(suite.objets)
     dites = Affirmation.objects.vivantes().filter(releve__lot=lot).order_by("pk")
     touches = dict.fromkeys(f"{sorte}:{pk}" for sorte, pk in dites.values_list("objet_type", "objet_id"))
