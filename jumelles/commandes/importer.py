@@ -72,7 +72,7 @@ def _importer_depot(
     fichier: Path, fiche: "FicheDepot", correspondance: Path | None, *, a_blanc: bool
 ) -> "Rapport | None":
     """Examiner, puis préparer et basculer ; None si l'on vient seulement d'écrire la proposition à relire."""
-    from jumelles.sources.depots import Correspondance, basculer, examiner, preparer_depot
+    from jumelles.sources.depots import Correspondance, CorrespondanceInvalide, basculer, examiner, preparer_depot
 
     if not (fiche.slug and fiche.editeur and fiche.licence):
         raise click.UsageError("un dépôt demande --slug, --editeur et --licence")
@@ -86,7 +86,10 @@ def _importer_depot(
             dire(f"Relisez {correspondance}, puis relancez la même commande.")
             return None
     else:
-        lue = Correspondance.depuis_json(json.loads(correspondance.read_text(encoding="utf-8")))
+        try:
+            lue = Correspondance.depuis_json(json.loads(correspondance.read_text(encoding="utf-8")))
+        except json.JSONDecodeError as faute:
+            raise CorrespondanceInvalide(f"{correspondance.name} n'est pas du JSON, ligne {faute.lineno}") from faute
     rapport = preparer_depot(fichier, lue, fiche, par=PAR, a_blanc=a_blanc, dire=dire)
     if a_blanc or rapport.deja_fait or rapport.lot is None:
         return rapport

@@ -14,7 +14,6 @@ from jumelles.contributions.requetes import DossierFiche
 from jumelles.pieces.requetes import PieceAbsente, chemin, piece
 from jumelles.provenance.enums import EtatLigne
 from jumelles.recherche.sorties.formules import neutraliser
-from jumelles.sources.depots.termes import PREFIXE
 from jumelles.web.importer.acces import equipe
 from jumelles.web.importer.bilan import lire_rapport
 from jumelles.web.importer.vues import trouver
@@ -67,13 +66,9 @@ def fichier(request: HttpRequest, identifiant: int) -> HttpResponseBase:
 @require_safe
 @equipe
 def correspondance(request: HttpRequest, identifiant: int) -> HttpResponse:
-    """De quoi refaire cet import en ligne de commande : la source et la correspondance, en JSON."""
+    """De quoi refaire cet import en ligne de commande : ce que dit chaque colonne, en JSON."""
     d = trouver(identifiant)
-    source = {
-        "slug": d.source_code.removeprefix(PREFIXE), "nom": d.source_nom, "editeur": d.editeur, "licence": d.licence,
-        "adresse": d.adresse, "date_information": d.date_information,
-    }  # fmt: skip
-    corps = json.dumps({"source": source, "correspondance": d.correspondance}, ensure_ascii=False, indent=1)
+    corps = json.dumps(d.correspondance, ensure_ascii=False, indent=1)
     return _joindre(corps + "\n", f"{_tige(d)}-correspondance.json", "application/json")
 
 
