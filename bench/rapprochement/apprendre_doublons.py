@@ -17,9 +17,11 @@ from zlib import crc32
 
 import numpy as np
 
-from bench.rapprochement.doublons import Jeu, batir, lire_relues
-from jumelles.rapprochement.doublons import juger
+from bench.rapprochement.doublons import SURS, Jeu, batir, lire_relues
+from bench.rapprochement.wilson import dire
+from jumelles.rapprochement.doublons import ConstatPaire, juger
 from jumelles.rapprochement.doublons.bloquer import paires_a_comparer
+from jumelles.rapprochement.doublons.juger import conclure
 from jumelles.rapprochement.doublons.poids import SORTES, lire_poids, poids_de
 
 ICI = Path(__file__).parent
@@ -86,6 +88,16 @@ def ecart_de_calibration(lues: Sequence[PaireApprise], poids: dict[str, float]) 
     return float(perte), max(ecarts, default=0.0)
 
 
+def rendement(lues: Sequence[PaireApprise], poids: dict[str, float]) -> tuple[str, str]:
+    """Précision de « doublon » et « tranche », rappel de tout ce qui est proposé, parmi les paires comparées."""
+    x, y, _ = matrice(lues, list(poids))
+    scores = 1 / (1 + np.exp(-np.clip(x @ np.array(list(poids.values())), -30, 30)))
+    constats = [conclure("projet", float(q), v.traits) for q, v in zip(scores, lues, strict=True)]
+    sures = [bool(v) for v, c in zip(y, constats, strict=True) if c in SURS]
+    proposees = [c is not ConstatPaire.NON for v, c in zip(y, constats, strict=True) if v]
+    return dire(sum(sures), len(sures)), dire(sum(proposees), len(proposees))
+
+
 def ecrire(chemin: Path, appris: dict[str, float]) -> None:
     """Récrire la colonne « projet » de la table, sans toucher au reste."""
     table, phrases = lire_poids(DEPART), poids_de("projet").phrases
@@ -108,10 +120,13 @@ def main() -> None:
     depart = lire_poids(DEPART)["projet"].valeurs
     for moitie in (0, 1):
         ici, la = [v for v in lues if v.moitie == moitie], [v for v in lues if v.moitie != moitie]
-        avant, apres = ecart_de_calibration(la, depart), ecart_de_calibration(la, apprendre(ici, depart))
+        d_ici = apprendre(ici, depart)
+        avant, apres = ecart_de_calibration(la, depart), ecart_de_calibration(la, d_ici)
+        precision, rappel = rendement(la, d_ici)
         print(
             f"appris sur {len(ici)} paires, dit sur {len(la)} d'autres pays : "
-            f"perte {avant[0]:.4f} puis {apres[0]:.4f}, écart de calibration {avant[1]:.3f} puis {apres[1]:.3f}"
+            f"perte {avant[0]:.4f} puis {apres[0]:.4f}, écart de calibration {avant[1]:.3f} puis {apres[1]:.3f}\n"
+            f"  précision {precision}, rappel {rappel}"
         )
     appris = apprendre(lues, depart)
     for trait, valeur in appris.items():
