@@ -32,6 +32,8 @@ TYPES = {
     "sources": "/sources/",
     "plan": "/plan-du-site/",
     "accessibilité": "/accessibilite/",
+    "api": "/api/",
+    "aperçu d'un rapprochement": "/api/rapprochement/apercu?id=38185",
     "connexion": "/compte/login/",
     "introuvable": "/nulle-part/",
 }
