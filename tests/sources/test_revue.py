@@ -232,7 +232,7 @@ def test_par_lot_chaque_nom_a_son_jugement_et_l_ensemble_se_defait() -> None:
     fiche = decision(prise)
     assert fiche is not None
     assert (fiche.nombre, fiche.suite.liens_entres, fiche.suite.liens_precises) == (2, 3, 1)
-    humains = Jugement.objects.vivants().filter(auteur=PAR)
+    humains = Jugement.objects.vivants().filter(auteur=PAR, paire=False)
     assert all(j.raisons[0] == "accepté par lot" and j.details["par_lot"] == prise for j in humains)
     annuler_la_decision(decision_id=prise, par=PAR)
     assert montre() == avant

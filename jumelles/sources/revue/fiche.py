@@ -48,7 +48,7 @@ def fiche_du_nom(jugement_id: int, *, chercher: str = "") -> FicheNom | None:
     lignes = Releve.objects.filter(pk__in=Suspens.objects.filter(gauche=jugement.gauche).values("releve"), courant=True)
     return FicheNom(
         attente=attente, gauche=jugement.gauche, mention=mention,
-        doute=reponse.raisons[-1] if reponse.raisons and not chercher else "",
+        doute=reponse.raisons[-1] if reponse.raisons and reponse.retenue is None and not chercher else "",
         propositions=tuple(_montrer(reponse.propositions, mention)),
         lignes=tuple(_citer(r, mention["nom"]) for r in lignes.select_related("source", "lot").order_by("pk")[:LIGNES]),
         nombre_lignes=lignes.count(), vu=tuple(j.pk for j in vivants), decide=_decide(vivants),

@@ -43,7 +43,7 @@ def dire_le_reste(reste: ResteRevue) -> str:
         if reste.placees
         else "",
     ]
-    return noms % {"n": entier(reste.noms)} + _(" : ") + ", ".join(d for d in dits if d) + "."
+    return noms % {"n": entier(reste.noms)} + _("\u00a0: ") + ", ".join(d for d in dits if d) + "."
 
 
 def dire_ce_qui_attend(bloquees: int, placees: int) -> str:
