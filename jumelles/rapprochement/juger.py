@@ -20,6 +20,7 @@ SEUIL_FRANCE = 0.985
 SEUIL_MONDE = 0.9
 SEUIL_ECARTE = 0.02
 PAS_EN_PROPRE = frozenset({"court", "etranger", "ancien", "d_hier", "entre_parentheses", "niveau_autre"})
+SITUENT = frozenset({"departement_meme", "a_moins_de_2_km", "a_moins_de_8_km"})
 # « London » n'est pas « London Borough of Ealing », ni « Essen, Basse-Saxe » la ville de la Ruhr.
 DE_LOIN = frozenset({"partiel", "premier"})
 # Un indice qui contredit le nom : une personne doit voir, si probable que ce soit.
@@ -77,6 +78,14 @@ def probabilites(choix: Sequence[Choix], enonce: Enonce) -> list[float]:
     parts = [exp(c.utilite - haut) for c in choix]
     total = sum(parts) + exp(aucun - haut)
     return [p / total for p in parts]
+
+
+def is_contredit(choix: Choix) -> bool:
+    """Vrai si un indice dément le nom ; une population sans rapport ne dément pas un lieu que le reste confirme."""
+    contraires = CONTRAIRES.intersection(choix.traits)
+    if contraires == {"population_tres_autre"}:
+        return SITUENT.isdisjoint(choix.traits)
+    return bool(contraires)
 
 
 def is_seul_de_son_nom(choix: Sequence[Choix]) -> bool:

@@ -8,13 +8,13 @@ from jumelles.rapprochement.comparer import Contexte
 from jumelles.rapprochement.enonce import Enonce, lire_enonce
 from jumelles.rapprochement.identifiants import confirmer
 from jumelles.rapprochement.juger import (
-    CONTRAIRES,
     DE_LOIN,
     SEUIL_ECARTE,
     SEUIL_FRANCE,
     SEUIL_MONDE,
     Choix,
     choisir,
+    is_contredit,
     is_seul_de_son_nom,
     probabilites,
 )
@@ -31,6 +31,7 @@ DIT_AUTRE_CHOSE = "ce que la ligne dit à côté du nom ne va pas avec elle"
 ASSEZ_SUR = 0.9
 # En dessous, une proposition n'aiderait personne.
 MINCE = 0.0005
+_SORTES = {"division": frozenset({"division"}), "quartier": frozenset({"quartier"})}
 Pistes = list[tuple[Repertoire, Piste, Poids]]
 
 
@@ -132,7 +133,7 @@ class Rapprocheur:
         dits = (d.strip() for d in mention.departement.split("|"))
         departements |= {self._departements.get(cle(d), d.upper()) for d in dits if d}
         departements |= {self._departements[a] for a in enonce.apartes if a in self._departements}
-        niveaux = mention.niveaux or enonce.niveaux
+        niveaux = mention.niveaux or enonce.niveaux or _SORTES.get(enonce.niveau_etranger, frozenset())
         # Hors de France, le pays est déjà un indice ; en France, il ne distingue personne.
         is_situe = bool(mention.pays) and mention.pays not in self._francais
         return Contexte(niveaux, frozenset(departements), mention.population, mention.lat, mention.lon, is_situe)
@@ -154,7 +155,7 @@ class Rapprocheur:
         autres = [c.repertoire.entite(c.cible) for c in choix[1:4]]
         if contexte.is_nu and not is_seul_de_son_nom(choix):
             return (_dire_les_homonymes(autres),)
-        if not CONTRAIRES.isdisjoint(choix[0].traits):
+        if is_contredit(choix[0]):
             return (DIT_AUTRE_CHOSE,)
         if not DE_LOIN.isdisjoint(choix[0].traits) and not contexte.is_precise:
             return ("ce n’est qu’une partie de son nom",)
@@ -176,7 +177,7 @@ class Rapprocheur:
 
 def _is_sur(choix: Sequence[Choix], chances: Sequence[float]) -> bool:
     """Vrai si le nom exact suffit : chercher ceux qui lui ressemblent ne changerait rien."""
-    return bool(choix) and chances[0] >= ASSEZ_SUR and CONTRAIRES.isdisjoint(choix[0].traits)
+    return bool(choix) and chances[0] >= ASSEZ_SUR and not is_contredit(choix[0])
 
 
 def _admises(pistes: Pistes, mention: Mention) -> Pistes:

@@ -26,6 +26,7 @@ COMMUNALES = (Cat.COMMUNE, *PARTIES)
 _GENERATIONS = 8
 PETITE = 5000  # une base d'essai : on relit ses noms un à un
 GARDES = 3
+LETTRES_D_UN_CODE = 4
 FRAICHEUR = 60.0  # secondes
 _GARDES: dict[str, tuple[float, Rapprocheur]] = {}
 
@@ -123,8 +124,13 @@ def entrees_monde() -> Iterator[Entree]:
             ref=f"lieu:{li.geonameid}", nom=li.nom, niveau="ville", pays=li.pays_id, division=li.division,
             population=li.population, lat=li.lat, lon=li.lon,
         )  # fmt: skip
-        autres = (NomDit(n, "usuel") for n in li.autres_noms.split("\n") if _is_latin(n))
+        autres = (NomDit(n, "usuel") for n in li.autres_noms.split("\n") if _is_un_nom(n))
         yield Entree(entite, (NomDit(li.nom, "officiel"), *autres), identifiants=(f"geonames:{li.geonameid}",))
+
+
+def _is_un_nom(texte: str) -> bool:
+    """Ni une autre écriture, ni le code d'un aéroport (« AFD » est aussi celui de Port Alfred)."""
+    return _is_latin(texte) and not (len(texte) <= LETTRES_D_UN_CODE and texte.isupper())
 
 
 def _is_latin(texte: str) -> bool:

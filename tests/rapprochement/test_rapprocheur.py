@@ -90,6 +90,12 @@ def test_un_indice_contraire_demande_une_personne(rapprocheur):
     assert dire(rapprocheur, "Grenoble", niveaux=frozenset({"region"})).issue is not Issue.ACCEPTE
 
 
+def test_une_population_sans_rapport_ne_dement_pas_un_lieu_confirme(rapprocheur):
+    """Une agglomération prend souvent le nom et le point de sa ville, avec une autre population."""
+    assert dire(rapprocheur, "Grenoble", population=7_000, lat=45.181, lon=5.721).issue is Issue.ACCEPTE
+    assert dire(rapprocheur, "Grenoble", population=7_000).issue is Issue.A_REVOIR
+
+
 def test_une_commune_fusionnee_mene_a_celle_d_aujourd_hui_et_le_dit(rapprocheur):
     """B22 : l'ancien nom n'est pas perdu."""
     reponse = dire(rapprocheur, "Boscville", departement="76")

@@ -16,7 +16,7 @@ from jumelles.rapprochement.normaliser import cle
 from jumelles.rapprochement.reductions import LONGUEUR_MOT, compacter, mots_pleins, suppressions, trier
 from jumelles.rapprochement.termes import Entite
 
-FORME = 3
+FORME = 4
 Tableau = npt.NDArray[np.uint32]
 NATURES = ("officiel", "usuel", "etranger", "ancien", "court")
 MOT_TROP_COMMUN = 400  # un mot porté par plus de noms que cela, dans un pays, ne distingue plus rien
