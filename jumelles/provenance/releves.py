@@ -82,8 +82,15 @@ def enregistrer_releves(*, lot: Lot, lignes: Iterable[LigneAGarder], jour: date,
 
 def _differs(connu: Releve, ligne: LigneAGarder, repete: Repete) -> bool:
     if connu.brut == ligne.brut:
+        if (connu.etat, ligne.etat) == (EtatLigne.HORS_CHAMP, EtatLigne.A_REVOIR) and _decide(connu):
+            return False
         return connu.etat != EtatLigne.VALIDE and (connu.etat, connu.messages) != (ligne.etat, list(ligne.messages))
     return not repete(connu.brut, ligne.brut)
+
+
+def _decide(releve: Releve) -> bool:
+    """Vrai si c'est une personne qui l'a laissé hors du champ, au bureau de revue."""
+    return releve.lot is not None and "decision" in releve.lot.rapport
 
 
 def find_disparus(*, source_id: int, perimetre: str, presentes: set[str]) -> list[str]:

@@ -141,12 +141,14 @@ def test_revenir_ne_refait_pas_ce_que_la_machine_dirait_autrement_aujourd_hui() 
     assert montre() == avant
 
 
-def test_hors_du_champ_la_ligne_s_en_va_et_se_retrouve() -> None:
+def test_hors_du_champ_la_ligne_s_en_va_et_le_fichier_relu_ne_la_ramene_pas(tmp_path: Path) -> None:
     prise = decision(_decider("Perdu-Fabriqué", "hors_champ"))
     assert prise is not None
     assert prise.suite.hors_champ == 2
     etats = Releve.objects.filter(courant=True, cle__contains="Perdu").values_list("etat", flat=True)
     assert set(etats) == {"hors_champ"}
+    lots.importer("wikidata_jumelages", tmp_path / "liens.tsv", par="machine:essai", rejouer=True)
+    assert set(etats.all()) == {"hors_champ"}
 
 
 def test_deux_decisions_sur_une_meme_ligne_se_defont_dans_n_importe_quel_ordre() -> None:
