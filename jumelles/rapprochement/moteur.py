@@ -1,6 +1,8 @@
 """Le rapprocheur : des mentions, des répertoires, et pour chacune une réponse expliquée."""
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 
 from jumelles.rapprochement.bloquer import Piste, pistes_exactes, pistes_floues
@@ -51,7 +53,11 @@ class Rapprocheur:
 
     def rapprocher(self, mentions: Sequence[Mention], *, propositions: int = 5) -> list[Reponse]:
         """Une réponse par mention, dans l'ordre."""
-        return [r for paquet in _paquets(mentions) for r in self._repondre(paquet, propositions)]
+        reponses: list[Reponse] = []
+        for paquet in _paquets(mentions):
+            with _ramassage_suspendu():
+                reponses += self._repondre(paquet, propositions)
+        return reponses
 
     def choix(self, mentions: Sequence[Mention]) -> list[tuple[Contexte, Enonce, list[Choix]]]:
         """Les choix de chaque mention, avant tout jugement : de quoi apprendre les poids."""
@@ -191,6 +197,18 @@ def _admises(pistes: Pistes, mention: Mention) -> Pistes:
 
 def _refs(repertoire: Repertoire, nom: int) -> tuple[str, str]:
     return repertoire.refs[repertoire.cible_du_nom[nom]], repertoire.refs[repertoire.entite_du_nom[nom]]
+
+
+@contextmanager
+def _ramassage_suspendu() -> Iterator[None]:
+    """Un paquet ne fait aucun cycle : le ramasse-miettes y passerait le tiers du temps pour rien."""
+    actif = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if actif:
+            gc.enable()
 
 
 def _paquets(mentions: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
