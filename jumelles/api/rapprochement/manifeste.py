@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from jumelles import __version__
 from jumelles.api.rapprochement.sortes import LARGES, TYPES
 
+VERSION = "0.2"
 RACINE = "/api/rapprochement"
 APERCU = (430, 340)
 
@@ -16,7 +17,7 @@ def manifeste() -> dict[str, Any]:
     """Le manifeste de la version 0.2."""
     ici = f"{settings.ADRESSE_PUBLIQUE}{RACINE}"
     return {
-        "versions": ["0.2"],
+        "versions": [VERSION],
         "name": _("Jumelles : territoires français, lieux et acteurs de leur action internationale"),
         "identifierSpace": f"{ici}/fiche/",
         "schemaSpace": f"{ici}/types/",
