@@ -45,7 +45,7 @@ def test_les_colonnes_donnees_restent_et_cinq_s_ajoutent(tmp_path):
         ("nom;departement", "Marly;Moselle", "57447"),
         ("nom;population", "Montreuil;109 000", "93048"),
         ("nom;niveau", "Vienne;département", "D86"),
-        ("nom;niveau", "Lyon;métropole", "200046977"),
+        ("nom;niveau", "Métropole de Lyon;métropole", "200046977"),
         ("nom;lat;lon", "Marly;50,34;3,54", "59383"),
         ("nom;insee", "Saint-Denis;93066", "93066"),
         ("Collectivité;pays", "Poitiers;Allemagne", "86194"),

@@ -22,14 +22,14 @@ from jumelles.provenance.operations import DejaJuge, prononcer
 from tests.atelier.faits import appliquer, projet, relation, une_source
 from tests.atelier.monde import acteur, commune, etat, un_monde, ville
 
-pytestmark = pytest.mark.django_db
 JOUR = date(2026, 11, 22)
 DE = {"par": "personne:1"}
 SALAMA, SALAMA_BIS, AILLEURS = ville("Salama Fabriquée"), ville("Fabriquée, Salama"), ville("Tsiroanomandidy Fabriqué")
 
 
 @pytest.fixture(autouse=True)
-def monde() -> None:
+def monde(base_vide: str) -> None:
+    """Un petit monde inventé, dans une base à soi : ceux des données réelles n'y sont pas."""
     un_monde()
     une_source("autre")
 

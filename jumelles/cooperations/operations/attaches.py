@@ -46,7 +46,7 @@ def poser_attaches(projet_ids: Iterable[int], *, par: str, lot: Lot | None = Non
     for debut in range(0, len(ids), PAQUET):
         paquet = ids[debut : debut + PAQUET]
         vivantes, dites = _entendre(paquet)
-        _poser_participations(paquet, vivantes, dites)
+        _poser_participations(paquet, vivantes, dites, par=par, lot=lot)
         _poser_pays(paquet, vivantes, dites)
         _poser_montants(paquet, vivantes, dites, par=par, lot=lot)
         _poser_liens(paquet, vivantes, dites, par=par)
@@ -63,19 +63,24 @@ def _entendre(ids: Sequence[int]) -> tuple[dict[int, Attaches], dict[int, Attach
     return vivantes, dites
 
 
-def _poser_participations(ids: Sequence[int], vivantes: dict[int, Attaches], dites: dict[int, Attaches]) -> None:
+def _poser_participations(
+    ids: Sequence[int], vivantes: dict[int, Attaches], dites: dict[int, Attaches], *, par: str, lot: Lot | None
+) -> None:  # fmt: skip
     lignes = ParticipationProjet.objects.filter(projet_id__in=ids)
     connues = {(p, a, r): pk for pk, p, a, r in lignes.values_list("pk", "projet_id", "acteur_id", "role")}
     voulues = {(pk, *qui) for pk in ids for qui in vivantes[pk].participations}
-    _oter(
-        ParticipationProjet,
-        (
-            connues[(pk, *qui)]
-            for pk in ids
-            for qui in dites[pk].participations
-            if (pk, *qui) in connues and (pk, *qui) not in voulues
-        ),
-    )
+    perdues = [
+        (pk, *qui)
+        for pk in ids
+        for qui in dites[pk].participations
+        if (pk, *qui) in connues and (pk, *qui) not in voulues
+    ]
+    _oter(ParticipationProjet, (connues[perdue] for perdue in perdues))
+    # Qui n'y est plus ne se retrouve pas par le projet : le journal le nomme, et l'index le suit.
+    quittes = [
+        Ecriture("quitter_projet", "acteur", acteur_id, {"projet": pk, "role": role}) for pk, acteur_id, role in perdues
+    ]
+    journaliser(par=par, lot=lot, ecritures=quittes)
     ParticipationProjet.objects.bulk_create(
         ParticipationProjet(projet_id=pk, acteur_id=acteur_id, role=role)
         for pk in ids
