@@ -96,7 +96,8 @@ class Conversion:
 
     def _lire_relation(self, cellules: Cellules) -> LigneDite:
         ici, codes = self._ici(cellules)
-        interieure = may_be_interieure(self.correspondance.profil, len(ici))
+        # Deux communes jumelées sous le même nom ne s'écrivent qu'une fois ; leurs codes, deux.
+        interieure = may_be_interieure(self.correspondance.profil, max(len(ici), len(codes)))
         la_bas = self._la_bas(cellules, requis=not interieure)
         date_information = cellules.date("date_information", jour=self.jour)
         return LigneDite(
