@@ -11,7 +11,7 @@ from tests.atelier.bases import environnement
 from tests.atelier.empreintes import RACINE
 
 # Lien inventé entre de vraies collectivités : rien de ceci n'est un fait.
-FABRIQUEE = "Qui;Avec qui;Où;Type\nQuimper;Limerick;Irlande;jumelage\n"
+FABRIQUEE = "Qui;Avec qui;Où;Type\nQuimper;Tsiroanomandidy;Madagascar;jumelage\n"
 LECTURE = {"Qui": "collectivite", "Avec qui": "partenaire", "Où": "pays", "Type": "nature"}
 
 
