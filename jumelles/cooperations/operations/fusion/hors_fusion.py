@@ -61,6 +61,9 @@ def _traces(cloture: Cloture) -> Trace:
 
 def _recomposer(cloture: Cloture, avant: Fondus, *, par: str, lot: Lot | None) -> Groupes:
     groupes = grouper(cloture)
+    # Gardée hier, fondue désormais : elle rend d'abord ce qu'elle retenait des autres.
+    recalculer_relations(_detrones("relation", groupes, avant), par=par, lot=lot)
+    recalculer_projets(_detrones("projet", groupes, avant), par=par, lot=lot)
     deplaces = poser_les_objets(cloture, groupes, _adossements(cloture))
     deplaces += poser_les_lignes(cloture, groupes)
     Deplacement.objects.bulk_create(deplaces, batch_size=500)
@@ -82,6 +85,10 @@ def _recomposer(cloture: Cloture, avant: Fondus, *, par: str, lot: Lot | None) -
 def _a_reposer(sorte: str, groupes: Groupes, avant: Fondus) -> set[int]:
     joints = set(groupes.membres(sorte)) | _joints(sorte, avant)
     return {pk for pk in joints if groupes.garde(sorte, pk) == pk}
+
+
+def _detrones(sorte: str, groupes: Groupes, avant: Fondus) -> set[int]:
+    return {garde for (s, _), garde in avant.items() if s == sorte and groupes.garde(sorte, garde) != garde}
 
 
 def _adossements(cloture: Cloture) -> list[tuple[int, int]]:
