@@ -23,6 +23,9 @@ from tests.atelier import bases, machine
 from tests.atelier.serveur import Serveur, Site
 
 FIXTURES_DE_NAVIGATEUR = {"page", "context", "browser", "new_context", "launch_browser", "playwright"}
+FIXTURES_DE_BASE = {"db", "base_jetable", "base_vide", "bases_preparees", "index_suivi", "site"}
+# Les deux moteurs essayés ensemble, ce qui ne lit aucune base ne se fait qu'une fois (.ci/run).
+SANS_LES_PURS = os.environ.get("JUMELLES_ESSAIS_PURS") == "non"
 INTERDITES = {"transactional_db", "live_server", "django_db_reset_sequences"}
 LOCAL = "127.0.0.1,::1,localhost"
 
@@ -38,12 +41,20 @@ def pytest_configure(config: pytest.Config) -> None:
     config.option.allow_unix_socket = True
 
 
+def _lit_une_base(item: pytest.Item) -> bool:
+    """Vrai si l'essai se sert d'une base : il ne vaut alors que pour le moteur où il tourne."""
+    return (
+        bool(FIXTURES_DE_BASE & set(getattr(item, "fixturenames", ())))
+        or item.get_closest_marker("django_db") is not None
+    )
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Marquer d'après les fixtures ; refuser ce qui viderait la base préparée ; écarter l'autre moteur."""
     autre = "sqlite" if os.environ.get("JUMELLES_BASE", "").startswith("postgres") else "postgres"
-    ecartes = [item for item in items if item.get_closest_marker(autre)]
-    config.hook.pytest_deselected(items=ecartes)
+    ecartes = {item for item in items if item.get_closest_marker(autre) or (SANS_LES_PURS and not _lit_une_base(item))}
+    config.hook.pytest_deselected(items=list(ecartes))
     items[:] = [item for item in items if item not in ecartes]
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
