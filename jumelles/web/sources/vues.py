@@ -10,6 +10,7 @@ from jumelles.provenance.enums import EtatLigne
 from jumelles.provenance.requetes import source, sources
 from jumelles.recherche.apercus import compter_par_source
 from jumelles.recherche.memoire import garder
+from jumelles.sources.depots.termes import PREFIXE
 
 EN_ATTENTE_MONTRES = 60
 
@@ -35,7 +36,10 @@ def fiche(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     etats = dict(EtatLigne.choices)
     liens, projets = compter_par_source().get(code, (0, 0))
-    attente = en_attente_montrable(code, limite=EN_ATTENTE_MONTRES)
+    # Le fichier d'une personne peut porter, dans une case mal lue, ce qui n'est pas public : on n'en dit que le nombre.
+    deposee = code.startswith(PREFIXE)
+    attente = () if deposee else en_attente_montrable(code, limite=EN_ATTENTE_MONTRES)
+    en_attente = sum(n for e, n in trouvee.etats if e in ("a_revoir", "refusee")) if attente or deposee else 0
     return render(
         request,
         "sources/fiche.html",
@@ -45,7 +49,7 @@ def fiche(request: HttpRequest, code: str) -> HttpResponse:
             "projets_nombre": projets,
             "etats": [(etats.get(e, e), n) for e, n in trouvee.etats],
             "attente": [(a, etats.get(a.etat, a.etat)) for a in attente],
-            "attente_total": sum(n for e, n in trouvee.etats if e in ("a_revoir", "refusee")),
+            "attente_total": en_attente,
             "fil": [(_("Sources"), reverse("sources")), (trouvee.nom, "")],
         },
     )
