@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from jumelles.cooperations.requetes.liens_connus import partenaires_connus
+from jumelles.rapprochement.moteur import DIT_AUTRE_CHOSE
 from jumelles.rapprochement.normaliser import cle
 from jumelles.rapprochement.termes import Issue, Mention, Proposition, Reponse
 
@@ -15,7 +16,7 @@ def departager(mentions: Sequence[Mention], reponses: Sequence[Reponse]) -> list
     douteuses = [
         i
         for i, (m, r) in enumerate(zip(mentions, reponses, strict=True))
-        if m.partenaire and r.issue is Issue.A_REVOIR and len(r.propositions) > 1
+        if m.partenaire and _hesite_entre_homonymes(r)
     ]
     refs = {p.entite.ref for i in douteuses for p in _possibles(reponses[i])}
     connus = partenaires_connus(refs)
@@ -23,6 +24,11 @@ def departager(mentions: Sequence[Mention], reponses: Sequence[Reponse]) -> list
     for i in douteuses:
         rendues[i] = _departager(mentions[i], reponses[i], connus)
     return rendues
+
+
+def _hesite_entre_homonymes(reponse: Reponse) -> bool:
+    """Un indice contraire demande une personne : connaître le partenaire n'y change rien."""
+    return reponse.issue is Issue.A_REVOIR and len(reponse.propositions) > 1 and DIT_AUTRE_CHOSE not in reponse.raisons
 
 
 def _possibles(reponse: Reponse) -> list[Proposition]:
