@@ -19,6 +19,8 @@ from jumelles.territoires.repertoires import rapprocheur
 AUTEUR = "machine:choix-1"
 PAQUET = 400
 GAUCHE_MAX = 300
+# Ce qui peut départager deux homonymes ; le point est déjà dans le nom du jugement.
+INDICES = ("niveaux", "departement", "population", "identifiants", "entier")
 _VERDICTS = {
     Issue.ACCEPTE: Verdict.IDENTIQUES,
     Issue.A_REVOIR: Verdict.INDECIS,
@@ -102,7 +104,7 @@ class Rattacheur:
 
     def repondre(self, questions: Iterable[Question]) -> dict[str, Rattachement]:
         """Rendre gauche → rattachement. Le jugement d'une personne l'emporte sur la machine."""
-        uniques = list({q.gauche: q for q in questions}.values())
+        uniques = _reunir(questions)
         relus = _load_jugements([q.gauche for q in uniques])
         self._rapprocheur = self._rapprocheur or rapprocheur()
         mentions = [_mention(q, relus.get(q.gauche, [])) for q in uniques]
@@ -140,6 +142,21 @@ def _load_jugements(gauches: Sequence[str]) -> dict[str, list[Jugement]]:
         for jugement in humains.filter(gauche__in=paquet):
             relus[jugement.gauche].append(jugement)
     return relus
+
+
+def _reunir(questions: Iterable[Question]) -> list[Question]:
+    """Une question par nom à juger ; deux lignes qui ne disent pas les mêmes indices n'en gardent que les communs."""
+    par_gauche: dict[str, Question] = {}
+    for q in questions:
+        connue = par_gauche.get(q.gauche)
+        par_gauche[q.gauche] = q if connue is None else replace(connue, mention=_commune(connue.mention, q.mention))
+    return list(par_gauche.values())
+
+
+def _commune(une: Mention, autre: Mention) -> Mention:
+    vide = Mention(une.nom)
+    differents = {c: getattr(vide, c) for c in INDICES if getattr(une, c) != getattr(autre, c)}
+    return replace(une, **differents) if differents else une
 
 
 def _mention(question: Question, relus: Sequence[Jugement]) -> Mention:

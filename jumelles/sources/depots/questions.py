@@ -74,7 +74,7 @@ class Demandeur:
             bout.nom, "FR", forme.niveaux or _NIVEAUX.get(bout.niveau, frozenset()), departement, bout.population,
             bout.lat, bout.lon, partenaire=dite.la_bas[0].nom if dite.la_bas else "",
         )  # fmt: skip
-        precision = departement or _point(bout) or bout.niveau or "FR"
+        precision = departement or _point(bout) or f"{bout.niveau or 'FR'}{_ordre(bout)}"
         return Nomme(bout, "FR", True, Question(ecrire_gauche(self._code, bout.nom, precision), mention), self._ici)
 
     def _nomme_la_bas(self, bout: BoutDit, iso: str, dite: LigneDite) -> Nomme:
@@ -88,12 +88,17 @@ class Demandeur:
             bout.nom, "FR" if iso in ISO_FRANCAIS else iso, population=bout.population, lat=bout.lat, lon=bout.lon,
             partenaire=dite.ici[0].nom if dite.ici else "",
         )  # fmt: skip
-        gauche = ecrire_gauche(self._code, bout.nom, _point(bout) or iso)
+        gauche = ecrire_gauche(self._code, bout.nom, _point(bout) or f"{iso}{_ordre(bout)}")
         return Nomme(bout, iso, False, Question(gauche, mention), self._la_bas)
 
 
 def _point(bout: BoutDit) -> str:
     return f"{bout.lat:.2f},{bout.lon:.2f}" if bout.lat is not None and bout.lon is not None else ""
+
+
+def _ordre(bout: BoutDit) -> str:
+    """« ~1e5 » : deux homonymes de tailles différentes sont deux questions ; d'une année à l'autre, c'est la même."""
+    return f"~{bout.population:.0e}" if bout.population else ""
 
 
 def _departement(dit: str, rattacheur: Rattacheur) -> str:

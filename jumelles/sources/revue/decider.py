@@ -14,6 +14,7 @@ from jumelles.cooperations.operations import annuler_decision
 from jumelles.provenance.enums import CONCLUANTS, Verdict
 from jumelles.provenance.models import Jugement
 from jumelles.provenance.operations import DejaJuge, Ecriture, journaliser, prononcer
+from jumelles.provenance.operations.jugements import MACHINE
 from jumelles.provenance.suspens import lignes_en_suspens
 from jumelles.sources.revue.choix import ChoixInconnu, nommer_choix
 from jumelles.sources.revue.lecteurs import nom_de
@@ -49,7 +50,9 @@ def decider_du_nom(
         deja = DecisionRevue.objects.filter(jeton=jeton).first()
         if deja is not None:
             return Rendu(deja.pk, neuve=False)
-        machine = Jugement.objects.get(pk=jugement_id)
+        machine = Jugement.objects.filter(pk=jugement_id, paire=False, auteur__startswith=MACHINE).first()
+        if machine is None:
+            raise ChoixInconnu(_("Ce nom n'est pas de ceux que l'on décide ici."))
         dit = nommer_choix(choix)
         avant = _vivants(machine.gauche)
         prononces: list[Jugement] = []
