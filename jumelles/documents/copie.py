@@ -31,7 +31,8 @@ from jumelles.referentiel.temps import DatePartielle
 SOURCES = "Sources"
 SANS_DATE = "date non renseignée"
 _SUIVIES = ("https://", "http://", "mailto:")
-Ligne = tuple[Texte | Lien | Appel, ...]
+Net = Texte | Lien | Appel
+Ligne = tuple[Net, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class _Plume:
         morceaux = contenu if isinstance(contenu, tuple) else (contenu,)
         return tuple(net for morceau in morceaux for net in self._morceau(morceau))
 
-    def _morceau(self, morceau: str | Morceau) -> Iterator[Texte | Lien | Appel]:
+    def _morceau(self, morceau: str | Morceau) -> Iterator[Net]:
         if isinstance(morceau, Chiffre):
             yield Texte(self.texte(morceau.valeur))
             yield self.appel(morceau.note)
@@ -105,7 +106,7 @@ def is_suivie(adresse: str) -> bool:
 def lignes(contenu: Contenu) -> Ligne:
     """Le contenu d'une copie, tel que la mise au net l'a laissé."""
     assert isinstance(contenu, tuple)
-    return tuple(m for m in contenu if isinstance(m, Texte | Lien | Appel))
+    return tuple(m for m in contenu if isinstance(m, Net))
 
 
 def mots(contenu: Contenu) -> str:

@@ -26,7 +26,7 @@ from jumelles.documents.arbre import (
     Titre,
 )  # fmt: skip
 from jumelles.documents.balises import completer_balises
-from jumelles.documents.copie import SOURCES, Copie, dire_note, lignes, mettre_au_net
+from jumelles.documents.copie import SOURCES, Copie, Net, dire_note, lignes, mettre_au_net
 from jumelles.documents.images import is_png
 from jumelles.documents.largeurs import alignements, parts
 from jumelles.documents.polices import MANQUANT, TEXTE, TITRES, polices, sans_manquants
@@ -81,7 +81,7 @@ def _ligne(contenu: Contenu) -> list[Donnee]:
     return [_morceau(m) for m in lignes(contenu)]
 
 
-def _morceau(morceau: Any) -> Donnee:
+def _morceau(morceau: Net) -> Donnee:
     if isinstance(morceau, Appel):
         return {"note": morceau.numero}
     texte = sans_manquants(morceau.texte)

@@ -31,6 +31,10 @@ _VILLES = (
 )  # fmt: skip
 
 
+def _engage(montant: str) -> Chiffre | str:
+    return Chiffre(montant, COMPTES.source, COMPTES.date) if montant else "non renseigné"
+
+
 def dessiner_frise() -> bytes:
     """La frise des cinq liens inventés, en SVG."""
     corps = []
@@ -92,7 +96,7 @@ def _existant() -> tuple:
             ("Les cinq liens, du plus ancien au plus récent", LIENS),
             ("Collectivité partenaire", "Pays", "Nature", "Depuis", "Projets", "Engagé en 2025"),
             tuple(
-                (v, p, n, str(a), str(k), Chiffre(montant, COMPTES.source, COMPTES.date) if montant else "non renseigné")
+                (v, p, n, str(a), str(k), _engage(montant))
                 for (v, p, a, n), k, montant in zip(
                     _VILLES, (4, 1, 12, 2, 7), ("3 200", "", "41 500", "2 000", "27 800"), strict=True
                 )
@@ -103,7 +107,7 @@ def _existant() -> tuple:
         Liste((
             ("Altenfurt : échange scolaire en mai 2026", LIENS, "."),
             "Ballymore : dernière information en 2017.",
-            ("Ouéda : convention en vigueur jusqu’au 31 décembre 2027, ", Lien("lire l’acte", "https://exemple.invalid/acte"), "."),
+            ("Ouéda : convention jusqu’au 31 décembre 2027, ", Lien("lire l’acte", "https://exemple.invalid/acte"), "."),
             "Săliștea : dernière information en 2019.",
             "Ambohitra : mission technique en septembre 2026.",
         )),

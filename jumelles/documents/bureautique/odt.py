@@ -1,0 +1,44 @@
+"""L'ODT d'un rapport : français, en-têtes de tableau, textes de remplacement, page et pied à nos mots."""
+
+from lxml import etree
+
+from jumelles.documents.arbre import Figure, Rapport
+from jumelles.documents.bureautique.arbre import to_pandoc
+from jumelles.documents.bureautique.archive import read_archive, write_archive
+from jumelles.documents.bureautique.modele_odt import modele_odt, nom
+from jumelles.documents.bureautique.page import fill_page
+from jumelles.documents.bureautique.pandoc import run_pandoc
+from jumelles.documents.bureautique.styles import ENCRE, TRAIT
+from jumelles.documents.copie import Copie, mettre_au_net, mots
+
+_BORDS = {
+    "TableHeaderRowCell": {"fo:border-top": f"1.2pt solid #{ENCRE}", "fo:border-bottom": f"0.8pt solid #{ENCRE}"},
+    "TableRowCell": {"fo:border-bottom": f"0.5pt solid #{TRAIT}"},
+}
+
+
+def write_odt(rapport: Rapport) -> bytes:
+    """Les octets de l'ODT ; DocumentRefuse si le rapport ne peut pas s'écrire."""
+    copie = mettre_au_net(rapport)
+    parties = read_archive(run_pandoc(to_pandoc(copie), "odt", copie.jour, modele_odt()))
+    parties["content.xml"] = _completer(parties["content.xml"], copie)
+    parties["styles.xml"] = fill_page(parties["styles.xml"], copie)
+    return write_archive(parties)
+
+
+def _completer(contenu: bytes, copie: Copie) -> bytes:
+    racine = etree.fromstring(contenu)
+    _decrire_images(racine, [b for b in copie.blocs if isinstance(b, Figure)])
+    for style in racine.iter(nom("style:style")):
+        for cellule in style.iter(nom("style:table-cell-properties")):
+            for bord, trait in _BORDS.get(style.get(nom("style:name"), ""), {}).items():
+                cellule.set(nom(bord), trait)
+            cellule.set(nom("fo:padding"), "1.2mm")
+    return etree.tostring(racine, xml_declaration=True, encoding="UTF-8")
+
+
+def _decrire_images(racine: etree._Element, figures: list[Figure]) -> None:
+    """pandoc perd le texte de remplacement ; svg:desc le porte, svg:title nomme l'image."""
+    for figure, cadre in zip(figures, racine.iter(nom("draw:frame")), strict=True):
+        etree.SubElement(cadre, nom("svg:title")).text = mots(figure.legende)
+        etree.SubElement(cadre, nom("svg:desc")).text = figure.alternative

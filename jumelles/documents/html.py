@@ -1,0 +1,138 @@
+"""Le HTML d'un rapport, à poser dans une page ou à imprimer : ni script, ni style en attribut."""
+
+import base64
+from collections.abc import Iterator
+from html import escape
+from importlib.resources import files
+from itertools import chain
+
+from jumelles.documents.arbre import (
+    Appel,
+    Bloc,
+    Contenu,
+    Encadre,
+    Fiche,
+    Figure,
+    Lien,
+    Liste,
+    Paragraphe,
+    Rapport,
+    SautDePage,
+    Tableau,
+    Titre,
+)  # fmt: skip
+from jumelles.documents.copie import SOURCES, Copie, Net, dire_note, lignes, mettre_au_net
+from jumelles.documents.images import is_png
+from jumelles.documents.largeurs import alignements
+
+_FEUILLE = (files("jumelles.documents") / "impression.css").read_text(encoding="utf-8")
+
+
+def write_html(rapport: Rapport) -> str:
+    """La page entière, prête à imprimer, sans rien à aller chercher."""
+    copie = mettre_au_net(rapport)
+    return (
+        f'<!doctype html>\n<html lang="{escape(copie.langue)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(copie.titre)}</title>\n<style>\n{_FEUILLE}</style>\n</head>\n"
+        f"<body>\n<main>\n{_article(copie)}</main>\n</body>\n</html>\n"
+    )
+
+
+def write_fragment(rapport: Rapport) -> str:
+    """L'article seul, à poser dans une page du site."""
+    return _article(mettre_au_net(rapport))
+
+
+def _article(copie: Copie) -> str:
+    corps = chain(_tete(copie), map(_bloc, copie.blocs), _sources(copie))
+    return f'<article class="document" lang="{escape(copie.langue)}">\n{"".join(corps)}</article>\n'
+
+
+def _tete(copie: Copie) -> Iterator[str]:
+    yield f'<header class="document__tete">\n<h1>{escape(copie.titre)}</h1>\n'
+    for role, texte in copie.tete:
+        balise = f'time datetime="{copie.jour.isoformat()}"' if role == "jour" else "span"
+        yield f'<p class="document__{role}"><{balise}>{escape(texte)}</{balise.split()[0]}></p>\n'
+    yield "</header>\n"
+
+
+def _sources(copie: Copie) -> Iterator[str]:
+    if copie.notes:
+        yield f'<section class="document__sources">\n<h2>{SOURCES}</h2>\n'
+        for rang, note in enumerate(copie.notes, 1):
+            yield f'<p id="source-{rang}">{_ligne(dire_note(rang, note))}</p>\n'
+        yield "</section>\n"
+
+
+def _ligne(contenu: Contenu) -> str:
+    return "".join(_morceau(m) for m in lignes(contenu))
+
+
+def _morceau(morceau: Net) -> str:
+    if isinstance(morceau, Appel):
+        return f'<sup><a href="#source-{morceau.numero}">[{morceau.numero}]</a></sup>'
+    if isinstance(morceau, Lien):
+        return f'<a href="{escape(morceau.adresse)}">{escape(morceau.texte)}</a>'
+    texte = escape(morceau.texte)
+    if morceau.italique:
+        texte = f"<em>{texte}</em>"
+    return f"<strong>{texte}</strong>" if morceau.fort else texte
+
+
+def _bloc(bloc: Bloc) -> str:
+    match bloc:
+        case Titre():
+            return f"<h{bloc.niveau + 1}>{escape(bloc.texte)}</h{bloc.niveau + 1}>\n"
+        case Paragraphe():
+            return f"<p>{_ligne(bloc.contenu)}</p>\n"
+        case Liste():
+            balise = "ol" if bloc.numerotee else "ul"
+            corps = "".join(f"<li>{_ligne(e)}</li>\n" for e in bloc.elements)
+            return f"<{balise}>\n{corps}</{balise}>\n"
+        case Encadre():
+            corps = "".join(f"<p>{_ligne(p)}</p>\n" for p in bloc.paragraphes)
+            classe = bloc.niveau.name.lower().replace("_", "-")
+            return (
+                f'<aside class="document__encadre document__encadre--{classe}">\n'
+                f'<p class="document__niveau">{bloc.niveau.value}</p>\n{corps}</aside>\n'
+            )
+        case Fiche():
+            corps = "".join(f"<div><dt>{escape(t)}</dt>\n<dd>{_ligne(d)}</dd></div>\n" for t, d in bloc.entrees)
+            return f"<dl>\n{corps}</dl>\n"
+        case Tableau():
+            return _tableau(bloc)
+        case Figure():
+            return _figure(bloc)
+        case SautDePage():
+            return '<hr class="document__saut">\n'
+
+
+def _tableau(bloc: Tableau) -> str:
+    cotes = [f' class="document__{c.value}"' if c.value != "gauche" else "" for c in alignements(bloc)]
+    tete = "".join(f'<th scope="col"{c}>{escape(e)}</th>\n' for e, c in zip(bloc.entetes, cotes, strict=True))
+    corps = "".join(f"<tr>\n{_cellules(bloc, ligne, cotes)}</tr>\n" for ligne in bloc.lignes)
+    return (
+        f'<div class="document__tableau" tabindex="0">\n<table>\n<caption>{_ligne(bloc.legende)}</caption>\n'
+        f"<thead>\n<tr>\n{tete}</tr>\n</thead>\n<tbody>\n{corps}</tbody>\n</table>\n</div>\n"
+    )
+
+
+def _cellules(bloc: Tableau, ligne: tuple[Contenu, ...], cotes: list[str]) -> str:
+    nomme = bloc.entete_de_ligne
+    return "".join(
+        f'<th scope="row"{cote}>{_ligne(cellule)}</th>\n'
+        if nomme and rang == 0
+        else f"<td{cote}>{_ligne(cellule)}</td>\n"
+        for rang, (cellule, cote) in enumerate(zip(ligne, cotes, strict=True))
+    )
+
+
+def _figure(bloc: Figure) -> str:
+    sorte = "png" if is_png(bloc.image) else "svg+xml"
+    donnees = base64.b64encode(bloc.image).decode()
+    return (
+        f'<figure class="document__figure document__figure--{round(bloc.largeur, -1)}">\n'
+        f'<img src="data:image/{sorte};base64,{donnees}" alt="{escape(bloc.alternative)}">\n'
+        f"<figcaption>{_ligne(bloc.legende)}</figcaption>\n</figure>\n"
+    )
