@@ -32,7 +32,7 @@ from jumelles.documents.largeurs import alignements, parts
 from jumelles.documents.polices import MANQUANT, TEXTE, TITRES, polices, sans_manquants
 
 _MANQUANTS = f"{MANQUANT} : un caractère que ce PDF ne sait pas dessiner ; les autres formats du document le gardent."
-_GABARIT = (files("jumelles.documents") / "gabarit.typ").read_bytes()
+_PAGE = (files("jumelles.documents") / "page.typ").read_bytes()
 Donnee = dict[str, Any]
 
 
@@ -42,14 +42,14 @@ def write_pdf(rapport: Rapport) -> bytes:
     with TemporaryDirectory(prefix="jumelles-pdf-") as dossier:
         poser(copie, Path(dossier))
         brut = typst.compile(
-            _GABARIT, root=dossier, font_paths=polices(), pdf_standards=["ua-1"], timestamp=_instant(copie),
+            _PAGE, root=dossier, font_paths=polices(), pdf_standards=["ua-1"], timestamp=_instant(copie),
         )  # fmt: skip
     assert isinstance(brut, bytes)
     return completer_balises(brut, copie)
 
 
 def poser(copie: Copie, dossier: Path) -> None:
-    """Pose dans le dossier ce que lit gabarit.typ : rapport.json et les figures."""
+    """Pose dans le dossier ce que lit page.typ : rapport.json et les figures."""
     texte = json.dumps(_donnees(copie), ensure_ascii=False)
     (dossier / "rapport.json").write_text(texte.replace('"manquants": ""', _avertir(texte)), encoding="utf-8")
     for rang, figure in enumerate(b for b in copie.blocs if isinstance(b, Figure)):

@@ -107,7 +107,7 @@ def _existant() -> tuple:
         Liste((
             ("Altenfurt : échange scolaire en mai 2026", LIENS, "."),
             "Ballymore : dernière information en 2017.",
-            ("Ouéda : convention jusqu’au 31 décembre 2027, ", Lien("lire l’acte", "https://exemple.invalid/acte"), "."),
+            ("Ouéda : convention jusqu’à fin 2027, ", Lien("lire l’acte", "https://exemple.invalid/acte"), "."),
             "Săliștea : dernière information en 2019.",
             "Ambohitra : mission technique en septembre 2026.",
         )),

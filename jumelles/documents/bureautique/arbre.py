@@ -25,7 +25,10 @@ from jumelles.documents.dessin import data_png
 from jumelles.documents.largeurs import alignements, parts
 
 VERSION = [1, 23, 1]
-SAUT = "SautDePage"
+_SAUTS = {  # notre propre XML : pandoc jette un alinéa vide
+    "openxml": '<w:p><w:pPr><w:pStyle w:val="SautDePage"/></w:pPr></w:p>',
+    "opendocument": '<text:p text:style-name="SautDePage"/>',
+}
 STYLES_D_ENCADRE = {
     Niveau.A_VERIFIER: "EncadreAVerifier", Niveau.ATTENTION: "EncadreAttention", Niveau.OPINION: "EncadreOpinion",
 }  # fmt: skip
@@ -115,7 +118,7 @@ def _bloc(bloc: Bloc) -> list[Noeud]:
         case Figure():
             return [_figure(bloc)]
         case SautDePage():
-            return [_style(SAUT, [_n("Para", [_n("Str", "")])])]
+            return [_n("RawBlock", [forme, brut]) for forme, brut in _SAUTS.items()]
 
 
 def _legende(contenu: Contenu) -> list[Any]:

@@ -9,12 +9,12 @@ from jumelles.documents.arbre import Rapport, Tableau
 from jumelles.documents.bureautique.arbre import Noeud, to_pandoc
 from jumelles.documents.bureautique.archive import read_archive, write_archive
 from jumelles.documents.bureautique.modele_docx import modele_docx
-from jumelles.documents.bureautique.page import fill_page
+from jumelles.documents.bureautique.page import date_properties, fill_page
 from jumelles.documents.bureautique.pandoc import run_pandoc
 from jumelles.documents.copie import Copie, mettre_au_net
 
 _HAUT_OU_BAS = re.compile(r"word/(header|footer)\d+\.xml")
-_CORPS = "word/document.xml"
+_CORPS, _PROPRIETES = "word/document.xml", "docProps/core.xml"
 
 
 def write_docx(rapport: Rapport) -> bytes:
@@ -25,10 +25,11 @@ def write_docx(rapport: Rapport) -> bytes:
 
 def convert(copie: Copie, arbre: Noeud) -> bytes:
     """Un arbre pandoc en DOCX de la maison."""
-    parties = read_archive(run_pandoc(arbre, "docx", copie.jour, modele_docx()))
+    parties = read_archive(run_pandoc(arbre, "docx", modele_docx()))
     parties[_CORPS] = _completer(parties[_CORPS], copie)
     for nom in filter(_HAUT_OU_BAS.fullmatch, parties):
         parties[nom] = fill_page(parties[nom], copie)
+    parties[_PROPRIETES] = date_properties(parties[_PROPRIETES], copie)
     return write_archive(parties)
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,25 +14,22 @@ _SECONDES = 120
 _MEMOIRE = "2G"
 
 
-def run_pandoc(arbre: dict[str, Any], forme: str, jour: date, modele: Path) -> bytes:
-    """Les octets d'un arbre pandoc dans une forme (docx, odt), aux styles du modèle ; jour date l'archive."""
-    return _run(
-        ["-f", "json", "-t", forme, "--reference-doc", str(modele), "-o", "-"], json.dumps(arbre).encode(), jour
-    )
+def run_pandoc(arbre: dict[str, Any], forme: str, modele: Path) -> bytes:
+    """Les octets d'un arbre pandoc dans une forme (docx, odt), aux styles du modèle."""
+    return _run(["-f", "json", "-t", forme, "--reference-doc", str(modele), "-o", "-"], json.dumps(arbre).encode())
 
 
 def default_reference(nom: str) -> bytes:
     """Le modèle que pandoc apporte (reference.docx, reference.odt), d'où part le nôtre."""
-    return _run(["--print-default-data-file", nom, "-o", "-"], b"", date(2020, 1, 1))
+    return _run(["--print-default-data-file", nom, "-o", "-"], b"")
 
 
-def _run(options: list[str], entree: bytes, jour: date) -> bytes:
-    instant = int(datetime(jour.year, jour.month, jour.day, tzinfo=UTC).timestamp())
+def _run(options: list[str], entree: bytes) -> bytes:
     commande = [pypandoc.get_pandoc_path(), "--sandbox", *options, "+RTS", f"-M{_MEMOIRE}", "-RTS"]
     try:
         rendu = subprocess.run(  # noqa: S603
             commande, input=entree, capture_output=True, timeout=_SECONDES, check=True,
-            env={"SOURCE_DATE_EPOCH": str(instant), "LANG": "C.UTF-8", "PATH": os.defpath},
+            env={"LANG": "C.UTF-8", "PATH": os.defpath},
         )  # fmt: skip
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as erreur:
         raise DocumentRefuse("Ce document n’a pas pu être écrit : il est trop long ou trop compliqué.") from erreur

@@ -1,0 +1,104 @@
+"""Ouvrir un gabarit sans rien en croire : taille, macros, fichiers distants, objets, champs qui agissent."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+
+from lxml import etree
+
+from jumelles.documents.gabarit.champs import codes_de_champ
+from jumelles.documents.refus import DocumentRefuse
+
+OCTETS_MAX = 5_000_000
+OUVERT_MAX = 50_000_000
+PARTIES_MAX = 400
+_TYPES = "[Content_Types].xml"
+_PRINCIPAL = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_LIENS_REFUSES = {
+    "attachedTemplate", "oleObject", "package", "aFChunk", "subDocument", "frame", "vbaProject", "wordVbaData",
+    "control", "activeXControlBinary", "attachedToolbars", "keyMapCustomizations", "mailMergeSource",
+    "mailMergeHeaderSource", "recipientData", "externalLink",
+}  # fmt: skip
+_CHAMPS_PERMIS = {
+    "PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "DATE", "TIME", "CREATEDATE", "SAVEDATE", "TITLE", "SUBJECT",
+    "AUTHOR", "STYLEREF", "REF", "PAGEREF", "HYPERLINK", "TOC", "SEQ", "NOTEREF", "=",
+}  # fmt: skip
+
+
+def verifier_gabarit(octets: bytes) -> None:
+    """DocumentRefuse, avec une phrase pour la personne, si ce fichier n'est pas un DOCX sans danger."""
+    if len(octets) > OCTETS_MAX:
+        raise DocumentRefuse(f"Ce gabarit pèse plus de {OCTETS_MAX // 1_000_000} Mo : allégez ses images.")
+    for nom, contenu in _parties(octets):
+        if nom.lower().endswith((".xml", ".rels")):
+            _verifier_xml(nom, contenu)
+        elif not nom.lower().startswith(("word/media/", "word/fonts/", "docprops/")):
+            raise DocumentRefuse(f"Ce gabarit contient un fichier que l’on n’ouvre pas : {nom}.")
+
+
+def _parties(octets: bytes) -> Iterator[tuple[str, bytes]]:
+    try:
+        with zipfile.ZipFile(BytesIO(octets)) as archive:
+            fiches = [f for f in archive.infolist() if not f.is_dir()]
+            _verifier_archive(fiches)
+            for fiche in fiches:
+                yield fiche.filename, archive.read(fiche)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as erreur:
+        raise DocumentRefuse(
+            "Ce gabarit n’est pas un fichier Word (.docx) lisible. Ouvrez-le et réenregistrez-le."
+        ) from erreur
+
+
+def _verifier_archive(fiches: list[zipfile.ZipInfo]) -> None:
+    noms = [f.filename for f in fiches]
+    if len(noms) > PARTIES_MAX or sum(f.file_size for f in fiches) > OUVERT_MAX:
+        raise DocumentRefuse("Ce gabarit, une fois ouvert, est démesuré : il est refusé.")
+    if len({n.lower() for n in noms}) < len(noms) or any(".." in n or n.startswith("/") or "\\" in n for n in noms):
+        raise DocumentRefuse("Ce gabarit contient des noms de fichiers trompeurs : il est refusé.")
+    if _TYPES not in noms or "word/document.xml" not in noms:
+        raise DocumentRefuse("Ce fichier n’est pas un document Word (.docx). Enregistrez votre gabarit sous ce format.")
+    if any("vba" in n.lower() or "activex" in n.lower() for n in noms):
+        raise DocumentRefuse("Ce gabarit contient des macros. Enregistrez-le en .docx, sans macro.")
+    if any("/embeddings/" in n.lower() for n in noms):
+        raise DocumentRefuse("Ce gabarit contient un fichier incorporé (objet). Retirez-le.")
+
+
+def _verifier_xml(nom: str, contenu: bytes) -> None:
+    lecteur = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        racine = etree.fromstring(contenu, lecteur)
+    except (etree.XMLSyntaxError, ValueError) as erreur:
+        raise DocumentRefuse(f"Ce gabarit est abîmé ({nom}). Ouvrez-le et réenregistrez-le.") from erreur
+    if racine.getroottree().docinfo.doctype or any(isinstance(e, etree._Entity) for e in racine.iter()):
+        raise DocumentRefuse("Ce gabarit déclare des entités XML, ce qu’un document Word ne fait pas : il est refusé.")
+    if nom == _TYPES:
+        _verifier_types(racine)
+    elif nom.lower().endswith(".rels"):
+        _verifier_liens(racine)
+    else:
+        _verifier_champs(racine)
+
+
+def _verifier_types(racine: etree._Element) -> None:
+    types = [e.get("ContentType", "") for e in racine]
+    if any("macroEnabled" in t or "vbaProject" in t or "oleObject" in t for t in types):
+        raise DocumentRefuse("Ce gabarit contient des macros. Enregistrez-le en .docx, sans macro.")
+    if _PRINCIPAL not in types:
+        raise DocumentRefuse("Ce fichier n’est pas un document Word (.docx). Enregistrez votre gabarit sous ce format.")
+
+
+def _verifier_liens(racine: etree._Element) -> None:
+    for lien in racine:
+        sorte, cible = lien.get("Type", "").rpartition("/")[2], lien.get("Target", "")
+        if sorte in _LIENS_REFUSES:
+            raise DocumentRefuse(f"Ce gabarit dépend d’un autre fichier ou d’un objet ({sorte}). Retirez ce lien.")
+        suivi = sorte == "hyperlink" and re.match(r"(https?|mailto):", cible, re.I)
+        if lien.get("TargetMode", "").lower() == "external" and not suivi:
+            raise DocumentRefuse(f"Ce gabarit va chercher un fichier ailleurs ({sorte}). Incorporez-le ou retirez-le.")
+
+
+def _verifier_champs(racine: etree._Element) -> None:
+    for code in codes_de_champ(racine):
+        if code.upper() not in _CHAMPS_PERMIS:
+            raise DocumentRefuse(f"Ce gabarit contient un champ automatique que l’on n’accepte pas : « {code[:40]} ».")
