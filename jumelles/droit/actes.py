@@ -1,6 +1,6 @@
 """Les actes à prendre, dans l'ordre : délibérer, transmettre, signer, transmettre, payer, déclarer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from jumelles.droit.cas import Cas
@@ -25,21 +25,22 @@ class ActeAPrendre:
 
 
 @cache
-def _actes() -> tuple[tuple[Declencheur, dict[str, str]], ...]:
-    lignes = read_lignes("actes", "rang code libelle pourquoi quand textes source etat")
-    return tuple((Declencheur.read(x["quand"]), x) for x in sorted(lignes, key=lambda x: int(x["rang"])))
+def _actes() -> tuple[tuple[Declencheur, ActeAPrendre], ...]:
+    lus = (
+        (Declencheur.read(x["quand"]), _read(x))
+        for x in read_lignes("actes", "rang code libelle pourquoi quand textes source etat")
+    )
+    return tuple(sorted(lus, key=lambda lu: lu[1].rang))
+
+
+def _read(x: dict[str, str]) -> ActeAPrendre:
+    return ActeAPrendre(
+        int(x["rang"]), x["code"], x["libelle"], x["pourquoi"], read_references(x["textes"]), x["source"],
+        Etat(x["etat"]),
+    )  # fmt: skip
 
 
 def actes_a_prendre(cas: Cas) -> tuple[ActeAPrendre, ...]:
     """Ceux qui s'appliquent, et ceux qui pourraient s'appliquer (avec ce qui manque pour le savoir)."""
-    pris = []
-    for quand, x in _actes():
-        vrai, manquants = quand.evaluer(cas)
-        if vrai is not False:
-            pris.append(
-                ActeAPrendre(
-                    int(x["rang"]), x["code"], x["libelle"], x["pourquoi"], read_references(x["textes"]), x["source"],
-                    Etat(x["etat"]), manquants,
-                )
-            )  # fmt: skip
-    return tuple(pris)
+    vus = ((acte, *quand.evaluer(cas)) for quand, acte in _actes())
+    return tuple(replace(acte, si=manquants) for acte, vrai, manquants in vus if vrai is not False)

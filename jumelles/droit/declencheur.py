@@ -27,14 +27,23 @@ class Declencheur:
         """Vrai, faux ou None (on ne sait pas), et les faits qu'il faudrait connaître."""
         manquants: dict[str, None] = {}
         for suite in self.suites:
-            dits = [(fait, cas.sait(fait), voulu) for fait, voulu in suite]
-            if any(dit is not None and dit is not voulu for _, dit, voulu in dits):
-                continue
-            inconnus = [fait for fait, dit, _ in dits if dit is None]
-            if not inconnus:
+            inconnus = _inconnus(suite, cas)
+            if inconnus == []:
                 return True, ()
-            manquants |= dict.fromkeys(inconnus)
+            manquants |= dict.fromkeys(inconnus or ())
         return (None, tuple(manquants)) if manquants else (False, ())
+
+
+def _inconnus(suite: tuple[tuple[str, bool], ...], cas: Cas) -> list[str] | None:
+    """Les faits d'une suite que l'on ne connaît pas ; None si l'un d'eux la rend fausse."""
+    inconnus = []
+    for fait, voulu in suite:
+        dit = cas.sait(fait)
+        if dit is None:
+            inconnus.append(fait)
+        elif dit is not voulu:
+            return None
+    return inconnus
 
 
 def _terme(texte: str) -> tuple[str, bool]:

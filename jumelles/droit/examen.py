@@ -106,15 +106,13 @@ def _ordre(ligne: LigneAvis) -> tuple[int, int, bool]:
 
 
 def _doutes(verdict: Verdict, lignes: tuple[LigneAvis, ...], jour: date | None) -> Iterator[str]:
-    desaccord = any(
-        a.action is b.action and a.verdict is not b.verdict
-        for a, b in pairwise(sorted(lignes, key=lambda x: x.action.numero))
-    )
+    par_action = sorted(lignes, key=lambda x: x.action.numero)
+    desaccord = any(a.action is b.action and a.verdict is not b.verdict for a, b in pairwise(par_action))
     if desaccord or verdict is Verdict.A_VERIFIER or any(x.is_a_verifier for x in lignes):
         yield "mention.a_verifier"
     if desaccord:
         yield "mention.colonnes"
     if any(not x.regle.is_en_vigueur(jour) for x in lignes):
         yield "mention.perimee"
-    if any(not x.regle.provenance.is_relue for x in lignes):
+    if any(not x.regle.marque.is_relue for x in lignes):
         yield "mention.non_relu"

@@ -6,7 +6,7 @@ from functools import cache
 
 from jumelles.droit.cas import Cas, TypeCollectivite, faits
 from jumelles.droit.declencheur import Declencheur
-from jumelles.droit.etats import Etat, Provenance, read_provenance
+from jumelles.droit.etats import Etat, Marque, read_marque
 from jumelles.droit.lecture import TableInvalide, codes, read_jour, read_lignes
 from jumelles.droit.textes import toutes_les_notes
 from jumelles.droit.verdicts import Verdict
@@ -48,7 +48,7 @@ class RegleDroit:
     textes: tuple[str, ...]
     du: DatePartielle | None
     au: DatePartielle | None
-    provenance: Provenance
+    marque: Marque
 
     def dire(self, cas: Cas) -> Verdict:
         """Ce que la case dit de ce cas, que la règle soit sûre ou non."""
@@ -57,7 +57,7 @@ class RegleDroit:
 
     def is_sure(self, jour: date | None) -> bool:
         """Vrai si elle est trouvée ou relue, et certainement en vigueur ce jour-là."""
-        return self.provenance.is_sure and self.is_en_vigueur(jour)
+        return self.marque.is_sure and self.is_en_vigueur(jour)
 
     def is_en_vigueur(self, jour: date | None) -> bool:
         """Faux dès qu'un doute existe ; jour None : vrai tant que rien ne dit qu'elle a cessé."""
@@ -124,7 +124,7 @@ def _read_regle(x: dict[str, str], noms: dict[int, str]) -> RegleDroit:
     return RegleDroit(
         numero, TypeCollectivite(x["type"]), verdict, x["fait"], Verdict(x["si_oui"] or verdict),
         Verdict(x["si_non"] or verdict), True if x["transmission"] else None, x["conditions"],
-        read_references(x["textes"]), read_jour(x["du"]), read_jour(x["au"]), read_provenance(x),
+        read_references(x["textes"]), read_jour(x["du"]), read_jour(x["au"]), read_marque(x),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from jumelles.droit.cas import TypeCollectivite
-from jumelles.droit.etats import Etat, Provenance, read_provenance
+from jumelles.droit.etats import Etat, Marque, read_marque
 from jumelles.droit.lecture import TableInvalide, codes, read_jour, read_lignes
 from jumelles.referentiel.temps import DatePartielle
 
@@ -52,7 +52,7 @@ class NoteJuridique:
     types: tuple[TypeCollectivite, ...]
     statut: StatutTexte
     reserve: str
-    provenance: Provenance
+    marque: Marque
     versions: tuple[VersionTexte, ...]
 
     def is_pour(self, type_: TypeCollectivite) -> bool:
@@ -72,9 +72,9 @@ class NoteJuridique:
             debuts = [v.du.earliest() for v in self.versions if v.du is not None]
             pas_encore = self.statut is not StatutTexte.ABROGE and debuts and jour < min(debuts)
             return "bandeau.pas_encore" if pas_encore else "bandeau.abroge"
-        if self.provenance.etat is Etat.INTROUVABLE:
+        if self.marque.etat is Etat.INTROUVABLE:
             return "bandeau.introuvable"
-        is_douteuse = self.statut is StatutTexte.A_VERIFIER or not self.provenance.is_sure
+        is_douteuse = self.statut is StatutTexte.A_VERIFIER or not self.marque.is_sure
         return "bandeau.a_verifier" if is_douteuse or self.reserve else None
 
 
@@ -95,7 +95,7 @@ def _read(x: dict[str, str], versions: dict[str, list[VersionTexte]]) -> NoteJur
     types = () if x["types"] == TOUTES else tuple(TypeCollectivite(t) for t in codes(x["types"]))
     return NoteJuridique(
         x["code"], x["reference"], x["titre"], x["contenu"], x["citation"], types, StatutTexte(x["statut"]),
-        x["reserve"], read_provenance(x), tuple(versions.get(x["code"], ())),
+        x["reserve"], read_marque(x), tuple(versions.get(x["code"], ())),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from jumelles.droit.etats import Provenance, read_provenance
+from jumelles.droit.etats import Marque, read_marque
 from jumelles.droit.lecture import TableInvalide, codes, read_lignes
 from jumelles.droit.montants import exiger_montant
 from jumelles.droit.regles import read_references
@@ -40,7 +40,7 @@ class RegleUnPourCent:
     regle: str
     valeur: Decimal | None
     textes: tuple[str, ...]
-    provenance: Provenance
+    marque: Marque
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _read(x: dict[str, str]) -> RegleUnPourCent:
         raise TableInvalide(f"un_pour_cent.csv : {x}")
     return RegleUnPourCent(
         x["code"], x["nature"], tuple(Budget(b) for b in codes(x["budgets"])), x["regle"],
-        Decimal(x["valeur"]) if x["valeur"] else None, read_references(x["textes"]), read_provenance(x),
+        Decimal(x["valeur"]) if x["valeur"] else None, read_references(x["textes"]), read_marque(x),
     )  # fmt: skip
 
 

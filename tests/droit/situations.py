@@ -25,7 +25,7 @@ def cas(tirer: st.DrawFn, type_: TypeCollectivite | None = None) -> Cas:
 
 
 def toutes_les_reponses() -> Iterator[dict[str, str]]:
-    """Toutes les façons de répondre aux cinq questions, réponse tue comprise sauf à la première."""
-    choix = [[r.code for r in q.reponses] + ([] if q.numero == 1 else [""]) for q in questions()]
-    for codes in product(*choix):
-        yield {q.code: c for q, c in zip(questions(), codes, strict=True) if c}
+    """Toutes les façons de répondre aux cinq questions ; « je ne sais pas » ne dit rien, comme une réponse tue."""
+    noms = [q.code for q in questions()]
+    for codes in product(*([r.code for r in q.reponses] for q in questions())):
+        yield dict(zip(noms, codes, strict=True))

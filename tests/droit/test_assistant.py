@@ -17,7 +17,7 @@ def test_cinq_questions_et_des_reponses() -> None:
 
 
 def test_tout_chemin_mene_a_un_avis_et_toute_ligne_est_atteinte() -> None:
-    """Toutes les réponses, toutes les réponses tues : jamais d'erreur, jamais un oui non vérifié, jamais un vide."""
+    """Toutes les réponses : jamais d'erreur, jamais un oui non vérifié, jamais un vide."""
     atteintes, verdicts = set(), set()
     for reponses in toutes_les_reponses():
         avis = avis_de(reponses, JOUR)
@@ -26,6 +26,13 @@ def test_tout_chemin_mene_a_un_avis_et_toute_ligne_est_atteinte() -> None:
         verdicts.add(avis.verdict)
     assert atteintes == {a.numero for a in tables_du_droit().actions}
     assert verdicts == {Verdict.POSSIBLE, Verdict.SOUS_CONDITIONS, Verdict.A_VERIFIER, Verdict.IMPOSSIBLE}
+
+
+def test_je_ne_sais_pas_ne_dit_rien() -> None:
+    """Une réponse tue et « je ne sais pas » font le même cas."""
+    for question in questions()[1:]:
+        muette = question.reponse("inconnu")
+        assert (muette.type, muette.oui, muette.non) == (None, frozenset(), frozenset())
 
 
 def test_la_premiere_reponse_suffit_a_faire_un_cas() -> None:
@@ -44,12 +51,12 @@ def test_on_demande_dans_l_ordre_et_jamais_pour_rien() -> None:
     posees = []
     while (q := question_suivante(reponses, JOUR)) is not None:
         posees.append(q.code)
-        reponses[q.code] = {"partenaire": "non_reconnu", "action": "promotion"}.get(q.code, q.reponses[0].code)
-    assert posees[:2] == ["partenaire", "action"]
+        reponses[q.code] = q.reponses[0].code
+    assert posees == ["partenaire", "action", "convention", "argent"]
 
 
 def test_une_question_inutile_ne_se_pose_pas() -> None:
-    """Promouvoir avec une association reconnue : signer ou non une convention change l'avis ; avec un élu, non."""
+    """Promouvoir le territoire avec une entreprise : signer ou non une convention n'y change rien."""
     dites = {"collectivite": "epci", "partenaire": "entreprise", "action": "promotion"}
     suivante = question_suivante(dites, JOUR)
     assert suivante is not None and suivante.code == "argent"

@@ -151,7 +151,7 @@ def test_aucun_oui_sur_une_regle_non_verifiee(c: Cas) -> None:
     for ligne in obtenu.lignes:
         assert not (ligne.verdict.is_oui and not ligne.is_sure)
         assert ligne.regle.textes or ligne.is_a_verifier
-        assert ligne.conditions or ligne.regle.provenance.source
+        assert ligne.conditions or ligne.regle.marque.source
     if any(x.is_a_verifier for x in obtenu.lignes) or obtenu.verdict is Verdict.A_VERIFIER:
         assert obtenu.is_a_verifier
     assert all(dire(m) for m in obtenu.mentions)
@@ -175,8 +175,8 @@ def test_le_departement_n_aide_jamais_directement_une_entreprise(c: Cas, ajout: 
 @given(cas(), st.sampled_from(tables_du_droit().regles), st.sampled_from([v for v in Verdict if v.is_oui]))
 @settings(max_examples=300, deadline=None)
 def test_une_regle_non_verifiee_de_plus_ne_permet_jamais_davantage(c: Cas, modele: RegleDroit, dit: Verdict) -> None:
-    tables, sans_source = tables_du_droit(), replace(modele.provenance, etat=Etat.A_VERIFIER)
-    plus = replace(modele, type=c.type, verdict=dit, fait="", si_oui=dit, si_non=dit, provenance=sans_source)
+    tables, sans_source = tables_du_droit(), replace(modele.marque, etat=Etat.A_VERIFIER)
+    plus = replace(modele, type=c.type, verdict=dit, fait="", si_oui=dit, si_non=dit, marque=sans_source)
     avant, apres = examiner(c), examiner(c, replace(tables, regles=(*tables.regles, plus)))
     assert apres.verdict.rang >= avant.verdict.rang or not any(v.dit is not Verdict.OBLIGATOIRE for v in avant.lignes)
     assert apres.verdict is Verdict.A_VERIFIER or apres.verdict is avant.verdict
@@ -187,7 +187,7 @@ def test_une_regle_non_verifiee_de_plus_ne_permet_jamais_davantage(c: Cas, model
 def test_douter_d_une_regle_ne_permet_jamais_davantage(c: Cas, rang: int) -> None:
     tables = tables_du_droit()
     regles = list(tables.regles)
-    regles[rang] = replace(regles[rang], provenance=replace(regles[rang].provenance, etat=Etat.A_VERIFIER))
+    regles[rang] = replace(regles[rang], marque=replace(regles[rang].marque, etat=Etat.A_VERIFIER))
     assert examiner(c, replace(tables, regles=tuple(regles))).verdict.rang >= examiner(c).verdict.rang
 
 
@@ -195,7 +195,7 @@ def test_la_signature_d_un_juriste_verifie_une_regle() -> None:
     """La place du nom sert : signée et datée, la case de la commune (ligne 13) répond."""
     tables = tables_du_droit()
     signees = tuple(
-        replace(r, provenance=replace(r.provenance, relu_par="Juriste d'essai (fabriquée)", relu_le=JOUR))
+        replace(r, marque=replace(r.marque, relu_par="Juriste d'essai (fabriquée)", relu_le=JOUR))
         for r in tables.regles
     )
     c = Cas(T.COMMUNE, frozenset({"reconnu", "promotion"}), frozenset({"pays_apd"}), JOUR)

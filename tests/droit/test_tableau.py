@@ -8,7 +8,7 @@ import pytest
 
 import jumelles.droit
 from jumelles.droit.cas import TypeCollectivite, faits
-from jumelles.droit.etats import Etat, read_provenance
+from jumelles.droit.etats import Etat, read_marque
 from jumelles.droit.lecture import TableInvalide, read_lignes
 from jumelles.droit.phrases import dire
 from jumelles.droit.regles import tables_du_droit
@@ -34,7 +34,7 @@ def test_chaque_case_est_celle_du_dossier(numero: int) -> None:
     for type_, dite in zip(TypeCollectivite, TABLEAU[numero].split(), strict=True):
         (regle,) = tables_du_droit().cases(numero, type_)
         assert regle.verdict is Verdict(MOTS[dite[0]]), type_
-        assert (regle.provenance.etat is Etat.A_VERIFIER) is dite.endswith("?"), type_
+        assert (regle.marque.etat is Etat.A_VERIFIER) is dite.endswith("?"), type_
         transmise = numero in TRANSMISES and type_ is not TypeCollectivite.SYNDICAT_MIXTE
         assert regle.is_transmise is (True if transmise else None), type_
 
@@ -47,15 +47,15 @@ def test_dix_neuf_lignes_et_six_colonnes() -> None:
 def test_aucune_regle_sans_article_ni_marque() -> None:
     """Une règle trouvée cite son texte et sa source ; sans texte, elle est à vérifier."""
     for regle in tables_du_droit().regles:
-        assert regle.textes or regle.provenance.etat is Etat.A_VERIFIER, regle
-        trouvee = regle.provenance.etat is Etat.TROUVE
-        assert trouvee is (regle.provenance.source != "non renseignée"), regle
+        assert regle.textes or regle.marque.etat is Etat.A_VERIFIER, regle
+        trouvee = regle.marque.etat is Etat.TROUVE
+        assert trouvee is (regle.marque.source != "non renseignée"), regle
 
 
 def test_aucune_relecture_n_est_inventee() -> None:
     """Tant qu'aucun juriste n'a signé, aucune règle ne se dit relue."""
-    assert not any(r.provenance.is_relue for r in tables_du_droit().regles)
-    assert not any(n.provenance.is_relue for n in toutes_les_notes())
+    assert not any(r.marque.is_relue for r in tables_du_droit().regles)
+    assert not any(n.marque.is_relue for n in toutes_les_notes())
 
 
 @pytest.mark.parametrize("chemin", TABLES, ids=lambda c: c.stem)
@@ -101,9 +101,9 @@ def test_une_phrase_par_verdict_par_type_et_par_etat() -> None:
 )
 def test_une_marque_mal_formee_est_refusee(fautes: dict[str, str]) -> None:
     ligne = {"etat": "trouvé", "source": "ici", "source_date": "", "relu_par": "", "relu_le": ""}
-    assert read_provenance(ligne).is_sure
+    assert read_marque(ligne).is_sure
     with pytest.raises(TableInvalide):
-        read_provenance(ligne | fautes)
+        read_marque(ligne | fautes)
 
 
 def test_une_table_aux_colonnes_inattendues_est_refusee() -> None:

@@ -93,10 +93,10 @@ def test_la_base_legale_se_cite() -> None:
     assert note("L1115-1").citation.startswith("Dans le respect des engagements internationaux de la France")
     assert "intérêt local" in note("loi-2007").contenu
     for citee in (note("L1115-1"), note("loi-2007")):
-        assert citee.provenance.etat is Etat.TROUVE and citee.provenance.source
+        assert citee.marque.etat is Etat.TROUVE and citee.marque.source
 
 
 def test_chaque_note_a_source_et_etat() -> None:
     for n in toutes_les_notes():
-        assert n.reference and n.titre and n.contenu and n.versions and n.provenance.source
-        assert n.statut is not StatutTexte.A_JOUR or n.provenance.etat is Etat.TROUVE
+        assert n.reference and n.titre and n.contenu and n.versions and n.marque.source
+        assert n.statut is not StatutTexte.A_JOUR or n.marque.etat is Etat.TROUVE

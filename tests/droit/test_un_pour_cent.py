@@ -131,5 +131,5 @@ def test_les_usages_admis_ou_non(budget: Budget, usage: str, admis: bool | None)
 def test_chaque_regle_a_son_texte_et_sa_source() -> None:
     assert [r.code for r in regles_de(EAU, "assiette")] == ["redevances", "vente_en_gros", "eaux_usees"]
     for regle in regles_un_pour_cent():
-        assert regle.textes and regle.budgets and regle.provenance.source and regle.provenance.etat is Etat.TROUVE
+        assert regle.textes and regle.budgets and regle.marque.source and regle.marque.etat is Etat.TROUVE
     assert all(len(regles_de(b, "plafond")) == 1 for b in Budget)
