@@ -328,7 +328,7 @@ def servir(port: int) -> None:
 
 def preparer_le_navigateur() -> None:
     """Installer Chromium si l'on peut ; sinon, pytest dira ce qu'il n'éprouve pas."""
-    noms = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+    noms = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
     if os.environ.get("JUMELLES_CHROMIUM") or any(map(shutil.which, noms)):
         return
     if not installer_par_le_systeme("chromium"):
