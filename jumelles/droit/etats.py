@@ -17,7 +17,7 @@ class Etat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Marque:
+class MarqueDroit:
     """La marque d'une règle : état, source (adresse ou publication), sa date, et qui l'a relue (vide : personne)."""
 
     etat: Etat
@@ -37,11 +37,13 @@ class Marque:
         return self.etat is Etat.TROUVE or self.is_relue
 
 
-def read_marque(ligne: dict[str, str]) -> Marque:
+def read_marque(ligne: dict[str, str]) -> MarqueDroit:
     """Les colonnes etat, source, source_date, relu_par, relu_le ; un nom ne va pas sans sa date (AAAA-MM-JJ)."""
     if bool(ligne["relu_par"]) != bool(ligne["relu_le"]):
         raise TableInvalide(f"relecture sans nom ou sans date : {ligne}")
     if not ligne["source"]:
         raise TableInvalide(f"règle sans source : {ligne}")
     relu_le = date.fromisoformat(ligne["relu_le"]) if ligne["relu_le"] else None
-    return Marque(Etat(ligne["etat"]), ligne["source"], read_jour(ligne["source_date"]), ligne["relu_par"], relu_le)
+    return MarqueDroit(
+        Etat(ligne["etat"]), ligne["source"], read_jour(ligne["source_date"]), ligne["relu_par"], relu_le
+    )

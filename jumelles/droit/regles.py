@@ -6,7 +6,7 @@ from functools import cache
 
 from jumelles.droit.cas import Cas, TypeCollectivite, faits
 from jumelles.droit.declencheur import Declencheur
-from jumelles.droit.etats import Etat, Marque, read_marque
+from jumelles.droit.etats import Etat, MarqueDroit, read_marque
 from jumelles.droit.lecture import TableInvalide, codes, read_jour, read_lignes
 from jumelles.droit.textes import toutes_les_notes
 from jumelles.droit.verdicts import Verdict
@@ -48,7 +48,7 @@ class RegleDroit:
     textes: tuple[str, ...]
     du: DatePartielle | None
     au: DatePartielle | None
-    marque: Marque
+    marque: MarqueDroit
 
     def dire(self, cas: Cas) -> Verdict:
         """Ce que la case dit de ce cas, que la règle soit sûre ou non."""

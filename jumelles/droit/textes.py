@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from jumelles.droit.cas import TypeCollectivite
-from jumelles.droit.etats import Etat, Marque, read_marque
+from jumelles.droit.etats import Etat, MarqueDroit, read_marque
 from jumelles.droit.lecture import TableInvalide, codes, read_jour, read_lignes
 from jumelles.referentiel.temps import DatePartielle
 
@@ -52,7 +52,7 @@ class NoteJuridique:
     types: tuple[TypeCollectivite, ...]
     statut: StatutTexte
     reserve: str
-    marque: Marque
+    marque: MarqueDroit
     versions: tuple[VersionTexte, ...]
 
     def is_pour(self, type_: TypeCollectivite) -> bool:
@@ -89,6 +89,16 @@ def toutes_les_notes() -> tuple[NoteJuridique, ...]:
     if versions.keys() != {n.code for n in notes_lues}:
         raise TableInvalide("versions.csv et textes.csv ne parlent pas des mêmes textes")
     return notes_lues
+
+
+@cache
+def _par_code() -> dict[str, NoteJuridique]:
+    return {n.code: n for n in toutes_les_notes()}
+
+
+def note(code: str) -> NoteJuridique:
+    """La note d'un code cité par une règle ; KeyError s'il n'existe pas."""
+    return _par_code()[code]
 
 
 def _read(x: dict[str, str], versions: dict[str, list[VersionTexte]]) -> NoteJuridique:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from jumelles.droit.etats import Marque, read_marque
+from jumelles.droit.etats import MarqueDroit, read_marque
 from jumelles.droit.lecture import TableInvalide, codes, read_lignes
 from jumelles.droit.montants import exiger_montant
 from jumelles.droit.regles import read_references
@@ -40,7 +40,7 @@ class RegleUnPourCent:
     regle: str
     valeur: Decimal | None
     textes: tuple[str, ...]
-    marque: Marque
+    marque: MarqueDroit
 
 
 @dataclass(frozen=True, slots=True)

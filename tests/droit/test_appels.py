@@ -93,8 +93,13 @@ def test_une_regle_d_une_autre_annee_ne_conclut_pas() -> None:
     )  # fmt: skip
     obtenu = appels()["ficol-2024"].examiner(demande)
     assert {c.resultat for c in obtenu.criteres} == {Resultat.REMPLI} and obtenu.is_eligible is None
-    trop_peu = appels()["ficol-2024"].examiner(replace(demande, montant=D(100)))
-    assert trop_peu.is_eligible is None
+    appel = appels()["ficol-2024"]
+    trouves = replace(appel, criteres=tuple(replace(c, etat=Etat.TROUVE) for c in appel.criteres))
+    for dit in (appel, trouves):
+        assert dit.examiner(demande).is_eligible is None
+        assert dit.examiner(replace(demande, montant=D(100))).is_eligible is None
+    de_l_annee = replace(trouves, criteres=tuple(replace(c, annee="2024") for c in trouves.criteres))
+    assert de_l_annee.examiner(demande).is_eligible is True
     assert appels()["ficol-2024"].examiner(replace(demande, jour=date(2024, 9, 14))).is_eligible is False
 
 

@@ -14,6 +14,7 @@ from jumelles.droit.examen import Avis, examiner
 from jumelles.droit.phrases import dire
 from jumelles.droit.regles import RegleDroit, tables_du_droit
 from jumelles.droit.verdicts import Verdict
+from jumelles.referentiel.temps import DatePartielle
 from tests.droit.situations import JOUR, cas
 
 T = TypeCollectivite
@@ -139,6 +140,16 @@ def test_une_regle_qui_n_est_pas_en_vigueur_ne_dit_jamais_oui(jour: date) -> Non
 def test_une_regle_en_vigueur_dit_oui() -> None:
     obtenu = avis(T.COMMUNE, CONVENTION, jour=date(2021, 8, 6))
     assert obtenu.verdict is Verdict.POSSIBLE and "mention.perimee" not in obtenu.mentions
+
+
+@pytest.mark.parametrize("jour", [JOUR, None])
+def test_une_regle_qui_a_cesse_ne_dit_plus_oui(jour: date | None) -> None:
+    tables = tables_du_droit()
+    cessees = tuple(replace(r, au=DatePartielle(2025)) for r in tables.regles)
+    c = Cas(T.COMMUNE, frozenset(CONVENTION.split()), frozenset(), jour)
+    obtenu = examiner(c, replace(tables, regles=cessees))
+    assert examiner(c).verdict is Verdict.POSSIBLE
+    assert obtenu.verdict is Verdict.A_VERIFIER and "mention.perimee" in obtenu.mentions
 
 
 # --- ce qui tient pour tout cas ---

@@ -8,14 +8,10 @@ import pytest
 from jumelles.droit.cas import TypeCollectivite
 from jumelles.droit.etats import Etat
 from jumelles.droit.phrases import dire
-from jumelles.droit.textes import NoteJuridique, StatutTexte, notes, toutes_les_notes
+from jumelles.droit.textes import StatutTexte, note, notes, toutes_les_notes
 from tests.droit.situations import JOUR
 
 T = TypeCollectivite
-
-
-def note(code: str) -> NoteJuridique:
-    return next(n for n in toutes_les_notes() if n.code == code)
 
 
 @pytest.mark.parametrize("type_", T)
