@@ -40,6 +40,11 @@ class LigneAvis:
         douteux = any(v.etat is not Etat.TROUVE for v in self.vigilances)
         return douteux or not self.is_sure or self.verdict is Verdict.A_VERIFIER
 
+    @property
+    def phrase(self) -> str:
+        """Le code de la phrase à dire : un verdict qui porte un doute ne se dit jamais nu."""
+        return _phrase(self.verdict, self.is_a_verifier)
+
 
 @dataclass(frozen=True, slots=True)
 class Avis:
@@ -55,6 +60,11 @@ class Avis:
     def is_a_verifier(self) -> bool:
         """Vrai si l'on doit renvoyer à la préfecture, même sur un « possible »."""
         return "mention.a_verifier" in self.mentions
+
+    @property
+    def phrase(self) -> str:
+        """Le code de la phrase qui résume l'avis, réserve comprise."""
+        return _phrase(self.verdict, self.is_a_verifier)
 
 
 def examiner(cas: Cas, tables: TablesDroit | None = None) -> Avis:
@@ -91,14 +101,22 @@ def _ligne(
 ) -> LigneAvis:
     dit, is_sure = regle.dire(cas), regle.is_sure(cas.jour)
     a_etablir = (regle.fait,) if regle.fait and cas.sait(regle.fait) is None else ()
-    return LigneAvis(action, regle, dit, _prudent(dit, is_sure, bool(si)), is_sure, si, a_etablir, vigilances)
+    verdict = _prudent(dit, is_sure, bool(si), bool(a_etablir))
+    return LigneAvis(action, regle, dit, verdict, is_sure, si, a_etablir, vigilances)
 
 
-def _prudent(dit: Verdict, is_sure: bool, is_incertaine: bool) -> Verdict:
+def _prudent(dit: Verdict, is_sure: bool, is_incertaine: bool, is_a_etablir: bool) -> Verdict:
     """Un oui non vérifié, un silence, un refus dont on ne sait s'il s'applique : à vérifier."""
     if dit is Verdict.NON_RENSEIGNE or (dit is Verdict.IMPOSSIBLE and is_incertaine):
         return Verdict.A_VERIFIER
-    return dit if is_sure or dit is Verdict.IMPOSSIBLE else Verdict.A_VERIFIER
+    if not is_sure and dit is not Verdict.IMPOSSIBLE:
+        return Verdict.A_VERIFIER
+    return Verdict.SOUS_CONDITIONS if dit is Verdict.POSSIBLE and is_a_etablir else dit
+
+
+def _phrase(verdict: Verdict, is_a_verifier: bool) -> str:
+    reserve = "_reserve" if is_a_verifier and verdict is not Verdict.A_VERIFIER else ""
+    return f"verdict.{verdict}{reserve}"
 
 
 def _ordre(ligne: LigneAvis) -> tuple[int, int, bool]:

@@ -37,6 +37,7 @@ CONVENTION = "reconnu autorite_locale convention"
         (T.COMMUNE, CONVENTION, "", [(3, "possible")]),
         (T.DEPARTEMENT, f"{CONVENTION} cooperation_economique", "", [(3, "possible"), (14, "possible")]),
         (T.DEPARTEMENT, "reconnu cooperation_economique", "convention", [(14, "a_verifier"), (4, "possible")]),
+        (T.DEPARTEMENT, "reconnu cooperation_economique", "", [(14, "sous_conditions"), (4, "possible")]),
         (T.DEPARTEMENT, "reconnu aide_entreprise", "", [(12, "impossible")]),
         (T.EPCI, "reconnu aide_entreprise", "", [(12, "impossible")]),
         (T.EPCI, "reconnu aide_entreprise delegation_region", "", [(12, "a_verifier")]),
@@ -85,6 +86,8 @@ def test_le_renvoi_a_la_prefecture_accompagne_la_voie_du_departement() -> None:
     """La frontière avec l'aide directe est à vérifier : le « possible » n'est jamais nu."""
     obtenu = avis(T.DEPARTEMENT, f"{CONVENTION} cooperation_economique")
     assert obtenu.verdict is Verdict.POSSIBLE and obtenu.is_a_verifier
+    assert dire(obtenu.phrase) == "Possible, avec un point à vérifier auprès de la préfecture"
+    assert dire(avis(T.COMMUNE, CONVENTION).phrase) == "Possible"
     assert {v.code for x in obtenu.lignes for v in x.vigilances} >= {"frontiere_entreprise", "competences"}
 
 
@@ -163,9 +166,10 @@ def test_aucun_oui_sur_une_regle_non_verifiee(c: Cas) -> None:
         assert not (ligne.verdict.is_oui and not ligne.is_sure)
         assert ligne.regle.textes or ligne.is_a_verifier
         assert ligne.conditions or ligne.regle.marque.source
+        assert ("à vérifier auprès de la préfecture" in dire(ligne.phrase).lower()) is ligne.is_a_verifier
     if any(x.is_a_verifier for x in obtenu.lignes) or obtenu.verdict is Verdict.A_VERIFIER:
         assert obtenu.is_a_verifier
-    assert all(dire(m) for m in obtenu.mentions)
+    assert all(dire(m) for m in (obtenu.phrase, *obtenu.mentions))
     rangs = [x.verdict.rang for x in obtenu.lignes]
     assert rangs == sorted(rangs, reverse=True)
     assert [a.rang for a in obtenu.actes] == sorted(a.rang for a in obtenu.actes)
