@@ -6,15 +6,14 @@ from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.utils import timezone
-
 from jumelles.provenance.enums import CONCLUANTS, EtatLigne
 from jumelles.provenance.models import Jugement, Lot, Releve
-from jumelles.provenance.operations import Ecriture, journaliser
+from jumelles.provenance.operations import Ecriture, annuler_jugements, journaliser
 
 PAQUET = 400
 MACHINE = "machine:"
 NOUVEL_AVIS = "machine:nouvel avis"
+AUTEUR = MACHINE + "rapprochement"
 T = TypeVar("T")
 Repete = Callable[[dict[str, Any], dict[str, Any]], bool]
 
@@ -29,7 +28,7 @@ class JugementPrevu:
     score: float | None
     raisons: tuple[str, ...]
     auteur: str
-    details: dict[str, Any] = field(default_factory=dict)  # second, marge
+    details: dict[str, Any] = field(default_factory=dict)  # seconde, marge
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ def enregistrer_jugements(jugements: Iterable[JugementPrevu], *, lot: Lot | None
             vivants.setdefault(jugement.gauche, []).append(jugement)
         a_ecrire = [uniques[g] for g in paquet if _is_new(uniques[g], vivants.get(g, []))]
         perimes = [j.pk for prevu in a_ecrire for j in vivants.get(prevu.gauche, []) if j.auteur.startswith(MACHINE)]
-        Jugement.objects.filter(pk__in=perimes).update(annule_le=timezone.now(), annule_par=NOUVEL_AVIS)
+        annuler_jugements(ids=perimes, par=AUTEUR, signe=NOUVEL_AVIS, lot=lot)
         ecrits = Jugement.objects.bulk_create(
             Jugement(
                 gauche=p.gauche, droite=p.droite, verdict=p.verdict, score=p.score,
@@ -125,18 +124,17 @@ def enregistrer_jugements(jugements: Iterable[JugementPrevu], *, lot: Lot | None
             )
             for p in a_ecrire
         )  # fmt: skip
-        _consigner(ecrits, perimes, lot)
+        _consigner(ecrits, lot)
         neufs += len(a_ecrire)
     return neufs
 
 
-def _consigner(ecrits: Sequence[Jugement], perimes: Sequence[int], lot: Lot | None) -> None:
-    """Une ligne de journal par jugement prononcé ou remplacé par la machine."""
+def _consigner(ecrits: Sequence[Jugement], lot: Lot | None) -> None:
+    """Une ligne de journal par jugement que la machine prononce."""
     lignes = [
         Ecriture("prononcer_jugement", "jugement", j.pk, apres={"gauche": j.gauche, "droite": j.droite}) for j in ecrits
     ]
-    lignes += [Ecriture("annuler_jugement", "jugement", pk) for pk in perimes]
-    journaliser(par=MACHINE + "rapprochement", ecritures=lignes, lot=lot)
+    journaliser(par=AUTEUR, ecritures=lignes, lot=lot)
 
 
 def _is_new(prevu: JugementPrevu, vivants: Sequence[Jugement]) -> bool:

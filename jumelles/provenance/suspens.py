@@ -32,3 +32,15 @@ def lignes_en_suspens(gauches: Collection[str]) -> list[Releve]:
         cles.setdefault(source_id, []).append(cle)
     courants = [r for source_id, siennes in cles.items() for r in find_courants(source_id, siennes).values()]
     return sorted(courants, key=lambda r: r.pk)
+
+
+def combien_en_suspens(gauches: Collection[str]) -> int:
+    """Combien de lignes attendent, ou ont attendu, l'un de ces noms ; une ligne qui en attend deux peut compter deux.
+
+    Compter suffit à décider d'attendre ou non : les relevés ne sont pas lus.
+    """
+    liste, total = sorted(gauches), 0
+    for debut in range(0, len(liste), PAQUET):
+        attendent = Suspens.objects.filter(gauche__in=liste[debut : debut + PAQUET])
+        total += attendent.values("releve__source_id", "releve__cle").distinct().count()
+    return total

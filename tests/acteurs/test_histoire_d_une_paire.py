@@ -48,11 +48,11 @@ def test_pas_un_doublon_ne_se_propose_plus_et_son_histoire_se_lit() -> None:
         (jugement.pk, "deux antennes", "personne:1")
     ]
     operations.annuler_decision(jugement_id=jugement.pk, **DE)
-    operations.fondre_acteurs(garde=un, fondu=autre, score=0.9, details={"second": "acteur:7", "marge": 0.2}, **DE)
-    assert [(j.verdict, j.annule_par, j.garde, j.marge) for j in histoire(*paire)] == [
-        ("indecis", "personne:1", "", None),
-        ("differents", "personne:1", "", None),
-        ("identiques", "", paire[0], 0.2),
+    operations.fondre_acteurs(garde=un, fondu=autre, score=0.9, details={"seconde": "acteur:7", "marge": 0.2}, **DE)
+    assert [(j.verdict, j.annule_par, j.garde, j.seconde, j.marge) for j in histoire(*paire)] == [
+        ("indecis", "personne:1", "", "", None),
+        ("differents", "personne:1", "", "", None),
+        ("identiques", "", paire[0], "acteur:7", 0.2),
     ]
     assert _proposees() == []
     assert {ref: len(j) for ref, j in jugements_par_objet(paire).items()} == {paire[0]: 1, paire[1]: 1}

@@ -30,7 +30,7 @@ class Jugement(models.Model):
     verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict.choices)
     score = models.FloatField(_("score"), null=True, blank=True)
     raisons = models.JSONField(_("raisons"), default=list)
-    # second, marge : ce que la machine plaçait juste derrière ; garde : l'objet qu'une personne a voulu garder.
+    # seconde, marge : ce que la machine plaçait juste derrière ; garde : l'objet qu'une personne a voulu garder.
     details = models.JSONField(_("détails"), default=dict)
     auteur = models.CharField(_("auteur"), max_length=120)
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="jugements", null=True, blank=True)

@@ -1,7 +1,13 @@
 """Les verbes de la provenance : consigner, affirmer, retirer, juger."""
 
 from jumelles.provenance.operations.journal import Ecriture, journaliser
-from jumelles.provenance.operations.jugements import DejaJuge, annuler_jugement, prononcer
+from jumelles.provenance.operations.jugements import (
+    DejaJuge,
+    annuler_jugement,
+    annuler_jugements,
+    prononcer,
+    reprendre_jugements,
+)
 from jumelles.provenance.operations.paroles import REMPLACEE, Parole, affirmer, remplacer_paroles, retirer_affirmation
 from jumelles.provenance.operations.sources import enregistrer_source
 
@@ -12,9 +18,11 @@ __all__ = [
     "Parole",
     "affirmer",
     "annuler_jugement",
+    "annuler_jugements",
     "enregistrer_source",
     "journaliser",
     "prononcer",
     "remplacer_paroles",
+    "reprendre_jugements",
     "retirer_affirmation",
 ]

@@ -1,6 +1,6 @@
 """Prononcer et annuler un jugement : on ajoute, on annule avec signature, on ne réécrit jamais."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from jumelles.provenance.operations.journal import Ecriture, journaliser
 from jumelles.provenance.paires import is_paire, ordonner
 
 MACHINE = "machine:"
+PAQUET = 900
 
 
 class DejaJuge(Exception):
@@ -54,7 +55,7 @@ def prononcer(
     """Dire ce qu'un nom désigne, ou si deux de nos objets n'en font qu'un ; rend le jugement vivant.
 
     verdict est un Verdict ; « identiques » demande droite (« collectivite:59183 », « acteur:40 ») : ValueError.
-    details : second et marge de la machine, garde (l'objet à garder), motif. Redire la même chose n'ajoute rien ;
+    details : seconde et marge de la machine, garde (l'objet à garder), motif. Redire la même chose n'ajoute rien ;
     dire le contraire annule, avec signature, ce qui était dit ; la machine ne contredit pas une personne.
     vu : les jugements vivants que la personne avait sous les yeux ; DejaJuge si une autre a décidé depuis.
     Entre deux de nos objets, passer par cooperations.operations (fondre, separer, distinguer), qui tient les tables.
@@ -133,13 +134,41 @@ def _write(nouveau: Jugement, vivants: Sequence[Jugement]) -> Jugement:
     return nouveau
 
 
-@transaction.atomic
 def annuler_jugement(*, jugement_id: int, par: str, motif: str = "", lot: Lot | None = None) -> Jugement:
     """Annuler un jugement : il reste lisible, il ne compte plus."""
-    jugement = Jugement.objects.select_for_update().get(pk=jugement_id)
-    if jugement.annule_le is None:
-        Jugement.objects.filter(pk=jugement_id).update(annule_le=timezone.now(), annule_par=par)
-        jugement.refresh_from_db()
-        apres = {"motif": motif} if motif else None
-        journaliser(par=par, lot=lot, ecritures=[Ecriture("annuler_jugement", "jugement", jugement.pk, apres=apres)])
-    return jugement
+    annuler_jugements(ids=[jugement_id], par=par, motif=motif, lot=lot)
+    return Jugement.objects.get(pk=jugement_id)
+
+
+def annuler_jugements(
+    *, ids: Iterable[int], par: str, signe: str = "", motif: str = "", lot: Lot | None = None
+) -> list[int]:
+    """Annuler ceux qui vivent encore, au nom de `signe` (de `par`, à défaut) ; rend lesquels."""
+    return _tourner("annuler_jugement", ids, timezone.now(), signe or par, par=par, motif=motif, lot=lot)
+
+
+def reprendre_jugements(*, ids: Iterable[int], par: str, motif: str = "", lot: Lot | None = None) -> list[int]:
+    """Rendre la vie à ceux qui sont annulés ; rend lesquels. Entre deux de nos objets, par `reprendre_decision`."""
+    return _tourner("reprendre_jugement", ids, None, "", par=par, motif=motif, lot=lot)
+
+
+@transaction.atomic
+def _tourner(
+    verbe: str, ids: Iterable[int], quand: datetime | None, signe: str, *, par: str, motif: str, lot: Lot | None
+) -> list[int]:  # fmt: skip
+    """Annuler, ou rendre ; le journal dit l'avant et l'après de chacun."""
+    restants, apres = sorted(set(ids)), _etat(quand, signe) | ({"motif": motif} if motif else {})
+    tournes: list[Jugement] = []
+    for debut in range(0, len(restants), PAQUET):
+        paquet = Jugement.objects.filter(pk__in=restants[debut : debut + PAQUET], annule_le__isnull=quand is not None)
+        lus = list(paquet.select_for_update().order_by("pk"))
+        Jugement.objects.filter(pk__in=[j.pk for j in lus]).update(annule_le=quand, annule_par=signe)
+        tournes += lus
+    ecritures = [Ecriture(verbe, "jugement", j.pk, _etat(j.annule_le, j.annule_par), apres) for j in tournes]
+    journaliser(par=par, lot=lot, ecritures=ecritures)
+    return [j.pk for j in tournes]
+
+
+def _etat(quand: datetime | None, signe: str) -> dict[str, str]:
+    """Ce que le journal retient d'un jugement qui vit, ou qu'on a annulé."""
+    return {"annule_le": quand.isoformat() if quand else "", "annule_par": signe}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from jumelles.provenance.enums import CONCLUANTS, EtatLot
 from jumelles.provenance.models import Affirmation, Journal, Jugement, Lot, Releve
 from jumelles.provenance.operations.journal import Ecriture, journaliser
+from jumelles.provenance.operations.jugements import annuler_jugements, reprendre_jugements
 from jumelles.provenance.operations.paroles import REMPLACEE
 from jumelles.provenance.releves import NOUVEL_AVIS
 
@@ -160,15 +161,9 @@ def _reprendre_les_releves(lot: Lot, reprise: ParolesDuLot) -> list[str]:
 def _annuler_jugements(lot: Lot, reprise: ParolesDuLot, *, par: str) -> None:
     """Annuler l'avis que la machine a rendu en lisant ce lot, et reprendre celui qu'il avait remplacé."""
     siens = list(Jugement.objects.vivants().filter(lot=lot, paire=False))
-    for paquet in _paquets(j.pk for j in siens):
-        Jugement.objects.filter(pk__in=paquet).update(annule_le=timezone.now(), annule_par=signature(lot))
+    annuler_jugements(ids=[j.pk for j in siens], par=par, signe=signature(lot), lot=lot)
     reprise.jugements = len(siens)
-    repris = _anciens_avis({j.gauche: j.pk for j in siens})
-    for paquet in _paquets(repris):
-        Jugement.objects.filter(pk__in=paquet).update(annule_le=None, annule_par="")
-    ecritures = [Ecriture("annuler_jugement", "jugement", j.pk) for j in siens]
-    ecritures += [Ecriture("reprendre_jugement", "jugement", pk) for pk in repris]
-    journaliser(par=par, lot=lot, ecritures=ecritures)
+    reprendre_jugements(ids=_anciens_avis({j.gauche: j.pk for j in siens}), par=par, lot=lot)
 
 
 def _par_noms(gauches: Iterable[str]) -> Iterator[list[str]]:
@@ -205,11 +200,5 @@ def _reprendre_jugements(lot: Lot, reprise: ParolesDuLot, *, par: str) -> None:
                 anciens.append((j.gauche, j.pk))
     repris = [j.pk for gauche, j in siens.items() if gauche not in tus]
     perimes = [pk for gauche, pk in anciens if gauche not in tus]
-    for morceau in _paquets(perimes):
-        Jugement.objects.filter(pk__in=morceau).update(annule_le=timezone.now(), annule_par=NOUVEL_AVIS)
-    for morceau in _paquets(repris):
-        Jugement.objects.filter(pk__in=morceau).update(annule_le=None, annule_par="")
-    reprise.jugements = len(repris)
-    ecritures = [Ecriture("annuler_jugement", "jugement", pk) for pk in perimes]
-    ecritures += [Ecriture("reprendre_jugement", "jugement", pk) for pk in repris]
-    journaliser(par=par, lot=lot, ecritures=ecritures)
+    annuler_jugements(ids=perimes, par=par, signe=NOUVEL_AVIS, lot=lot)
+    reprise.jugements = len(reprendre_jugements(ids=repris, par=par, lot=lot))

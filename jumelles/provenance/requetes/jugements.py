@@ -15,8 +15,8 @@ PAQUET = 900
 class JugementLu:
     """Un jugement, vivant ou annulé. score, marge : de 0 à 1, None si la machine n'en a pas donné.
 
-    gauche, droite : « acteur:12 », ou un nom dans une source à gauche ; second : ce qui venait juste derrière ; garde :
-    l'objet qu'on a voulu garder. auteur : « machine:… » ou « personne:… ».
+    gauche, droite : « acteur:12 », ou un nom dans une source à gauche ; seconde : ce qui venait juste derrière ;
+    garde : l'objet qu'on a voulu garder. auteur : « machine:… » ou « personne:… ».
     """
 
     id: int
@@ -27,7 +27,7 @@ class JugementLu:
     verdict_libelle: str
     score: float | None
     marge: float | None
-    second: str
+    seconde: str
     garde: str
     motif: str
     raisons: tuple[str, ...]
@@ -77,7 +77,7 @@ def _lire(j: Jugement) -> JugementLu:
     return JugementLu(
         id=j.pk, gauche=j.gauche, droite=j.droite, paire=j.paire, verdict=j.verdict,
         verdict_libelle=str(j.get_verdict_display()), score=j.score, marge=j.details.get("marge"),
-        second=str(j.details.get("second", "")), garde=str(j.details.get("garde", "")),
+        seconde=str(j.details.get("seconde", "")), garde=str(j.details.get("garde", "")),
         motif=str(j.details.get("motif", "")), raisons=tuple(j.raisons), auteur=j.auteur, prononce_le=j.prononce_le,
         annule_le=j.annule_le, annule_par=j.annule_par,
     )  # fmt: skip
