@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +26,7 @@ DE = {"par": "personne:1"}
 # Réduire un exemple prend des minutes, et dit peu de plus : l'exemple trouvé se lit.
 SANS_REDUIRE = (Phase.explicit, Phase.reuse, Phase.generate)
 Fait = tuple[int, int, int, str, int]
+Action = tuple[int, int, str, str, str]
 Paire = tuple[int, int]
 
 faits = st.lists(
@@ -33,9 +35,12 @@ faits = st.lists(
     min_size=1, max_size=7,
 )  # fmt: skip
 actions = st.lists(
-    st.tuples(st.integers(1, 3), st.integers(0, 4), st.sampled_from(("100", "200")), st.sampled_from(("A", "B"))),
+    st.tuples(st.integers(1, 3), st.integers(0, 4), st.sampled_from(("100", "200")), st.sampled_from(("A", "B")),
+              st.sampled_from(("essai", "autre"))),
     max_size=3,
 )  # fmt: skip
+# Des liens masqués, par la ville qu'ils cachent.
+masques = st.lists(st.integers(0, 4), max_size=2, unique=True)
 paires = st.lists(
     st.tuples(st.integers(0, 4), st.integers(0, 4)).filter(lambda p: p[0] != p[1]), min_size=1, max_size=4,
     unique_by=lambda p: frozenset(p),
@@ -77,19 +82,23 @@ def _relations(dits: Sequence[Fait]) -> list[DeclarationRelation]:
     ]
 
 
-def _projets(dits: Sequence[tuple[int, int, str, str]]) -> list[DeclarationProjet]:
-    return [
+def _projets(dits: Sequence[Action]) -> list[DeclarationProjet]:
+    declares = [
         projet(
             f"p{n}", porteurs=(commune(c),), partenaires=(VILLES[v],), brut={"n": n}, titre=f"Projet fabriqué {n}",
             financements=(FinancementDit(payeur, Decimal(montant), "engage"),),
         )
-        for n, (c, v, montant, payeur) in enumerate(dits)
+        for n, (c, v, montant, payeur, _source) in enumerate(dits)
     ]  # fmt: skip
+    return [replace(p, dit=replace(p.dit, source_code=d[-1])) for p, d in zip(declares, dits, strict=True)]
 
 
-def _poser(dits: Sequence[Fait], menes: Sequence[tuple[int, int, str, str]] = ()) -> None:
+def _poser(dits: Sequence[Fait], menes: Sequence[Action] = (), caches: Sequence[int] = ()) -> None:
     toutes = [relation(f"v{n}", [commune(1), v], nature="gect") for n, v in enumerate(VILLES)]
     appliquer(*toutes, *_relations(dits), projets=_projets(menes))
+    for n in caches:
+        for lien in Relation.objects.filter(participations__acteur=acteur(VILLES[n])).order_by("pk"):
+            operations.marquer_sensible(objet="relation", objet_id=lien.pk, masque_partenaire=True, **DE)
 
 
 def _fondre(paire: Paire) -> None:
@@ -109,13 +118,13 @@ def _tout() -> dict[str, Any]:
 
 
 @regle
-@given(dits=faits, menes=actions, juges=paires, data=st.data())
+@given(dits=faits, menes=actions, juges=paires, caches=masques, data=st.data())
 def test_tout_defaire_rend_exactement_l_etat_d_avant(
-    dits: list[Fait], menes: list[tuple[int, int, str, str]], juges: list[Paire], data: st.DataObject
+    dits: list[Fait], menes: list[Action], juges: list[Paire], caches: list[int], data: st.DataObject
 ) -> None:
-    """B22 : quel que soit l'ordre où l'on fond, et celui où l'on sépare."""
+    """B22 : quel que soit l'ordre où l'on fond, et celui où l'on sépare, et quoi que l'on cache."""
     with essai_a_blanc():
-        _poser(dits, menes)
+        _poser(dits, menes, caches)
         avant = _tout()
         for paire in juges:
             _fondre(paire)
@@ -127,13 +136,13 @@ def test_tout_defaire_rend_exactement_l_etat_d_avant(
 
 
 @regle
-@given(dits=faits, menes=actions, juges=paires, data=st.data())
+@given(dits=faits, menes=actions, juges=paires, caches=masques, data=st.data())
 def test_l_ordre_des_jugements_ne_change_pas_les_entites(
-    dits: list[Fait], menes: list[tuple[int, int, str, str]], juges: list[Paire], data: st.DataObject
+    dits: list[Fait], menes: list[Action], juges: list[Paire], caches: list[int], data: st.DataObject
 ) -> None:
     """B4 : les mêmes jugements donnent les mêmes fiches, dans quelque ordre qu'on les rende."""
     with essai_a_blanc():
-        _poser(dits, menes)
+        _poser(dits, menes, caches)
         rendus = []
         for ordre in (juges, data.draw(st.permutations(juges))):
             with essai_a_blanc():
@@ -178,7 +187,7 @@ def _vivantes(sorte: str, pk: int) -> Any:
 @regle
 @given(dits=faits, autres=faits, menes=actions, juges=paires, ordre=st.booleans())
 def test_fondre_avant_ou_apres_un_import_revient_au_meme(
-    dits: list[Fait], autres: list[Fait], menes: list[tuple[int, int, str, str]], juges: list[Paire], ordre: bool
+    dits: list[Fait], autres: list[Fait], menes: list[Action], juges: list[Paire], ordre: bool
 ) -> None:
     """B4 : l'ordre des sources, et celui des jugements parmi elles, ne changent pas les entités."""
     imports: list[Callable[[], Any]] = [
@@ -204,7 +213,7 @@ def test_fondre_avant_ou_apres_un_import_revient_au_meme(
 @regle
 @given(dits=faits, menes=actions, juges=paires)
 def test_une_fusion_ne_perd_ni_lien_ni_source_ni_montant(
-    dits: list[Fait], menes: list[tuple[int, int, str, str]], juges: list[Paire]
+    dits: list[Fait], menes: list[Action], juges: list[Paire]
 ) -> None:
     """B22 : chaque lien dit l'est encore, par la même source, entre les mêmes parties, sous leur fiche gardée."""
     with essai_a_blanc():
@@ -223,6 +232,31 @@ def test_une_fusion_ne_perd_ni_lien_ni_source_ni_montant(
             assert siennes == {gardes[pk] for pk in parties}
         assert sum(Financement.objects.values_list("montant", flat=True)) == total
         assert not Relation.objects.publiees().filter(participations__acteur__fondu_dans__isnull=False).exists()
+
+
+@regle
+@given(dits=faits, menes=actions, juges=paires, caches=masques)
+def test_une_fusion_ne_devoile_rien(
+    dits: list[Fait], menes: list[Action], juges: list[Paire], caches: list[int]
+) -> None:
+    """B22 : ce qui était caché l'est encore sous la fiche gardée, et séparer ne le montre pas davantage."""
+    with essai_a_blanc():
+        _poser(dits, menes, caches)
+        caches_avant = [
+            (modele, pk)
+            for modele in (Relation, Projet)
+            for pk in modele.objects.filter(masque_partenaire=True).values_list("pk", flat=True)
+        ]
+        for paire in juges:
+            _fondre(paire)
+        for modele, pk in caches_avant:
+            fiche = modele.objects.get(pk=pk)
+            gardee = (fiche.fondue_dans if modele is Relation else fiche.fondu_dans) or fiche
+            assert gardee.sensible
+            assert gardee.masque_partenaire
+        for paire in reversed(juges):
+            _separer(paire)
+        assert all(modele.objects.get(pk=pk).masque_partenaire for modele, pk in caches_avant)
 
 
 @regle

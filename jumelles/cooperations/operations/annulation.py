@@ -24,6 +24,7 @@ from jumelles.provenance.enums import EtatLot, NatureSource
 from jumelles.provenance.models import Affirmation, Journal, Lot, Releve
 from jumelles.provenance.operations import Ecriture, journaliser
 from jumelles.provenance.operations.lots import ParolesDuLot, rendre_paroles_du_lot, retirer_paroles_du_lot
+from jumelles.provenance.verrou import tenir_les_entites
 
 Touches = dict[str, set[int]]
 CITES_MAX = 200
@@ -64,6 +65,7 @@ def annuler_lot(*, lot_id: int, par: str, motif: str = "") -> AnnulationLot:
     personne ne dit est dépublié (410) ; les corrections des personnes restent. LotNonAnnulable s'il n'est pas basculé,
     ou si c'est une référence. Ce qu'un import plus récent de la même source a redit reste comme il le dit, et se liste.
     """
+    tenir_les_entites()  # toujours avant une ligne : deux qui s'attendent l'un l'autre n'avancent plus
     lot = _tenir(lot_id, EtatLot.BASCULE)
     lot.etat, lot.annule_le, lot.annule_par = EtatLot.ANNULE, timezone.now(), par
     lot.save(update_fields=["etat", "annule_le", "annule_par"])
@@ -73,6 +75,7 @@ def annuler_lot(*, lot_id: int, par: str, motif: str = "") -> AnnulationLot:
 @transaction.atomic
 def retablir_lot(*, lot_id: int, par: str, motif: str = "") -> AnnulationLot:
     """Remettre un import annulé, tel qu'il était. LotNonAnnulable si le même fichier est revenu depuis."""
+    tenir_les_entites()
     lot = _tenir(lot_id, EtatLot.ANNULE)
     memes = Lot.objects.filter(source_id=lot.source_id, empreinte=lot.empreinte, etat=EtatLot.BASCULE)
     revenu = memes.exclude(empreinte="").first()  # une reprise de revue n'a pas de fichier

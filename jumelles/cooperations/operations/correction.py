@@ -26,6 +26,7 @@ from jumelles.provenance.operations import (
     journaliser,
     retirer_affirmation,
 )
+from jumelles.provenance.verrou import tenir_les_entites
 
 
 def source_des_corrections(par: str) -> Source:
@@ -90,6 +91,7 @@ def corriger_projet(
 @transaction.atomic
 def annuler_correction(*, affirmation_id: int, par: str) -> None:
     """Retirer une parole et reposer la valeur que disent les autres ; un lien que plus personne ne dit se retire."""
+    tenir_les_entites()
     affirmation = retirer_affirmation(affirmation_id=affirmation_id, par=par)
     if affirmation.objet_type == "relation":
         recalculer_relations([affirmation.objet_id], par=par, verbe="annuler_correction")

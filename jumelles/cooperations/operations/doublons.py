@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 from django.db import transaction
 
@@ -21,6 +20,7 @@ from jumelles.provenance.models import Jugement
 from jumelles.provenance.operations import DejaJuge, Ecriture, annuler_jugement, journaliser, prononcer
 from jumelles.rapprochement.doublons import FicheStructure, PairePossible, chercher
 from jumelles.rapprochement.doublons.termes import Fiche
+from jumelles.referentiel.paquets import par_paquets
 
 PAQUET = 200
 Cle = tuple[str, str]
@@ -100,8 +100,7 @@ def _perimees(trouvees: Collection[Cle], changees: Collection[str] | None) -> li
 
 
 def _retirer(jugements: Iterable[int], *, par: str) -> None:
-    restants = iter(jugements)
-    while paquet := list(islice(restants, PAQUET)):
+    for paquet in par_paquets(jugements, PAQUET):
         with transaction.atomic():
             for pk in paquet:
                 annuler_jugement(jugement_id=pk, par=par, motif="la comparaison ne le propose plus")
@@ -111,8 +110,7 @@ def _proposer(
     paires: Iterable[PairePossible], vivants: dict[Cle, Jugement], reunis: dict[Cle, int], *, par: str
 ) -> None:  # fmt: skip
     """Par petites transactions : la file se lit pendant qu'elle s'écrit."""
-    restantes = iter(paires)
-    while paquet := list(islice(restantes, PAQUET)):
+    for paquet in par_paquets(paires, PAQUET):
         with transaction.atomic():
             for paire in paquet:
                 cle = (paire.gauche, paire.droite)

@@ -12,6 +12,7 @@ from jumelles.cooperations.operations.fusion.hors_fusion import hors_fusion
 from jumelles.cooperations.operations.fusion.tables import par_paquets
 from jumelles.cooperations.operations.publication import rouvrir_acteurs
 from jumelles.provenance.models import Affirmation, Lot, Source
+from jumelles.provenance.verrou import tenir_les_entites
 
 
 @contextmanager
@@ -23,6 +24,7 @@ def sur_le_propre(
     lot: Lot | None = None,
 ) -> Iterator[None]:
     """Hors fusion pour tout ce qui est fondu et que ces déclarations désignent ; rien à faire si rien ne l'est."""
+    tenir_les_entites()  # avant de lire : ce que l'on fond pendant qu'on attend son tour est lu aussi
     joints = {sorte: {pk for paire in paires for pk in paire} for sorte, paires in fondus().items()}
     if not any(joints.values()):
         yield

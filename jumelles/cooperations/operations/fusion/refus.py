@@ -11,11 +11,12 @@ from jumelles.acteurs.models import Acteur
 from jumelles.cooperations.models import ParticipationRelation, Projet, Relation
 from jumelles.cooperations.operations.fusion.cloture import fondus, juges
 from jumelles.cooperations.operations.fusion.tables import MODELES, par_paquets
+from jumelles.cooperations.requetes.titres import numeroter
 from jumelles.provenance.entites import voisinage
 from jumelles.provenance.enums import Verdict
 from jumelles.provenance.models import Jugement
 from jumelles.provenance.operations import DejaJuge
-from jumelles.provenance.paires import ref
+from jumelles.provenance.paires import lire, ref
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
 
@@ -31,9 +32,9 @@ def verifier_fusion(sorte: str, garde: int, fondu: int, *, vu: Collection[int] |
     objets = MODELES[sorte].objects.in_bulk([garde, fondu])
     for pk in (garde, fondu):
         if pk not in objets:
-            raise FusionRefusee(_("%(ou)s n'existe pas : vérifiez son numéro.") % {"ou": ref(sorte, pk)})
+            raise FusionRefusee(_("%(ou)s n'existe pas : vérifiez son numéro.") % {"ou": numeroter(sorte, pk)})
     if garde == fondu:
-        raise FusionRefusee(_("%(ou)s ne peut pas se fondre dans lui-même.") % {"ou": ref(sorte, garde)})
+        raise FusionRefusee(_("%(ou)s ne peut pas se fondre dans lui-même.") % {"ou": numeroter(sorte, garde)})
     groupe = groupe_de(sorte, garde) | groupe_de(sorte, fondu)
     _refuser_les_mondes_melees(objets[garde], objets[fondu])
     _refuser_les_distincts(sorte, groupe, {ref(sorte, garde), ref(sorte, fondu)}, vu)
@@ -43,6 +44,11 @@ def verifier_fusion(sorte: str, garde: int, fondu: int, *, vu: Collection[int] |
         _verifier_relations(objets[garde], objets[fondu])
     else:
         _refuser_les_supprimes(objets.values(), "supprime_par")
+
+
+def _dire_la_ref(texte: str) -> str:
+    lue = lire(texte)
+    return texte if lue is None else numeroter(*lue)
 
 
 def groupe_de(sorte: str, pk: int) -> set[int]:
@@ -75,7 +81,8 @@ def _refuser_les_distincts(sorte: str, groupe: set[int], paire: set[str], vu: Co
                 "Annulez d'abord ce jugement (n° %(numero)s) s'il est faux."
             )
             % {
-                "gauche": contraire.gauche, "droite": contraire.droite, "par": contraire.auteur,
+                "gauche": _dire_la_ref(contraire.gauche), "droite": _dire_la_ref(contraire.droite),
+                "par": contraire.auteur,
                 "quand": date_format(localtime(contraire.prononce_le), "j F Y"), "numero": contraire.pk,
             }
         )  # fmt: skip
@@ -136,7 +143,7 @@ def _refuser_le_lien_avec_soi(groupe: set[int]) -> None:
         if not ParticipationRelation.objects.filter(relation_id=relation_id).exclude(acteur_id__in=siens).exists():
             raise FusionRefusee(
                 _(
-                    "relation:%(numero)s lie ces acteurs l'un à l'autre : ce sont donc deux parties. "
+                    "Le lien n° %(numero)s lie ces acteurs l'un à l'autre : ce sont donc deux parties. "
                     "Si ce lien est faux, supprimez-le d'abord."
                 )
                 % {"numero": relation_id}
@@ -153,7 +160,7 @@ def _verifier_relations(garde: Relation, fondue: Relation) -> None:
     if not fondue.participations.filter(acteur_id__in=siennes).exists():
         raise FusionRefusee(
             _(
-                "relation:%(a)s et relation:%(b)s n'ont aucune partie en commun : ce ne peut être le même lien. "
+                "Les liens n° %(a)s et n° %(b)s n'ont aucune partie en commun : ce ne peut être le même lien. "
                 "Si deux acteurs sont le même, fondez d'abord les acteurs."
             )
             % {"a": garde.pk, "b": fondue.pk}

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from jumelles.cooperations.operations.fusion.cloture import Cloture, fermer, juges
 from jumelles.cooperations.operations.fusion.hors_fusion import hors_fusion
 from jumelles.cooperations.operations.fusion.refus import FusionRefusee, groupe_de, verifier_fusion
+from jumelles.cooperations.requetes.titres import numeroter
 from jumelles.provenance.entites import voisinage
 from jumelles.provenance.enums import Verdict
 from jumelles.provenance.models import Jugement
-from jumelles.provenance.operations import DejaJuge, annuler_jugement, prononcer
+from jumelles.provenance.operations import DejaJuge, annuler_jugement, prononcer, reprendre_jugements
 from jumelles.provenance.paires import lire, ordonner, ref
 from jumelles.provenance.verrou import tenir_les_entites
 
@@ -113,7 +114,7 @@ def _separer(
 
 
 def _pourquoi_pas(sorte: str, garde: int, fondu: int) -> str:
-    paires = {"a": ref(sorte, garde), "b": ref(sorte, fondu)}
+    paires = {"a": numeroter(sorte, garde), "b": numeroter(sorte, fondu)}
     if fondu not in groupe_de(sorte, garde):
         return _("%(a)s et %(b)s ne sont pas fondus : il n'y a rien à séparer.") % paires
     if sorte == "relation":
@@ -167,3 +168,22 @@ def annuler_decision(*, jugement_id: int, par: str, motif: str = "") -> Jugement
         return annuler_jugement(jugement_id=jugement_id, par=par, motif=motif)
     with hors_fusion(_cloture(un[0], un[1], autre[1]), par=par):
         return annuler_jugement(jugement_id=jugement_id, par=par, motif=motif)
+
+
+@transaction.atomic
+def reprendre_decision(*, jugement_id: int, par: str, motif: str = "") -> None:
+    """Rendre la vie à un jugement annulé ; s'il fond deux de nos objets, ils se fondent de nouveau.
+
+    FusionRefusee si cela ferait dire, aujourd'hui, une chose fausse.
+    """
+    tenir_les_entites()
+    jugement = Jugement.objects.get(pk=jugement_id)
+    un, autre = lire(jugement.gauche), lire(jugement.droite)
+    if not jugement.paire or un is None or autre is None:
+        reprendre_jugements(ids=[jugement_id], par=par, motif=motif)
+        return
+    if jugement.verdict == Verdict.IDENTIQUES:
+        a_garder = lire(str(jugement.details.get("garde", ""))) or un
+        verifier_fusion(un[0], a_garder[1], (autre if a_garder == un else un)[1])
+    with hors_fusion(_cloture(un[0], un[1], autre[1]), par=par):
+        reprendre_jugements(ids=[jugement_id], par=par, motif=motif)

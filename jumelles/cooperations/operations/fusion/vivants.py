@@ -2,10 +2,15 @@
 
 from jumelles.cooperations.models import Deplacement
 from jumelles.cooperations.operations.fusion.tables import FONDU, MODELES
+from jumelles.provenance.verrou import tenir_les_entites
 
 
 def gardee(sorte: str, pk: int) -> int:
-    """L'objet qui vaut aujourd'hui pour celui-ci : une décision prise sur une page d'hier ne se perd pas."""
+    """L'objet qui vaut aujourd'hui pour celui-ci : une décision prise sur une page d'hier ne se perd pas.
+
+    Nul ne le fond ailleurs avant la fin de la transaction.
+    """
+    tenir_les_entites()
     champ = f"{FONDU[sorte]}_id"
     return int(MODELES[sorte].objects.filter(pk=pk).values_list(champ, flat=True).first() or pk)
 
