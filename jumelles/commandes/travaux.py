@@ -61,6 +61,14 @@ def purger_les_pieces() -> int:
     return purger_pieces(maintenant=timezone.now(), par="machine:calendrier")
 
 
+@tache(essais=3, attente=timedelta(minutes=1))
+def oublier_les_essais_la_nuit() -> int:
+    """Oublier les imports essayés que personne n'a confirmés, et les exemples tirés des fichiers."""
+    from jumelles.sources.suivi import oublier_les_essais
+
+    return oublier_les_essais(maintenant=timezone.now(), par="machine:calendrier")
+
+
 @tache(essais=3, attente=timedelta(minutes=20))
 def publier_le_mois() -> str:
     """Écrire les fichiers du mois sur la page « Données », si ce mois n'a pas encore les siens."""

@@ -81,10 +81,21 @@ def avancer(*, dossier_id: int, course: int, faites: int, total: int | None, par
     DossierImport.objects.filter(pk=dossier_id, course=course, etat__in=EN_COURS).update(faites=faites, total=total)
 
 
+@transaction.atomic
+def oublier(*, dossier_id: int, par: str) -> None:
+    """Effacer les exemples tirés du fichier et, d'un dossier abandonné, le rapport de son essai."""
+    dossier = DossierImport.objects.select_for_update().get(pk=dossier_id)
+    dossier.examen = {nom: valeur for nom, valeur in dossier.examen.items() if nom != "exemples"}
+    if dossier.etat == EtatDossier.ABANDONNE:
+        dossier.rapport = {}
+    dossier.save(update_fields=["examen", "rapport"])
+    _journaliser(dossier, "oublier_dossier_import", par, avant=None, apres={"etat": dossier.etat})
+
+
 def _journaliser(
     dossier: DossierImport, verbe: str, par: str, *, avant: dict[str, Any] | None, apres: dict[str, Any]
 ) -> None:
     journaliser(par=par, ecritures=[Ecriture(verbe, "dossier_import", dossier.pk, avant=avant, apres=apres)])
 
 
-__all__ = ["EtatDossier", "PassageRefuse", "avancer", "confier", "ouvrir_dossier", "passer", "relancer"]
+__all__ = ["EtatDossier", "PassageRefuse", "avancer", "confier", "oublier", "ouvrir_dossier", "passer", "relancer"]

@@ -5,14 +5,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from jumelles.contributions.enums import EtatDossier
 from jumelles.contributions.models import DossierImport
-from jumelles.contributions.regles import EN_COURS
+from jumelles.contributions.regles import EN_COURS, SANS_SUITE
 from jumelles.pieces.requetes import PieceFiche, en_fiche
 from jumelles.provenance.enums import EtatLigne
 from jumelles.provenance.models import Releve
 
 PAR_PAGE = 30
+# Ce qu'une liste ne montre pas, et qui pèse.
+_LONGS = ("examen", "correspondance", "rapport")
 _APPRIS = (EtatDossier.ESSAYE, EtatDossier.IMPORT, EtatDossier.IMPORTE, EtatDossier.RETRAIT, EtatDossier.DEFAIT,
            EtatDossier.RETOUR)  # fmt: skip
 
@@ -87,7 +91,7 @@ def dossier_du_lot(lot_id: int) -> DossierFiche | None:
 
 def dossiers(numero: int = 1) -> PageDossiers:
     """Les dossiers, du plus récent au plus ancien, sans leur rapport ni leur examen (vides ici)."""
-    tous = DossierImport.objects.select_related("piece").defer("examen", "correspondance").order_by("-pk")
+    tous = DossierImport.objects.select_related("piece").defer(*_LONGS).order_by("-pk")
     total = tous.count()
     pages = max(1, -(-total // PAR_PAGE))
     numero = min(max(1, numero), pages)
@@ -122,6 +126,13 @@ def dossier_du_jeton(jeton: str) -> int | None:
         return None
 
 
+def a_oublier(avant: datetime) -> tuple[DossierFiche, ...]:
+    """Les dossiers que rien ne tient ni n'a changés depuis, restés sans suite, ou dont on garde encore des exemples."""
+    laisses = DossierImport.objects.exclude(etat__in=EN_COURS).filter(change_le__lt=avant)
+    voulus = laisses.filter(Q(examen__has_key="exemples") | Q(etat__in=SANS_SUITE))
+    return tuple(_fiche(d) for d in voulus.select_related("piece").order_by("pk"))
+
+
 def restent_a_revoir(lot_id: int) -> int:
     """Combien de lignes de ce lot attendent encore qu'une personne tranche un nom."""
     return Releve.objects.filter(lot_id=lot_id, courant=True, etat=EtatLigne.A_REVOIR).count()
@@ -132,7 +143,8 @@ def _fiche(d: DossierImport, *, bref: bool = False) -> DossierFiche:
         id=d.pk, piece=en_fiche(d.piece), source_code=d.source_code, source_nom=d.source_nom, editeur=d.editeur,
         licence=d.licence, adresse=d.adresse, date_information=d.date_information, etat=d.etat,
         etat_libelle=str(d.get_etat_display()), entete=d.entete, examen={} if bref else d.examen,
-        correspondance={} if bref else d.correspondance, raison=d.raison, lot_id=d.lot_id, rapport=d.rapport,
+        correspondance={} if bref else d.correspondance, raison=d.raison, lot_id=d.lot_id,
+        rapport={} if bref else d.rapport,
         refusees_id=d.refusees_id, course=d.course, tache=d.tache, faites=d.faites, total=d.total, par=d.par,
         ouvert_le=d.ouvert_le, change_le=d.change_le,
     )  # fmt: skip

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from jumelles.provenance.enums import EtatLot
 from jumelles.provenance.models import Affirmation, Journal, Lot, Releve, Source
 
 
@@ -47,13 +48,13 @@ class EnAttente:
 def sources() -> tuple[SourceFiche, ...]:
     """Toutes les sources, avec le nombre de faits que chacune dit : une requête, sur un index qui les porte tous."""
     siennes = _vivantes().values("source").annotate(n=Count("pk")).values("n")
-    comptees = Source.objects.annotate(n=Coalesce(Subquery(siennes), 0)).order_by("nom")
+    comptees = _publiques().annotate(n=Coalesce(Subquery(siennes), 0)).order_by("nom")
     return tuple(_fiche(s, s.n) for s in comptees)
 
 
 def sources_nommees(codes: Iterable[str] | None = None) -> tuple[SourceFiche, ...]:
     """Ces sources, ou toutes, par nom, sans compter ce qu'elles disent (affirmations vaut 0)."""
-    voulues = Source.objects.order_by("nom")
+    voulues = _publiques().order_by("nom")
     return tuple(_fiche(s, 0) for s in (voulues if codes is None else voulues.filter(code__in=list(codes))))
 
 
@@ -62,6 +63,12 @@ def dernieres_informations(objet_type: str) -> tuple[tuple[str, str], ...]:
     siennes = _vivantes().filter(objet_type=objet_type).order_by("-date_information")
     datees = Source.objects.filter(demonstration=False).annotate(d=Subquery(siennes.values("date_information")[:1]))
     return tuple(datees.filter(d__isnull=False).order_by("nom").values_list("nom", "d"))
+
+
+def _publiques() -> QuerySet[Source]:
+    """Celles que l'on peut dire : un essai à blanc, ou un import retiré, n'en fait paraître aucune."""
+    lots = Lot.objects.filter(source=OuterRef("pk"))
+    return Source.objects.filter(Exists(lots.filter(etat=EtatLot.BASCULE)) | ~Exists(lots))
 
 
 def _vivantes() -> QuerySet[Affirmation]:
@@ -74,8 +81,8 @@ def derniere_ecriture() -> tuple[int, datetime] | None:
 
 
 def source(code: str) -> SourceFiche | None:
-    """La fiche d'une source, ou None."""
-    trouvee = Source.objects.filter(code=code).first()
+    """La fiche d'une source, ou None si rien n'en est encore entré."""
+    trouvee = _publiques().filter(code=code).first()
     if trouvee is None:
         return None
     dits = trouvee.affirmations.filter(retiree_le__isnull=True).count()

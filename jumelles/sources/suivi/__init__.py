@@ -7,5 +7,6 @@ from jumelles.sources.suivi.lancement import (
     renoncer,
     reprendre,
 )
+from jumelles.sources.suivi.oubli import oublier_les_essais
 
-__all__ = ["lancer", "lancer_examen", "relire_les_colonnes", "renoncer", "reprendre"]
+__all__ = ["lancer", "lancer_examen", "oublier_les_essais", "relire_les_colonnes", "renoncer", "reprendre"]

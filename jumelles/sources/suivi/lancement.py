@@ -42,9 +42,11 @@ def relire_les_colonnes(*, dossier_id: int, feuille: str, ligne_entete: int, par
 
 
 @transaction.atomic
-def renoncer(*, dossier: DossierFiche, vers: str, par: str) -> None:
+def renoncer(*, dossier: DossierFiche, vers: str, par: str, raison: str = "") -> None:
     """Revenir aux colonnes, ou abandonner : le lot préparé, s'il y en a un, n'entrera pas."""
-    passer(dossier_id=dossier.id, de=dossier.etat, vers=vers, par=par, course=dossier.course, lot_id=None, raison="")
+    passer(
+        dossier_id=dossier.id, de=dossier.etat, vers=vers, par=par, course=dossier.course, lot_id=None, raison=raison
+    )
     if dossier.lot_id is not None:
         abandonner_lot(dossier.lot_id, par=par)
 
