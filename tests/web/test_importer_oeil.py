@@ -1,15 +1,12 @@
 """Importer, vu par un vrai navigateur : le chemin entier, avec et sans script, à toutes les tailles, sans faute."""
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-
-from tests.atelier.equipe import session_sur_le_site
 
 ATTENTE = 240_000
 # Liens inventés entre de vraies collectivités : rien de ceci n'est un fait.
@@ -21,28 +18,6 @@ FABRIQUEE = (
     "Vannes;56;Ville Fabriquée;Atlantide;jumelage;1990;F4;\n"
     "Fougères;35;Bandiagara;Mali;coopération décentralisée;05/2011;F5;\n"
 )
-
-
-@pytest.fixture(scope="module")
-def temoin(site: Any) -> str:
-    """La session d'une personne de l'équipe, sur le site servi."""
-    return session_sur_le_site(site.base)
-
-
-@pytest.fixture
-def ouvrir(site: str, browser: Any, temoin: str) -> Iterator[Any]:
-    """Ouvrir une page connectée ; les options sont celles d'un contexte de navigateur."""
-    contextes = []
-
-    def neuve(**options: Any) -> Any:
-        contexte = browser.new_context(base_url=site, reduced_motion="reduce", **options)
-        contexte.add_cookies([{"name": "sessionid", "value": temoin, "url": site}])
-        contextes.append(contexte)
-        return contexte.new_page()
-
-    yield neuve
-    for contexte in contextes:
-        contexte.close()
 
 
 def _deposer(page: Any, dossier: Path, nom: str) -> None:

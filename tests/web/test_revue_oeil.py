@@ -1,38 +1,13 @@
 """Le bureau de revue, vu par un vrai navigateur : au clavier, sans script, à toutes les tailles, sans faute (B4)."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.atelier.equipe import session_sur_le_site
-
 ECRANS = ({"width": 1280, "height": 900}, {"width": 360, "height": 780})
 PAGES = ("/revue/", "/revue/par-lot/?seuil=70", "/revue/decisions/", "/revue/doublons/")
-
-
-@pytest.fixture(scope="module")
-def temoin(site: Any) -> str:
-    """La session d'une personne de l'équipe, sur le site servi."""
-    return session_sur_le_site(site.base)
-
-
-@pytest.fixture
-def ouvrir(site: str, browser: Any, temoin: str) -> Iterator[Any]:
-    """Ouvrir une page connectée ; les options sont celles d'un contexte de navigateur."""
-    contextes = []
-
-    def neuve(**options: Any) -> Any:
-        contexte = browser.new_context(base_url=site, reduced_motion="reduce", **options)
-        contexte.add_cookies([{"name": "sessionid", "value": temoin, "url": site}])
-        contextes.append(contexte)
-        return contexte.new_page()
-
-    yield neuve
-    for contexte in contextes:
-        contexte.close()
 
 
 def _aller_a(page: Any, nom: str) -> None:

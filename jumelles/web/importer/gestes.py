@@ -13,7 +13,7 @@ from jumelles.contributions.operations import PassageRefuse
 from jumelles.contributions.requetes import DossierFiche
 from jumelles.sources.depots import Correspondance
 from jumelles.sources.suivi import lancer, relire_les_colonnes, renoncer, reprendre
-from jumelles.web.importer.acces import equipe, signature
+from jumelles.web.acces import equipe, signature
 from jumelles.web.importer.colonnes import (
     OBJETS,
     acquis,

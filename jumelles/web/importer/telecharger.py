@@ -14,7 +14,7 @@ from jumelles.contributions.requetes import DossierFiche
 from jumelles.pieces.requetes import PieceAbsente, chemin, piece
 from jumelles.provenance.enums import EtatLigne
 from jumelles.recherche.sorties.formules import neutraliser
-from jumelles.web.importer.acces import equipe
+from jumelles.web.acces import equipe
 from jumelles.web.importer.bilan import lire_rapport
 from jumelles.web.importer.vues import trouver
 

@@ -24,7 +24,8 @@ from jumelles.contributions.requetes import (
 from jumelles.pieces.operations import deposer
 from jumelles.pieces.regles import ADMISES, PieceRefusee
 from jumelles.sources.suivi import lancer_examen
-from jumelles.web.importer.acces import equipe, signature
+from jumelles.sources.suivi.oubli import GARDE
+from jumelles.web.acces import equipe, signature
 from jumelles.web.importer.bilan import bilan
 from jumelles.web.importer.colonnes import champs_obliges, groupes_de_champs
 from jumelles.web.importer.etapes import etapes, interrompus, marche, pastille, titre
@@ -48,6 +49,7 @@ def liste(request: HttpRequest) -> HttpResponse:
         {
             "imports": [(d, pastille(d.etat), noms[d.par], d.id in arretes) for d in page.elements],
             "total": page.total,
+            "oubli": GARDE.days,
             "numero": page.numero,
             "nombre_pages": page.pages,
             "pages_proches": pages_proches(page.numero, page.pages),
