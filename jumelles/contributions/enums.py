@@ -27,4 +27,5 @@ class SorteDecision(TextChoices):
 class EtatDecision(TextChoices):
     EN_COURS = "en_cours", _("en cours")
     FAITE = "faite", _("prise")
+    RETIREE = "retiree", _("retirée avec son import")
     ANNULEE = "annulee", _("annulée")

@@ -11,8 +11,9 @@ class DecisionRevue(models.Model):
     jeton = models.UUIDField(_("jeton du formulaire"), unique=True)
     sorte = models.CharField(_("sorte"), max_length=8, choices=SorteDecision.choices)
     etat = models.CharField(_("état"), max_length=8, choices=EtatDecision.choices, default=EtatDecision.FAITE)
-    objet = models.CharField(_("de quoi elle décide"), max_length=300)
-    choix = models.CharField(_("ce qu'elle dit"), max_length=400)
+    # Des références, jamais un titre : ce que l'on masque demain ne reste écrit nulle part.
+    sujets = models.JSONField(_("de quoi elle décide"), default=list)
+    choix = models.CharField(_("ce qu'elle dit"), max_length=120)
     # Les jugements prononcés, et ceux de la machine qu'ils ont dépassés : de quoi tout rendre.
     jugements = models.JSONField(_("jugements prononcés"), default=list)
     depasses = models.JSONField(_("jugements dépassés"), default=list)
@@ -32,4 +33,4 @@ class DecisionRevue(models.Model):
         constraints = [models.CheckConstraint(name="decision_signee", condition=~models.Q(par=""))]
 
     def __str__(self) -> str:
-        return f"{self.objet} → {self.choix} ({self.etat})"
+        return f"{self.sorte} {self.pk} ({self.etat})"

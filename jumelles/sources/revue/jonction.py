@@ -1,11 +1,14 @@
 """Un partenaire connu de son seul nom, que l'on reconnaît enfin : sa fiche et ses liens gardent leur adresse."""
 
+from collections.abc import Iterable
+from contextlib import suppress
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jumelles.acteurs.models import Acteur
 from jumelles.cooperations.models import ParticipationProjet, ParticipationRelation, Projet, Relation
-from jumelles.cooperations.operations import FusionRefusee, annuler_decision, fondre_acteurs
+from jumelles.cooperations.operations import FusionRefusee, annuler_decision, fondre_acteurs, reprendre_decision
 from jumelles.provenance.models import Affirmation, Journal, Jugement, Lot
 
 
@@ -29,11 +32,20 @@ def joindre(lot: Lot, *, par: str) -> list[int]:
     return rendus
 
 
-def disjoindre(lot: Lot, *, par: str) -> None:
-    """Défaire ce que joindre a fait pour ce lot, avant d'annuler le lot."""
+def disjoindre(lot: Lot, *, par: str) -> list[int]:
+    """Défaire ce que joindre a fait pour ce lot, avant d'annuler le lot ; rend les jugements qui tenaient encore."""
     siens = Jugement.objects.vivants().filter(pk__in=lot.rapport.get("fusions", ()))
-    for numero in sorted(siens.values_list("pk", flat=True), reverse=True):
+    tenaient = sorted(siens.values_list("pk", flat=True))
+    for numero in reversed(tenaient):
         annuler_decision(jugement_id=numero, par=par, motif=_("une décision de revue a changé"))
+    return tenaient
+
+
+def rejoindre(jugements: Iterable[int], *, par: str) -> None:
+    """Rendre les fusions que disjoindre a défaites, une fois leur lot remis, sauf celles qui ne se peuvent plus."""
+    for numero in sorted(jugements):
+        with suppress(FusionRefusee), transaction.atomic():
+            reprendre_decision(jugement_id=numero, par=par, motif=_("import remis"))
 
 
 def _suites(lot: Lot) -> dict[int, set[int]]:

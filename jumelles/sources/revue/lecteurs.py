@@ -7,8 +7,8 @@ from jumelles.sources.afd.depot import SOURCE as AFD
 from jumelles.sources.depots import Correspondance
 from jumelles.sources.depots.import_depot import source_depot
 from jumelles.sources.depots.termes import PREFIXE
+from jumelles.sources.dossiers import fiche_depot
 from jumelles.sources.ligne_lue import SourceConnue
-from jumelles.sources.suivi.essai import fiche_depot
 
 
 def lot_d_origine(lot: Lot) -> int:

@@ -26,37 +26,45 @@ from jumelles.sources.revue.jonction import disjoindre, joindre
 from jumelles.sources.revue.lecteurs import is_reunie, lot_d_origine, nom_de, relecteur
 from jumelles.sources.revue.termes import Suite
 
-MONTRES = 5
+MONTRES, PAQUET = 5, 400
 D = TypeVar("D", DeclarationRelation, DeclarationProjet)
 
 
-def reprendre(gauches: Collection[str], *, decision: int, objet: str, par: str) -> Suite:
+def reprendre(gauches: Collection[str], *, decision: int, par: str) -> Suite:
     """Relire les lignes qui tiennent à ces noms, et faire entrer celles qui le peuvent, dans la transaction en cours.
 
-    Ce que des reprises d'avant en avaient fait est d'abord rendu : l'état ne dépend que des jugements vivants.
+    decision : celle qui en décide ; 0 si c'est un import que l'on remet. Ce que des reprises d'avant en avaient fait
+    est d'abord rendu : l'état ne dépend que des jugements vivants.
     """
     suite = Suite()
     releves = _rendre(lignes_en_suspens(gauches), suite, par=par)
+    lots = _lots(releves)
     groupes: defaultdict[int, list[Releve]] = defaultdict(list)
     for releve in releves:
-        groupes[lot_d_origine(releve.lot) if releve.lot else 0].append(releve)
+        groupes[lot_d_origine(lots[releve.lot_id]) if releve.lot_id else 0].append(releve)
     rattacheur = Rattacheur()
     for origine, siens in sorted(groupes.items()):
-        lot = Lot.objects.select_related("source").filter(pk=origine).first()
+        lot = lots.get(origine) or Lot.objects.select_related("source").filter(pk=origine).first()
         source = relecteur(lot) if lot is not None else None
         if lot is None or source is None:
             suite.illisibles += len(siens)
             continue
-        _reprendre_lot(source, lot, siens, rattacheur, suite, decision=decision, objet=objet, par=par)
+        _reprendre_lot(source, lot, siens, rattacheur, suite, decision=decision, par=par)
     return suite
+
+
+def _lots(releves: Iterable[Releve]) -> dict[int, Lot]:
+    """Les lots d'où viennent ces lignes : peu de lots, quel que soit le nombre de lignes."""
+    return Lot.objects.select_related("source").in_bulk({r.lot_id for r in releves if r.lot_id})
 
 
 def _rendre(releves: Sequence[Releve], suite: Suite, *, par: str) -> list[Releve]:
     """Annuler les reprises d'où viennent ces lignes ; rend toutes les lignes qu'elles tenaient, telles qu'avant."""
-    lots = {r.lot_id: r.lot for r in releves if r.lot is not None and "decision" in r.lot.rapport}
-    lots |= {lot.pk: lot for lot in _lots_des_projets(releves)}
+    tous = _lots(releves)
+    lots = {pk: lot for pk, lot in tous.items() if "decision" in lot.rapport}
+    lots |= {lot.pk: lot for lot in _lots_des_projets(releves, tous)}
     lignes = {(r.source_id, r.cle) for r in releves}
-    for lot in sorted((lot for lot in lots.values() if lot), key=lambda x: -x.pk):
+    for lot in sorted(lots.values(), key=lambda x: -x.pk):
         lignes.update(Releve.objects.filter(lot=lot).values_list("source_id", "cle"))
         disjoindre(lot, par=par)
         rendu = annuler_lot(lot_id=lot.pk, par=par, motif=_("une décision de revue a changé"))
@@ -70,17 +78,19 @@ def _rendre(releves: Sequence[Releve], suite: Suite, *, par: str) -> list[Releve
     return sorted(rendus, key=lambda r: r.pk)
 
 
-def _lots_des_projets(releves: Sequence[Releve]) -> list[Lot]:
+def _lots_des_projets(releves: Sequence[Releve], lots: dict[int, Lot]) -> list[Lot]:
     """Les reprises qui ont réuni certaines de ces lignes en un projet : son relevé a une autre clé que les leurs."""
     cles = {(r.source_id, r.cle) for r in releves}
-    reunies = {r.source_id for r in releves if r.lot is not None and is_reunie(r.lot)}
+    reunies = {lot.source_id for lot in lots.values() if is_reunie(lot)}
+    if not reunies:
+        return []
     reprises = Lot.objects.filter(source_id__in=reunies, etat=EtatLot.BASCULE, rapport__has_key="decision")
     return [x for x in reprises if cles & {(x.source_id, cle) for cle in x.rapport.get("lignes", ())}]
 
 
 def _reprendre_lot(
     source: SourceConnue, origine: Lot, releves: Sequence[Releve], rattacheur: Rattacheur, suite: Suite, *,
-    decision: int, objet: str, par: str,
+    decision: int, par: str,
 ) -> None:  # fmt: skip
     """Écrire dans un lot de plus ce que ces lignes disent à présent, si elles disent autre chose."""
     juges = _juges(releves)
@@ -90,7 +100,7 @@ def _reprendre_lot(
     suite.restent += sum(p.etat == EtatLigne.A_REVOIR for p in planifiees)
     if not a_ecrire:
         return
-    lot = _ouvrir(origine, releves, decision, objet, par)
+    lot = _ouvrir(origine, releves, decision, par)
     projets = source.assembler([_relu(p.projet) for p in a_ecrire if p.projet is not None])
     appliquer_declarations(
         lot=lot, relations=[_relu(p.relation) for p in a_ecrire if p.relation is not None], projets=projets, par=par
@@ -144,15 +154,20 @@ def _relire(source: SourceConnue, releve: Releve) -> list[LigneLue]:
 
 def _juges(releves: Sequence[Releve]) -> dict[str, list[Jugement]]:
     """Clé → ce que des personnes ont conclu des noms de cette ligne."""
-    attendent = Suspens.objects.filter(releve__source_id=releves[0].source_id, releve__cle__in=[r.cle for r in releves])
-    noms = dict.fromkeys(attendent.values_list("releve__cle", "gauche").distinct())
-    conclus = Jugement.objects.vivants().filter(verdict__in=CONCLUANTS, gauche__in={g for _cle, g in noms}, paire=False)
-    par_nom = {j.gauche: j for j in conclus.exclude(auteur__startswith=MACHINE)}
+    attendent = Suspens.objects.filter(releve__source_id=releves[0].source_id).values_list("releve__cle", "gauche")
+    noms = {x for paquet in _paquets(r.cle for r in releves) for x in attendent.filter(releve__cle__in=paquet)}
+    conclus = Jugement.objects.vivants().filter(verdict__in=CONCLUANTS, paire=False).exclude(auteur__startswith=MACHINE)
+    par_nom = {j.gauche: j for paquet in _paquets(g for _, g in noms) for j in conclus.filter(gauche__in=paquet)}
     juges: defaultdict[str, list[Jugement]] = defaultdict(list)
-    for cle, gauche in noms:
+    for cle, gauche in sorted(noms):
         if gauche in par_nom:
             juges[cle].append(par_nom[gauche])
     return juges
+
+
+def _paquets(valeurs: Iterable[str]) -> Iterable[list[str]]:
+    uniques = sorted(set(valeurs))
+    return (uniques[debut : debut + PAQUET] for debut in range(0, len(uniques), PAQUET))
 
 
 def _hors_champ(juges: dict[str, list[Jugement]]) -> dict[str, list[str]]:
@@ -174,13 +189,14 @@ def _dit_autre_chose(planifiee: LignePlanifiee, connu: Releve | None, juges: Col
     return (connu.etat, connu.messages) != (planifiee.etat, list(planifiee.messages))
 
 
-def _ouvrir(origine: Lot, releves: Sequence[Releve], decision: int, objet: str, par: str) -> Lot:
+def _ouvrir(origine: Lot, releves: Sequence[Releve], decision: int, par: str) -> Lot:
     """Un lot basculé d'emblée, dans le périmètre de l'import d'où viennent ces lignes."""
-    nom = _("Décision : %(objet)s") % {"objet": objet}
+    # Aucun nom ici : un lot reste, et ne doit rien dire que l'on masquera plus tard.
+    nom = _("Décision de revue n° %(n)s") % {"n": decision} if decision else _("Import remis")
     rapport = Rapport(origine.source.code, nom, perimetre=str(origine.rapport.get("perimetre", ""))).en_json()
     rapport |= {"decision": decision, "reprise_de": origine.pk, "lignes": [r.cle for r in releves]}
     return Lot.objects.create(
-        source=origine.source, fichier=nom[:250], empreinte=f"revue:{uuid4().hex}", etat=EtatLot.BASCULE, par=par,
+        source=origine.source, fichier=nom, empreinte=f"revue:{uuid4().hex}", etat=EtatLot.BASCULE, par=par,
         bascule_le=timezone.now(), rapport=rapport,
     )  # fmt: skip
 

@@ -10,8 +10,8 @@ from jumelles.contributions.operations import avancer, passer
 from jumelles.contributions.requetes import DossierFiche
 from jumelles.pieces.requetes import chemin
 from jumelles.provenance.enums import EtatLigne
-from jumelles.sources.depots import Correspondance, FicheDepot, Rapport, basculer, preparer_depot
-from jumelles.sources.depots.termes import PREFIXE
+from jumelles.sources.depots import Correspondance, Rapport, basculer, preparer_depot
+from jumelles.sources.dossiers import fiche_depot
 from jumelles.sources.suivi.refusees import ranger_les_refusees
 
 # Écrire pour compter, puis tout défaire, tient la base un moment : au-delà, on ne dit que les lignes.
@@ -40,19 +40,6 @@ def essayer_dossier(dossier: DossierFiche, *, par: str) -> None:
         dossier_id=dossier.id, de=EtatDossier.ESSAI, vers=EtatDossier.ESSAYE, par=par, course=dossier.course,
         lot_id=lot, refusees_id=refusees, rapport=_dire(rapport, lot, par), raison="",
     )  # fmt: skip
-
-
-def fiche_depot(dossier: DossierFiche) -> FicheDepot:
-    """Ce que la personne dit de sa source, telle que l'import la range."""
-    return FicheDepot(
-        slug=dossier.source_code.removeprefix(PREFIXE),
-        nom=dossier.source_nom,
-        editeur=dossier.editeur,
-        licence=dossier.licence,
-        adresse=dossier.adresse,
-        date_information=dossier.date_information,
-        releve_le=dossier.ouvert_le.date(),
-    )
 
 
 def _compteur(dossier: DossierFiche, par: str) -> Callable[[int], None]:

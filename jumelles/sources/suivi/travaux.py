@@ -13,16 +13,20 @@ from jumelles.cooperations.operations import LotNonAnnulable
 from jumelles.pieces.operations import rejeter
 from jumelles.pieces.requetes import PieceAbsente
 from jumelles.sources.depots import CorrespondanceInvalide, FichierRefuse
+from jumelles.sources.depots.a_part import a_part
 from jumelles.sources.lots import LotPerime
-from jumelles.sources.suivi.bascule import importer_dossier, remettre_dossier, retirer_dossier
+from jumelles.sources.suivi.attente import oublier_l_inacheve
+from jumelles.sources.suivi.bascule import importer_dossier
 from jumelles.sources.suivi.essai import essayer_dossier
 from jumelles.sources.suivi.examen import examiner_dossier
+from jumelles.sources.suivi.retrait import remettre_dossier, retirer_dossier
 from jumelles.taches.reprises import tache
 
 SEULE_FOIS = timedelta(0)
 Faire = Callable[..., None]
 _FAIRE: dict[str, Faire] = {
-    E.EXAMEN: examiner_dossier, E.ESSAI: essayer_dossier, E.IMPORT: importer_dossier,
+    E.EXAMEN: a_part(examiner_dossier), E.ESSAI: a_part(essayer_dossier, defaire=oublier_l_inacheve),
+    E.IMPORT: importer_dossier,
     E.RETRAIT: retirer_dossier, E.RETOUR: remettre_dossier,
 }  # fmt: skip
 
