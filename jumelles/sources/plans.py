@@ -78,10 +78,6 @@ def read_projet(plan: dict[str, Any]) -> DeclarationProjet | None:
     return DeclarationProjet(**{**lu, **listes, **parties, "dit": _read_dit(lu["dit"]), "financements": financements})
 
 
-def _read_partie(lu: dict[str, Any] | None) -> Partie | None:
-    return Partie(**lu) if lu else None
-
-
 def read_jugements(plan: dict[str, Any]) -> list[JugementPrevu]:
     """Les jugements que la machine a rendus pour cette ligne."""
     return [JugementPrevu(**{**j, "raisons": tuple(j["raisons"])}) for j in plan.get("jugements", ())]

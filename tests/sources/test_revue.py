@@ -2,7 +2,6 @@
 
 import uuid
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -22,9 +21,9 @@ from jumelles.sources.revue import (
     decider_du_nom,
     decision,
     file_d_attente,
+    poursuite,
     reste,
 )
-from jumelles.sources.revue import decider as module_decider
 from jumelles.sources.revue.par_lot import accepter_par_lot, au_dessus
 from jumelles.sources.revue.travaux import reprendre_en_fond
 from tests.atelier.revue import (
@@ -35,6 +34,7 @@ from tests.atelier.revue import (
     PAR,
     VILLE_NORD,
     VILLE_SUD,
+    decider,
     liens,
     montre,
     suspens,
@@ -48,12 +48,6 @@ ENTRES = {("Seulafabo", "ZZ102"), ("Antsahafabo", "ZZ102"), ("Tierce", "ZZ102")}
 def lot(base_vide: str, tmp_path: Path) -> Lot:
     """Six lignes inventées, dont cinq attendent un nom."""
     return un_monde_qui_hesite(tmp_path)
-
-
-def _decider(nom: str, choix: str, par: str = PAR, **plus: Any) -> int:
-    jugement = suspens(nom)
-    envoi = {"jeton": uuid.uuid4(), "vu": [jugement.pk], **plus}
-    return decider_du_nom(jugement_id=jugement.pk, choix=choix, par=par, **envoi).decision
 
 
 def test_la_file_met_d_abord_ce_qui_debloque_le_plus() -> None:
@@ -86,7 +80,7 @@ def test_la_file_se_filtre(filtre: dict[str, str], noms: list[str]) -> None:
 
 def test_decider_fait_entrer_les_lignes_qui_attendaient() -> None:
     """B4, B14 : sans redéposer le fichier, trois liens entrent ; la ligne à deux inconnus attend l'autre."""
-    prise = decision(_decider("Bourg-Fabriqué", BOURG_38))
+    prise = decision(decider("Bourg-Fabriqué", BOURG_38))
     assert prise is not None
     assert liens() == ENTRES | {("Antsahafabo", "ZZ103")}
     assert (prise.suite.liens_entres, prise.suite.restent, prise.choix) == (3, 1, "Bourg-Fabriqué (38)")
@@ -105,7 +99,7 @@ def test_decider_fait_entrer_les_lignes_qui_attendaient() -> None:
 def test_annuler_rend_exactement_l_etat_d_avant(nom: str, choix: str) -> None:
     """B4 : liens, parties, acteurs, paroles, relevés et jugements, à l'identique ; la même fiche revient."""
     avant, numero = montre(), suspens(nom).pk
-    prise = _decider(nom, choix)
+    prise = decider(nom, choix, montrees=[BOURG_01, BOURG_38])
     assert montre() != avant
     annuler_la_decision(decision_id=prise, par=AUTRE)
     assert montre() == avant
@@ -120,7 +114,7 @@ def test_un_lien_deja_entre_trouve_le_lieu_de_son_partenaire() -> None:
     """B4 : le lien n'est pas doublé ; celui d'avant n'est plus dit par personne."""
     avant, ancien = len(liens()), Relation.objects.publiees().get()
     fiche = Acteur.objects.get(nom="Antsahafabo")
-    prise = decision(_decider("Antsahafabo", VILLE_NORD))
+    prise = decision(decider("Antsahafabo", VILLE_NORD))
     assert prise is not None
     assert (prise.suite.liens_precises, prise.suite.liens_entres, prise.suite.restent) == (1, 0, 1)
     assert len(liens()) == avant
@@ -137,12 +131,12 @@ def test_revenir_ne_refait_pas_ce_que_la_machine_dirait_autrement_aujourd_hui() 
     """B4 : le rapprochement change ses phrases au fil des versions ; annuler rend ce qui était, non ce qui serait."""
     Releve.objects.filter(courant=True).update(messages=["une phrase d'une version passée"])
     avant = montre()
-    annuler_la_decision(decision_id=_decider("Antsahafabo", VILLE_NORD), par=PAR)
+    annuler_la_decision(decision_id=decider("Antsahafabo", VILLE_NORD), par=PAR)
     assert montre() == avant
 
 
 def test_hors_du_champ_la_ligne_s_en_va_et_le_fichier_relu_ne_la_ramene_pas(tmp_path: Path) -> None:
-    prise = decision(_decider("Perdu-Fabriqué", "hors_champ"))
+    prise = decision(decider("Perdu-Fabriqué", "hors_champ"))
     assert prise is not None
     assert prise.suite.hors_champ == 2
     etats = Releve.objects.filter(courant=True, cle__contains="Perdu").values_list("etat", flat=True)
@@ -153,14 +147,14 @@ def test_hors_du_champ_la_ligne_s_en_va_et_le_fichier_relu_ne_la_ramene_pas(tmp_
 
 def test_deux_decisions_sur_une_meme_ligne_se_defont_dans_n_importe_quel_ordre() -> None:
     """B4 : revenir sur la première rend la ligne au doute, et laisse à la seconde tout le reste."""
-    premiere = _decider("Bourg-Fabriqué", BOURG_38)
+    premiere = decider("Bourg-Fabriqué", BOURG_38)
     apres_une = liens()
-    _decider("Perdu-Fabriqué", HAMEAU_38)
+    decider("Perdu-Fabriqué", HAMEAU_38)
     assert ("ZZ102", "ZZ103") in liens(), "la ligne aux deux inconnus est entrée avec la seconde"
     annuler_la_decision(decision_id=premiere, par=PAR)
     assert liens() == {("Antsahafabo", "ZZ103"), ("Seulafabo", "ZZ103")}, "reste ce que dit la seconde"
     seconde = DecisionRevue.objects.exclude(pk=premiere).get()
-    _decider("Bourg-Fabriqué", BOURG_38)
+    decider("Bourg-Fabriqué", BOURG_38)
     annuler_la_decision(decision_id=seconde.pk, par=PAR)
     assert liens() == apres_une
     assert not verifier()
@@ -168,7 +162,7 @@ def test_deux_decisions_sur_une_meme_ligne_se_defont_dans_n_importe_quel_ordre()
 
 def test_changer_d_avis_remplace_ce_qui_etait_entre() -> None:
     """Une seconde décision sur le même nom retire ce que la première avait fait entrer, puis se défait aussi."""
-    _decider("Bourg-Fabriqué", BOURG_38)
+    decider("Bourg-Fabriqué", BOURG_38)
     apres = montre()
     humain = Jugement.objects.vivants().get(auteur=PAR)
     machine = Jugement.objects.get(gauche=humain.gauche, auteur__startswith="machine:")
@@ -192,7 +186,7 @@ def test_deux_clics_ne_decident_qu_une_fois() -> None:
 def test_qui_arrive_second_l_apprend_et_rien_ne_se_perd(choix: str) -> None:
     """B4 : la première décision tient, la seconde n'écrit rien et dit de qui elle vient, même si elle dit pareil."""
     jugement = suspens("Bourg-Fabriqué")
-    _decider("Bourg-Fabriqué", BOURG_38)
+    decider("Bourg-Fabriqué", BOURG_38)
     avant = montre()
     with pytest.raises(DejaJuge) as devance:
         decider_du_nom(jugement_id=jugement.pk, choix=choix, par=AUTRE, jeton=uuid.uuid4(), vu=[jugement.pk])
@@ -203,12 +197,12 @@ def test_qui_arrive_second_l_apprend_et_rien_ne_se_perd(choix: str) -> None:
 def test_un_choix_qui_n_existe_pas_n_ecrit_rien(choix: str) -> None:
     avant = montre()
     with pytest.raises(ChoixInconnu):
-        _decider("Bourg-Fabriqué", choix)
+        decider("Bourg-Fabriqué", choix)
     assert (montre(), DecisionRevue.objects.count()) == (avant, 0)
 
 
 def test_une_decision_annulee_ou_depassee_ne_s_annule_plus() -> None:
-    prise = _decider("Bourg-Fabriqué", BOURG_38)
+    prise = decider("Bourg-Fabriqué", BOURG_38)
     humain = Jugement.objects.vivants().get(auteur=PAR)
     prononcer(gauche=humain.gauche, droite=BOURG_01, verdict="identiques", par=AUTRE, vu=[humain.pk])
     with pytest.raises(DecisionDepassee, match="Une autre décision"):
@@ -217,7 +211,7 @@ def test_une_decision_annulee_ou_depassee_ne_s_annule_plus() -> None:
 
 def test_relire_le_fichier_apres_la_decision_ne_change_rien(tmp_path: Path) -> None:
     """B14 : ce que la revue a fait entrer est ce que le même fichier, relu, ferait entrer."""
-    _decider("Bourg-Fabriqué", BOURG_38)
+    decider("Bourg-Fabriqué", BOURG_38)
     avant = liens()
     rapport = lots.importer("wikidata_jumelages", tmp_path / "liens.tsv", par="machine:essai", rejouer=True)
     assert (liens(), rapport.bilan["relations_creees"]) == (avant, 0)
@@ -225,12 +219,12 @@ def test_relire_le_fichier_apres_la_decision_ne_change_rien(tmp_path: Path) -> N
 
 def test_par_lot_chaque_nom_a_son_jugement_et_l_ensemble_se_defait() -> None:
     """B14 : un seul geste, autant de jugements signés ; un nom décidé entre-temps par une autre personne est laissé."""
-    avant = montre()
     ids = [n.id for n in au_dessus(FiltreRevue(), 0.0)]
     assert ids == [], "la moitié des chances ne suffit pas, quel que soit le seuil demandé"
     Jugement.objects.filter(pk__in=[suspens(n).pk for n in ("Bourg-Fabriqué", "Antsahafabo")]).update(score=0.97)
+    avant = montre()
     ids = [n.id for n in au_dessus(FiltreRevue(), 0.9)]
-    prise = accepter_par_lot(ids=ids, seuil=0.9, par=PAR, jeton=uuid.uuid4())
+    prise = accepter_par_lot(ids=ids, seuil=0.9, par=PAR, jeton=uuid.uuid4()).decision
     fiche = decision(prise)
     assert fiche is not None
     assert (fiche.nombre, fiche.suite.liens_entres, fiche.suite.liens_precises) == (2, 3, 1)
@@ -243,17 +237,17 @@ def test_par_lot_chaque_nom_a_son_jugement_et_l_ensemble_se_defait() -> None:
 def test_par_lot_laisse_ce_qu_une_autre_personne_vient_de_decider() -> None:
     Jugement.objects.filter(pk__in=[suspens(n).pk for n in ("Bourg-Fabriqué", "Antsahafabo")]).update(score=0.97)
     ids = [n.id for n in au_dessus(FiltreRevue(), 0.9)]
-    _decider("Bourg-Fabriqué", BOURG_01, par=AUTRE)
-    prise = decision(accepter_par_lot(ids=ids, seuil=0.9, par=PAR, jeton=uuid.uuid4()))
+    decider("Bourg-Fabriqué", BOURG_01, par=AUTRE)
+    prise = decision(accepter_par_lot(ids=ids, seuil=0.9, par=PAR, jeton=uuid.uuid4()).decision)
     assert prise is not None
-    assert (prise.nombre, len(prise.laisses)) == (1, 1)
+    assert (prise.nombre, prise.laisses, prise.cites) == (1, 1, ("Bourg-Fabriqué",))
     assert ("Seulafabo", "ZZ101") in liens()
 
 
 def test_beaucoup_de_lignes_entrent_en_arriere_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     """La page répond tout de suite ; l'ouvrier finit, et le refaire ne change rien."""
-    monkeypatch.setattr(module_decider, "LIGNES_MAX", 1)
-    numero = _decider("Bourg-Fabriqué", BOURG_38)
+    monkeypatch.setattr(poursuite, "LIGNES_MAX", 1)
+    numero = decider("Bourg-Fabriqué", BOURG_38)
     en_cours = decision(numero)
     assert en_cours is not None
     assert (en_cours.etat, en_cours.arretee, liens()) == ("en_cours", False, {("Antsahafabo", "ZZ103")})

@@ -3,25 +3,26 @@
 import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from pathlib import Path
 from threading import Barrier
-from typing import Any
 
 import pytest
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from jumelles.acteurs.models import Acteur
 from jumelles.comptes.models import Utilisateur
+from jumelles.comptes.requetes import nommer_dans
 from jumelles.contributions.models import DecisionRevue
+from jumelles.cooperations.operations import FusionRefusee, distinguer, fondre_acteurs
 from jumelles.cooperations.operations.doublons import proposer_doublons
-from jumelles.cooperations.requetes.doublons import paires_a_decider
-from jumelles.provenance.models import Jugement
-from jumelles.provenance.operations import prononcer
+from jumelles.provenance.models import Jugement, Suspens
+from jumelles.sources.revue import poursuite
 from jumelles.territoires.repertoires import rapprocheur_du_moment
+from tests.atelier.doublons import une_paire
 from tests.atelier.equipe import PORTE, client_de_l_equipe
 from tests.atelier.revue import BOURG_01, BOURG_38, liens, montre, suspens, un_monde_qui_hesite
 
@@ -52,8 +53,8 @@ def _envoi(client: Client, nom: str, choix: str) -> tuple[str, dict[str, str]]:
     """L'adresse et les champs du formulaire tel que la page le donne."""
     numero = suspens(nom).pk
     page = _lire(client, f"/revue/noms/{numero}/")
-    champs = dict(re.findall(r'<input type="hidden" name="(jeton|vu)" value="([^"]*)">', page))
-    assert set(champs) == {"jeton", "vu"}
+    champs = dict(re.findall(r'<input type="hidden" name="(jeton|vu|montrees)" value="([^"]*)">', page))
+    assert set(champs) == {"jeton", "vu", "montrees"}
     return f"/revue/noms/{numero}/decider/", {**champs, "choix": choix}
 
 
@@ -217,23 +218,136 @@ def test_une_page_pose_peu_de_questions_a_la_base(client: Client, page: str) -> 
     assert len(posees) <= REQUETES_MAX, [q["sql"][:120] for q in posees]
 
 
-def _paire() -> Any:
-    """Deux acteurs inventés du même nom et du même pays, que la machine propose."""
-    for nom in ("Association Fabriquée d'Antsaha", "Association Fabriquee d Antsaha"):
-        Acteur.objects.create(nom=nom, cle="association fabriquee d antsaha", pays_id="MG", nature="association")
-    un, autre = Acteur.objects.filter(nature="association").order_by("pk")
-    prononcer(
-        gauche=f"acteur:{un.pk}", droite=f"acteur:{autre.pk}", verdict="indecis", par="machine:doublons-1", score=0.9,
-        raisons=["même nom"], details={"debloque": 1},
-    )  # fmt: skip
-    return un, autre
+@pytest.mark.parametrize("page", ["/revue/", "/revue/suivant/", "/revue/par-lot/?seuil=70", "/revue/decisions/"])
+def test_le_nombre_de_questions_ne_depend_pas_du_nombre_de_noms(client: Client, page: str) -> None:
+    """B14 : dix fois plus de noms et de décisions, autant de questions à la base."""
+    attente = suspens("Bourg-Fabriqué")
+    releve = Suspens.objects.filter(gauche=attente.gauche).first()
+    assert releve is not None
+    comptes = []
+    for lot in range(3):
+        client.get(page)
+        with CaptureQueriesContext(connection) as posees:
+            client.get(page)
+        comptes.append(len(posees))
+        for n in range(24):
+            gauche = f"wikidata_jumelages:Nom fabriqué {lot} {n}@"
+            champs = {"gauche": gauche, "verdict": "indecis", "auteur": attente.auteur, "score": 0.9}
+            Jugement.objects.create(**champs, details=attente.details)
+            Suspens.objects.create(releve_id=releve.releve_id, gauche=gauche)
+            DecisionRevue.objects.create(
+                jeton=uuid.uuid4(), sorte="nom", sujets=[gauche], choix=BOURG_38, par="personne:1"
+            )
+    assert comptes[1] == comptes[2]
+
+
+def test_aucune_ecarte_ce_que_la_page_montre(client: Client) -> None:
+    """B4 : la page envoie ce qu'elle montrait ; le nom reste à décider."""
+    adresse, envoi = _envoi(client, "Bourg-Fabriqué", "aucune")
+    assert set(envoi["montrees"].split(",")) == {BOURG_01, BOURG_38}
+    assert client.post(adresse, envoi).status_code == 302
+    ecartes = Jugement.objects.vivants().filter(verdict="differents").values_list("droite", flat=True)
+    assert sorted(ecartes) == [BOURG_01, BOURG_38]
+    assert "Bourg-Fabriqué" in _lire(client, "/revue/")
+
+
+def test_u_apres_avoir_change_d_avis_rend_la_fiche(client: Client) -> None:
+    """B4 : la page où revenir existe toujours."""
+    adresse, envoi = _envoi(client, "Bourg-Fabriqué", BOURG_38)
+    client.post(adresse, envoi)
+    page = _lire(client, adresse.removesuffix("decider/"))
+    champs = dict(re.findall(r'<input type="hidden" name="(jeton|vu)" value="([^"]*)">', page))
+    assert client.post(adresse, {**champs, "choix": BOURG_01}).status_code == 302
+    derniere = DecisionRevue.objects.order_by("-pk")[0].pk
+    rendue = client.post(f"/revue/decisions/{derniere}/annuler/", {"retour": "nom"}, follow=True)
+    assert rendue.status_code == 200
+    assert rendue.redirect_chain[-1][0] == adresse.removesuffix("decider/")
+
+
+def test_le_meme_formulaire_envoye_ensemble_donne_partout_la_meme_reponse(client: Client) -> None:
+    """B4 : un double clic, sur un nom ou sur une paire, mène à la même page, et ne décide qu'une fois."""
+    rapprocheur_du_moment()
+    adresse, champs = _envoi(client, "Bourg-Fabriqué", BOURG_38)
+    paire = f"/revue/doublons/{une_paire().jugement_id}/"
+    for lieu, envoi in ((adresse, champs), (paire, {"jeton": str(uuid.uuid4()), "choix": "deux"})):
+        reponses = _ensemble(client, lieu, envoi, 4)
+        assert {code for code, _ou in reponses} == {302}, reponses
+        assert len({ou for _code, ou in reponses}) == 1
+    assert DecisionRevue.objects.count() == 2
+
+
+def _ensemble(client: Client, lieu: str, envoi: dict[str, str], fois: int) -> list[tuple[int, str]]:
+    """La même demande, autant de fois au même instant."""
+    depart = Barrier(fois)
+
+    def envoyer(_rang: int) -> tuple[int, str]:
+        un = Client()
+        un.cookies = client.cookies
+        depart.wait()
+        try:
+            reponse = un.post(lieu, envoi)
+            return reponse.status_code, reponse.get("Location", "")
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(fois) as tous:
+        return list(tous.map(envoyer, range(fois)))
+
+
+def test_par_lot_se_lit_page_par_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """B14 : tous les noms que l'on va accepter peuvent se relire, et la page dit combien il y en a."""
+    monkeypatch.setattr("jumelles.web.revue.gestes.PAR_PAGE", 1)
+    Jugement.objects.filter(pk__in=[suspens(n).pk for n in ("Bourg-Fabriqué", "Antsahafabo")]).update(score=0.97)
+    pages = [_lire(client, f"/revue/par-lot/?seuil=90&page={n}") for n in (1, 2)]
+    assert "Page 1 sur 2" in pages[0]
+    lus = [set(re.findall(r'<th scope="row"><a [^>]*>([^<]+)</a>', page)) for page in pages]
+    assert [len(noms) for noms in lus] == [1, 1]
+    assert lus[0] | lus[1] == {"Bourg-Fabriqué", "Antsahafabo"}
+
+
+def test_une_decision_en_plan_se_reprend_d_un_bouton(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """B4 : personne n'a à prévenir qui que ce soit."""
+    monkeypatch.setattr(poursuite, "LIGNES_MAX", 1)
+    adresse, envoi = _envoi(client, "Bourg-Fabriqué", BOURG_38)
+    client.post(adresse, envoi)
+    prise = DecisionRevue.objects.get()
+    page = f"/revue/decisions/{prise.pk}/"
+    assert "Reprendre" not in _lire(client, page)
+    DBTaskResult.objects.filter(pk=prise.tache).update(status="FAILED", finished_at=timezone.now())
+    assert f'action="{page}reprendre/"' in _lire(client, page)
+    assert client.post(f"{page}reprendre/")["Location"] == page
+    assert "Les lignes entrent" in _lire(client, page)
+    assert DecisionRevue.objects.get().tache != prise.tache
+
+
+def test_deux_fiches_situees_se_voient_sur_une_carte(client: Client) -> None:
+    """B14 : la carte du bureau, aux numéros des deux touches ; rien si l'une n'a pas de point."""
+    p = une_paire()
+    adresse = f"/revue/doublons/{p.jugement_id}/"
+    Acteur.objects.filter(pk=p.gauche[7:]).update(lat=-20.0, lon=47.0, precision="ville")
+    assert "revue__carte" not in _lire(client, adresse)
+    Acteur.objects.filter(pk=p.droite[7:]).update(lat=-20.1, lon=47.1, precision="ville")
+    page = _lire(client, adresse)
+    assert page.count('class="revue__marque"') == 2
+    assert "Là où sont les deux fiches" in page
+
+
+def test_un_refus_nomme_la_personne_et_non_son_numero(client: Client) -> None:
+    """B10 : jamais « personne:7 », ni sur une paire que quelqu'un a distinguée, ni pour un compte qui n'est plus."""
+    p = une_paire()
+    moi = Utilisateur.objects.get()
+    distinguer(gauche=p.gauche, droite=p.droite, par=f"personne:{moi.pk}")
+    with pytest.raises(FusionRefusee) as refus:
+        fondre_acteurs(garde=int(p.gauche[7:]), fondu=int(p.droite[7:]), par="personne:999999")
+    assert "Camille Exemple a dit" in nommer_dans(str(refus.value))
+    assert nommer_dans("personne:999999 a dit") == "une personne sans compte a dit"
 
 
 def test_un_doublon_se_fond_se_retient_et_se_defait(client: Client) -> None:
     """B4 : côte à côte, garder l'une, l'autre adresse y mène (301) ; « deux choses » se retient ; tout s'annule."""
-    un, autre = _paire()
+    p = une_paire()
+    un, autre = (Acteur.objects.get(pk=ref.partition(":")[2]) for ref in (p.gauche, p.droite))
     assert "Un doublon possible" in _lire(client, "/revue/")
-    (p,) = paires_a_decider(5, jour=date(2026, 11, 22))
     adresse = f"/revue/doublons/{p.jugement_id}/"
     page = _lire(client, adresse)
     assert "Association Fabriquée d&#x27;Antsaha" in page

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Count
 
-from jumelles.cooperations.models import ParticipationRelation, Relation
+from jumelles.cooperations.models import ParticipationRelation
+from jumelles.cooperations.requetes.doublons.fiches import relations_comparables
 from jumelles.provenance.enums import CONCLUANTS, EtatLigne, Verdict
 from jumelles.provenance.models import Jugement, Releve, Suspens
 from jumelles.provenance.operations.jugements import MACHINE
@@ -116,8 +117,10 @@ def _pays(mention: Mapping[str, Any], villes: Iterable[NoticeLieu]) -> dict[str,
 
 
 def _liens(codes: Sequence[str], lieux: Sequence[int]) -> dict[str, int]:
-    """Combien de liens publiés on connaît déjà à chacun."""
-    publies = ParticipationRelation.objects.filter(relation__in=Relation.objects.publiees()).order_by()
+    """Combien de liens on connaît déjà à chacun, ni masqués ni inventés."""
+    publies = ParticipationRelation.objects.filter(
+        relation__in=relations_comparables(), acteur__sensible=False
+    ).order_by()
     compte: dict[str, int] = {}
     for sorte, champ, valeurs in (
         ("collectivite", "acteur__collectivite__code", codes), ("lieu", "acteur__lieu__geonameid", lieux),

@@ -3,7 +3,20 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from jumelles.provenance.enums import EtatLigne, Verdict
@@ -17,6 +30,15 @@ from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
 PAR_PAGE = 25
 _ATTENDENT = Suspens.objects.filter(gauche=OuterRef("gauche"), releve__courant=True).order_by()
+_ECARTES = Jugement.objects.vivants().filter(gauche=OuterRef("gauche"), verdict=Verdict.DIFFERENTS, paire=False)
+# Un pays que la ligne ne dit pas n'est pas français ; nier la condition, elle, perdrait ces noms des deux côtés.
+_FRANCAIS = Case(
+    When(details__mention__pays__in=sorted(ISO_FRANCAIS), then=Value(True)), default=Value(False),
+    output_field=BooleanField(),
+)  # fmt: skip
+
+
+_BLOQUEES, _PLACEES = _ATTENDENT.filter(releve__etat=EtatLigne.A_REVOIR), _ATTENDENT.filter(releve__etat="valide")
 
 
 def _compter(attendent: QuerySet[Suspens]) -> Coalesce:
@@ -26,45 +48,44 @@ def _compter(attendent: QuerySet[Suspens]) -> Coalesce:
 
 def annoter(lus: Any) -> Any:
     """Avec le nombre de lignes que chaque nom retient dehors (bloquees), ou laisse sans lieu (placees)."""
-    bloquees, placees = _ATTENDENT.filter(releve__etat=EtatLigne.A_REVOIR), _ATTENDENT.filter(releve__etat="valide")
-    return lus.annotate(bloquees=_compter(bloquees), placees=_compter(placees))
+    return lus.annotate(bloquees=_compter(_BLOQUEES), placees=_compter(_PLACEES))
 
 
 def en_attente(filtre: FiltreRevue) -> Any:
-    """Les jugements de la machine qui n'ont pas conclu, et dont une ligne au moins attend ; ordonnés."""
+    """Les jugements de la machine qui n'ont pas conclu, et dont une ligne au moins attend ; comptés et ordonnés.
+
+    Ce dont on a écarté des propositions n'est pas décidé : il reste dans la file, après les autres.
+    """
+    lus = annoter(_sans_compter(filtre)).annotate(ecarte=Exists(_ECARTES))
+    return lus.order_by("ecarte", "-bloquees", "-placees", F("score").desc(nulls_last=True), "pk")
+
+
+def _sans_compter(f: FiltreRevue) -> Any:
+    """Les mêmes, sans compter les lignes de chacun : de quoi dire combien ils sont."""
     lus: Any = Jugement.objects.vivants().filter(paire=False, verdict=Verdict.INDECIS, auteur__startswith=MACHINE)
-    ecartes = Jugement.objects.vivants().filter(gauche=OuterRef("gauche"), verdict=Verdict.DIFFERENTS, paire=False)
-    lus = annoter(lus).annotate(ecarte=Exists(ecartes)).filter(Q(bloquees__gt=0) | Q(placees__gt=0))
-    return _filtrer(lus, filtre).order_by("-bloquees", "-placees", "-score", "pk")
-
-
-def _filtrer(lus: Any, f: FiltreRevue) -> Any:
-    # Ce dont on a écarté toutes les propositions ne revient pas en tête : il faut chercher soi-même.
-    sans_aide = Q(ecarte=True) | Q(score__isnull=True) | Q(score=0)
-    lus = lus.filter(sans_aide) if f.aide == "non" else lus.filter(ecarte=False)
-    if f.aide == "oui":
-        lus = lus.exclude(sans_aide)
+    lus = lus.filter(Q(Exists(_BLOQUEES)) | Q(Exists(_PLACEES)))
+    sans_aide = Q(Exists(_ECARTES)) | Q(score__isnull=True) | Q(score=0)
+    if f.aide:
+        lus = lus.filter(sans_aide) if f.aide == "non" else lus.filter(score__gt=0).exclude(Exists(_ECARTES))
     if f.source:
         lus = lus.filter(gauche__startswith=f"{f.source}:")
     if f.lot:
         lus = lus.filter(Exists(_ATTENDENT.filter(releve__lot_id=int(f.lot))))
     if f.cote:
-        francais = Q(details__mention__pays__in=sorted(ISO_FRANCAIS))
-        lus = lus.filter(francais) if f.cote == "france" else lus.exclude(francais)
+        lus = lus.annotate(francais=_FRANCAIS).filter(francais=f.cote == "france")
     if f.pays:
         lus = lus.filter(details__mention__pays=f.pays)
     if f.effet:
-        lus = lus.filter(bloquees__gt=0) if f.effet == "entrer" else lus.filter(bloquees=0)
+        lus = lus.filter(Exists(_BLOQUEES)) if f.effet == "entrer" else lus.exclude(Exists(_BLOQUEES))
     return lus.filter(details__mention__nom__icontains=f.q) if f.q else lus
 
 
 def file_d_attente(filtre: FiltreRevue, numero: int = 1) -> PageRevue:
     """Une page de la file."""
-    tous = en_attente(filtre)
-    total = tous.count()
+    total = _sans_compter(filtre).count()
     pages = max(1, -(-total // PAR_PAGE))
     numero = min(max(1, numero), pages)
-    lus = tous[(numero - 1) * PAR_PAGE : numero * PAR_PAGE]
+    lus = en_attente(filtre)[(numero - 1) * PAR_PAGE : numero * PAR_PAGE]
     return PageRevue(tuple(montrer(lus)), total, numero, pages)
 
 
@@ -94,7 +115,7 @@ def suivant(filtre: FiltreRevue, passes: Sequence[int] = ()) -> int | None:
 
 def reste(filtre: FiltreRevue) -> ResteRevue:
     """Combien de noms, et combien de lignes ils retiennent dehors ou laissent sans lieu ; une ligne compte une fois."""
-    noms = en_attente(filtre).order_by()
+    noms = _sans_compter(filtre)
     lignes = Suspens.objects.filter(releve__courant=True, gauche__in=noms.values("gauche")).order_by()
     par_etat = dict(lignes.values_list("releve__etat").annotate(n=Count("releve", distinct=True)))
     return ResteRevue(noms.count(), par_etat.get(EtatLigne.A_REVOIR, 0), par_etat.get(EtatLigne.VALIDE, 0))
@@ -102,10 +123,9 @@ def reste(filtre: FiltreRevue) -> ResteRevue:
 
 def choix_des_filtres() -> dict[str, tuple[tuple[str, str], ...]]:
     """Les sources, les imports et les pays dont un nom attend, avec leur libellé."""
-    noms = en_attente(FiltreRevue())
     lots = Lot.objects.filter(releves__courant=True, releves__suspens__isnull=False).distinct().order_by("-pk")[:40]
     sources = Source.objects.filter(releves__courant=True, releves__suspens__isnull=False).distinct().order_by("nom")
-    isos = {p for p in noms.order_by().values_list("details__mention__pays", flat=True) if p}
+    isos = {p for p in _sans_compter(FiltreRevue()).values_list("details__mention__pays", flat=True) if p}
     return {
         "source": tuple(sources.values_list("code", "nom")),
         "lot": tuple((str(x.pk), f"{x.fichier} ({x.pk})") for x in lots),

@@ -2,21 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from jumelles.contributions.enums import EtatDecision
+from django.utils import timezone
+
+from jumelles.contributions.enums import SorteDecision
 from jumelles.contributions.models import DecisionRevue
+from jumelles.cooperations.requetes.doublons import paire_a_decider
+from jumelles.provenance.models import Jugement
+from jumelles.provenance.operations.jugements import MACHINE
+from jumelles.sources.revue.dire import dire_les_decisions, noms_montrables
+from jumelles.sources.revue.poursuite import is_arretee
 from jumelles.sources.revue.termes import Suite
-from jumelles.taches.requetes import EtatTravail, etat_du_travail
 
-PAR_PAGE = 30
+PAR_PAGE, CITES_MAX = 30, 12
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionFiche:
-    """Une décision ; nombre : de jugements ; noms : les suspens qu'elle a clos ; laisses : noms décidés par d'autres ;
+    """Une décision, avec les seuls noms que l'on peut montrer aujourd'hui. nombre : de jugements ; laisses : combien
 
-    arretee : son travail de fond est mort.
+    de noms elle a laissés, décidés par d'autres, et cites les premiers ; retour : on en revient ; arretee : son
+    travail de fond est mort.
     """
 
     id: int
@@ -30,9 +37,10 @@ class DecisionFiche:
     prise_le: datetime
     annulee_le: datetime | None
     annulee_par: str
+    retour: bool = False
     arretee: bool = False
-    laisses: tuple[str, ...] = ()
-    noms: tuple[int, ...] = ()
+    laisses: int = 0
+    cites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +72,34 @@ def derniere_decision(par: str) -> DecisionFiche | None:
     return next(iter(_fiches(DecisionRevue.objects.filter(par=par).order_by("-pk")[:1])), None)
 
 
+def ou_redecider(decision_id: int, *, jour: date) -> tuple[str, int] | None:
+    """Où redécider : (« nom » ou « doublon », jugement de la machine), ou None.
+
+    Un nom se redécide toujours ; une paire, si la machine la propose encore.
+    """
+    d = DecisionRevue.objects.filter(pk=decision_id).exclude(sorte=SorteDecision.LOT).first()
+    if d is None or not d.sujets:
+        return None
+    if d.sorte == SorteDecision.NOM:
+        machine = Jugement.objects.filter(gauche=d.sujets[0], paire=False, auteur__startswith=MACHINE)
+        numero = machine.order_by("annule_le", "-pk").values_list("pk", flat=True).first()
+        return ("nom", numero) if numero else None
+    vivante = Jugement.objects.vivants().paires().filter(gauche=d.sujets[0], droite=d.sujets[1])
+    numero = vivante.values_list("pk", flat=True).first()
+    return ("doublon", numero) if numero and paire_a_decider(numero, jour=jour) else None
+
+
 def _fiches(lues: Iterable[DecisionRevue]) -> list[DecisionFiche]:
+    lues = list(lues)
+    dites = dire_les_decisions(lues, jour=timezone.localdate())
+    cites = noms_montrables(g for d in lues for g in d.demande.get("laisses", ())[:CITES_MAX])
     return [
         DecisionFiche(
-            id=d.pk, sorte=d.sorte, objet=d.objet, choix=d.choix, etat=d.etat, suite=Suite.depuis_json(d.bilan),
-            nombre=len(d.jugements), par=d.par, prise_le=d.prise_le, annulee_le=d.annulee_le,
-            annulee_par=d.annulee_par, laisses=tuple(d.demande.get("laisses", ())), noms=tuple(d.depasses),
-            arretee=d.etat == EtatDecision.EN_COURS and etat_du_travail(d.tache) is EtatTravail.INTERROMPU,
+            id=d.pk, sorte=d.sorte, objet=dites[d.pk][0], choix=dites[d.pk][1], etat=d.etat,
+            suite=Suite.depuis_json(d.bilan), nombre=len(d.jugements), par=d.par, prise_le=d.prise_le,
+            annulee_le=d.annulee_le, annulee_par=d.annulee_par, retour="retour" in d.demande, arretee=is_arretee(d),
+            laisses=len(d.demande.get("laisses", ())),
+            cites=tuple(cites[g] for g in d.demande.get("laisses", ())[:CITES_MAX]),
         )
         for d in lues
     ]  # fmt: skip

@@ -3,20 +3,24 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from jumelles.contributions.enums import EtatDecision, SorteDecision
+from jumelles.contributions.enums import SorteDecision
 from jumelles.contributions.models import DecisionRevue
 from jumelles.provenance.enums import Verdict
 from jumelles.provenance.models import Jugement
-from jumelles.provenance.operations import DejaJuge, Ecriture, journaliser, prononcer
-from jumelles.sources.revue.decider import finir
+from jumelles.provenance.operations import DejaJuge, prononcer
+from jumelles.provenance.operations.jugements import MACHINE
+from jumelles.sources.revue.choix import ChoixInconnu, verifier_choix
+from jumelles.sources.revue.decider import consigner
 from jumelles.sources.revue.file import en_attente, montrer
 from jumelles.sources.revue.filtre import FiltreRevue
+from jumelles.sources.revue.jetons import Rendu, une_seule_fois
+from jumelles.sources.revue.poursuite import mettre_en_fond, poursuivre
 from jumelles.sources.revue.termes import NomEnAttente
 from jumelles.territoires.repertoires import rapprocheur
 
+PREMIERE = "premiere"
 # Plus bas, le hasard parlerait : un par un.
 SEUIL_MIN, SEUIL_DEFAUT = 0.7, 0.95
 NOMS_MAX, SUR_LE_CHAMP = 2000, 20
@@ -29,57 +33,59 @@ def au_dessus(filtre: FiltreRevue, seuil: float) -> list[NomEnAttente]:
     return [n for n in montrer(lus[:NOMS_MAX]) if n.premiere]
 
 
-def accepter_par_lot(*, ids: Sequence[int], seuil: float, par: str, jeton: UUID) -> int:
-    """Accepter la première proposition de chacun de ces noms ; rend la décision, que l'on annule d'un geste.
+def accepter_par_lot(*, ids: Sequence[int], seuil: float, par: str, jeton: UUID) -> Rendu:
+    """Accepter la première proposition de chacun de ces noms ; la décision s'annule d'un geste.
 
-    Au-delà de SUR_LE_CHAMP noms, l'ouvrier s'en charge. Un nom qu'une autre personne vient de décider est laissé.
+    Au-delà de SUR_LE_CHAMP noms, ou si trop de lignes en dépendent, l'ouvrier s'en charge. Un nom qu'une autre
+    personne vient de décider est laissé, et la décision le dit ; de même si sa proposition ne tient plus.
     """
-    from jumelles.sources.revue.travaux import reprendre_en_fond
-
     rapprocheur()
-    with transaction.atomic():
-        deja = DecisionRevue.objects.filter(jeton=jeton).first()
-        if deja is not None:
-            return int(deja.pk)
-        choix = _("la première proposition, au-dessus de %(n)s %%") % {"n": round(seuil * 100)}
-        decision = DecisionRevue.objects.create(
-            jeton=jeton, sorte=SorteDecision.LOT, objet=_("%(n)s noms, par lot") % {"n": len(ids)}, choix=choix,
-            par=par, etat=EtatDecision.EN_COURS, demande={"choisis": list(ids)[:NOMS_MAX], "seuil": seuil},
-        )  # fmt: skip
-        apres = {"objet": decision.objet, "choix": decision.choix}
-        journaliser(par=par, ecritures=[Ecriture("decider_revue", "decision", decision.pk, apres=apres)])
-        if len(ids) > SUR_LE_CHAMP:
-            decision.tache = str(reprendre_en_fond.enqueue(decision.pk, par).id)
-            decision.save(update_fields=["tache"])
-        else:
-            prononcer_le_lot(decision, par=par)
-            finir(decision, decision.demande["gauches"], par=par)
+    return une_seule_fois(jeton, lambda: _accepter(list(ids)[:NOMS_MAX], seuil, par=par, jeton=jeton))
+
+
+def _accepter(ids: list[int], seuil: float, *, par: str, jeton: UUID) -> int:
+    decision = DecisionRevue.objects.create(
+        jeton=jeton, sorte=SorteDecision.LOT, choix=PREMIERE, par=par, demande={"choisis": ids, "seuil": seuil}
+    )
+    if len(ids) > SUR_LE_CHAMP:
+        mettre_en_fond(decision, par=par)
+    else:
+        prononcer_le_lot(decision, par=par)
+        poursuivre(decision, decision.demande["gauches"], par=par)
+    consigner("decider_revue", decision, par)
     return int(decision.pk)
 
 
 def prononcer_le_lot(decision: DecisionRevue, *, par: str) -> None:
     """Prononcer chaque jugement, sauf ceux d'un nom décidé depuis ; dans la transaction de l'appelant."""
-    choisis, seuil = decision.demande["choisis"], decision.demande["seuil"]
-    neufs: list[int] = []
-    depasses: list[int] = []
-    gauches: list[str] = []
+    pris: dict[int, Jugement] = {}
     laisses: list[str] = []
-    for machine in Jugement.objects.filter(pk__in=choisis).order_by("pk"):
-        premiere = next(iter(machine.details.get("propositions", ())), None)
-        try:
-            if premiere is None or machine.annule_le is not None or (machine.score or 0) < seuil:
-                raise DejaJuge(machine)
-            jugement = prononcer(
-                gauche=machine.gauche, droite=premiere["ref"], verdict=Verdict.IDENTIQUES, par=par,
-                score=premiere["score"], raisons=[_("accepté par lot"), *premiere["raisons"]],
-                details={"par_lot": decision.pk, "seuil": seuil}, vu=[machine.pk],
-            )  # fmt: skip
-        except DejaJuge:
+    choisis = Jugement.objects.filter(pk__in=decision.demande["choisis"], paire=False, auteur__startswith=MACHINE)
+    for machine in choisis.select_for_update().order_by("pk"):
+        jugement = _accepter_un(machine, decision, par=par)
+        if jugement is None:
             laisses.append(machine.gauche)
-            continue
-        neufs.append(jugement.pk)
-        depasses.append(machine.pk)
-        gauches.append(machine.gauche)
-    decision.jugements, decision.depasses = neufs, depasses
-    decision.demande = {**decision.demande, "gauches": gauches, "laisses": laisses}
+        else:
+            pris[machine.pk] = jugement
+    decision.jugements, decision.depasses = [j.pk for j in pris.values()], list(pris)
+    decision.demande = {**decision.demande, "gauches": [j.gauche for j in pris.values()], "laisses": laisses}
     decision.save(update_fields=["jugements", "depasses", "demande"])
+
+
+def _accepter_un(machine: Jugement, decision: DecisionRevue, *, par: str) -> Jugement | None:
+    """Le jugement neuf ; None si une autre personne a parlé de ce nom, ou si la proposition ne tient plus."""
+    seuil = decision.demande["seuil"]
+    premiere = next(iter(machine.details.get("propositions", ())), None)
+    if premiere is None or machine.annule_le is not None or (machine.score or 0) < seuil:
+        return None
+    try:
+        verifier_choix(premiere["ref"], machine.details.get("mention", {}))
+        jugement = prononcer(
+            gauche=machine.gauche, droite=premiere["ref"], verdict=Verdict.IDENTIQUES, par=par,
+            score=premiere["score"], raisons=[_("accepté par lot"), *premiere["raisons"]],
+            details={"par_lot": decision.pk, "seuil": seuil}, vu=[machine.pk],
+        )  # fmt: skip
+    except (DejaJuge, ChoixInconnu):
+        return None
+    # Une autre personne a dit la même chose à l'instant : c'est son jugement, l'annuler n'est pas à nous.
+    return jugement if jugement.details.get("par_lot") == decision.pk else None

@@ -40,7 +40,6 @@ class ResteRevue:
     noms: int
     bloquees: int
     placees: int
-    doublons: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,4 +17,5 @@ ADRESSES: list[URLPattern] = [
     path("revue/decisions/", vues.historique, name="revue_decisions"),
     path("revue/decisions/<int:identifiant>/", vues.une_decision, name="revue_decision"),
     path("revue/decisions/<int:identifiant>/annuler/", gestes.annuler, name="revue_annuler"),
+    path("revue/decisions/<int:identifiant>/reprendre/", gestes.reprendre, name="revue_reprendre"),
 ]

@@ -1,15 +1,16 @@
-"""La petite carte d'un nom : là où la source le met, et là où seraient ceux qu'on propose."""
+"""La petite carte d'un nom, là où la source le met et là où seraient ceux qu'on propose ; ou de deux fiches."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
-from jumelles.sources.revue.termes import PropositionMontree
 from jumelles.web.figures.cadres import enclose
 from jumelles.web.figures.fond import FICHIER_FOND, VIDE, read_fond
 
+# Rang montré, latitude, longitude.
+PointMontre = tuple[int, float | None, float | None]
 # En unités du cadre : assez pour que l'on reconnaisse une côte, un pays.
 LARGEUR_MIN, MARGE, RAPPORT = 150.0, 0.28, 0.72
 
@@ -40,9 +41,9 @@ class CarteRevue:
     source: bool
 
 
-def dessiner(lat: float | None, lon: float | None, propositions: Sequence[PropositionMontree]) -> CarteRevue | None:
-    """La carte cadrée sur ces points ; None si aucun n'est connu."""
-    points = [(p.rang, p.lon, p.lat) for p in propositions if p.lat is not None and p.lon is not None]
+def dessiner(lat: float | None, lon: float | None, propositions: Iterable[PointMontre]) -> CarteRevue | None:
+    """La carte cadrée sur ces points (WGS84) ; None si aucun n'est connu. lat, lon : là où la source le met."""
+    points = [(rang, x, y) for rang, y, x in propositions if x is not None and y is not None]
     situee = lat is not None and lon is not None
     if lat is not None and lon is not None:
         points.insert(0, (0, lon, lat))

@@ -8,16 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jumelles.comptes.requetes import nommer
+from jumelles.acteurs.requetes import acteur
+from jumelles.comptes.requetes import nommer_dans
 from jumelles.cooperations.requetes.doublons import (
     PaireADecider,
     combien_a_decider,
     paire_a_decider,
     paires_a_decider,
 )
-from jumelles.sources.revue import ChoixInconnu, DejaJuge, FusionRefusee, decider_du_doublon
-from jumelles.web.importer.acces import equipe, signature
+from jumelles.sources.revue import ChoixInconnu, DejaJuge, FusionRefusee, decider_du_doublon, decision_du_jeton
+from jumelles.web.acces import equipe, signature
 from jumelles.web.portes import aujourdhui
+from jumelles.web.revue.carte import CarteRevue, dessiner
 from jumelles.web.revue.phrases import dire_le_score
 from jumelles.web.revue.vues import derniere
 
@@ -65,9 +67,18 @@ def _montrer(request: HttpRequest, p: PaireADecider | None, *, refus: str = "", 
     contexte = {
         "p": p, "score": dire_le_score(p.score), "refus": refus, "jeton": uuid4(), "derniere": derniere(request),
         "gauche": _adresse(p.gauche, p.slug_gauche), "droite": _adresse(p.droite, p.slug_droite),
-        "reste": combien_a_decider(), "fil": _fil(p.titre_gauche), "un": 1, "deux": 2,
+        "reste": combien_a_decider(), "fil": _fil(p.titre_gauche), "un": 1, "deux": 2, "carte": _carte(p),
     }  # fmt: skip
     return render(request, "revue/doublon.html", contexte, status=status)
+
+
+def _carte(p: PaireADecider) -> CarteRevue | None:
+    """Où sont les deux fiches, si l'on connaît le point de l'une et de l'autre."""
+    if p.sorte != "acteur":
+        return None
+    fiches = [acteur(int(ref.partition(":")[2])) for ref in (p.gauche, p.droite)]
+    points = [(rang, f.lat, f.lon) for rang, f in enumerate(fiches, start=1) if f is not None and f.lat is not None]
+    return dessiner(None, None, points) if len(points) == len(fiches) else None
 
 
 def _fil(titre: str) -> list[tuple[str, str]]:
@@ -83,22 +94,29 @@ def _adresse(ref: str, slug: str) -> str:
 
 def _decider(request: HttpRequest, identifiant: int, p: PaireADecider | None) -> HttpResponse:
     """Fondre, ou retenir qu'elles sont deux ; devancé, dire par qui, et ne rien écrire."""
+    try:
+        jeton = UUID(request.POST.get("jeton", ""))
+    except ValueError:
+        return _montrer(request, p, refus=_("Ce formulaire est incomplet : décidez de nouveau."), status=400)
+    if decision_du_jeton(jeton) is not None:
+        return _suivante(identifiant)  # le même envoi, deux fois : la même réponse
     if p is None:
         refus = _("Cette paire n'attend plus : une autre personne en a décidé, ou l'une des fiches a changé.")
         return _montrer(request, None, refus=refus, status=409)
+    motif = " ".join(request.POST.get("motif", "").split())[:MOTIF_MAX]
     try:
         decider_du_doublon(
-            paire=p, choix=request.POST.get("choix", ""), par=signature(request),
-            jeton=UUID(request.POST.get("jeton", "")), vu=[identifiant],
-            motif=" ".join(request.POST.get("motif", "").split())[:MOTIF_MAX],
+            paire=p, choix=request.POST.get("choix", ""), par=signature(request), jeton=jeton, vu=[identifiant],
+            motif=motif,
         )  # fmt: skip
     except DejaJuge as devance:
-        refus = str(devance).replace(devance.par, nommer({devance.par})[devance.par])
-        return _montrer(request, p, refus=refus, status=409)
+        return _montrer(request, p, refus=nommer_dans(str(devance)), status=409)
     except (FusionRefusee, ChoixInconnu) as refus_dit:
-        return _montrer(request, p, refus=str(refus_dit), status=400)
-    except ValueError:
-        return _montrer(request, p, refus=_("Ce formulaire est incomplet : décidez de nouveau."), status=400)
+        return _montrer(request, p, refus=nommer_dans(str(refus_dit)), status=400)
+    return _suivante(identifiant)
+
+
+def _suivante(identifiant: int) -> HttpResponse:
     prochaine = next(iter(paires_a_decider(1, identifiant, jour=aujourdhui())), None)
     if prochaine is None:
         return HttpResponseRedirect(reverse("revue_doublons"))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jumelles.comptes.requetes import nommer
+from jumelles.comptes.requetes import nommer_dans
 from jumelles.sources.revue import (
     ChoixInconnu,
     DecisionDepassee,
@@ -18,15 +18,19 @@ from jumelles.sources.revue import (
     annuler_la_decision,
     choix_des_filtres,
     decider_du_nom,
+    ou_redecider,
+    relancer_la_decision,
 )
 from jumelles.sources.revue.par_lot import NOMS_MAX, SEUIL_DEFAUT, SEUIL_MIN, accepter_par_lot, au_dessus
-from jumelles.web.importer.acces import equipe, signature
+from jumelles.web.acces import equipe, signature
+from jumelles.web.portes import aujourdhui, numero_demande, pages_proches
 from jumelles.web.revue.phrases import dire_ce_qui_attend, dire_le_score
 from jumelles.web.revue.vues import PASSES, montrer_le_nom, passes, question, trouver_la_decision
 
 PASSES_MAX = 300
 MOTIF_MAX = 500
-MONTRES = 60
+MONTREES_SIGNES = 1500
+PAR_PAGE = 60
 
 
 @require_POST
@@ -38,12 +42,12 @@ def decider(request: HttpRequest, identifiant: int) -> HttpResponse:
         decider_du_nom(
             jugement_id=identifiant, choix=request.POST.get("choix", "")[:120], par=signature(request),
             jeton=UUID(request.POST.get("jeton", "")), vu=_vus(request.POST.get("vu", "")),
+            montrees=[r for r in request.POST.get("montrees", "")[:MONTREES_SIGNES].split(",") if r],
             motif=" ".join(request.POST.get("motif", "").split())[:MOTIF_MAX],
         )  # fmt: skip
     except DejaJuge as devance:
-        par = nommer({devance.par})[devance.par]
-        refus = str(devance).replace(devance.par, par)
-        return montrer_le_nom(request, identifiant, refus=refus, voulu=request.POST.get("choix", "")[:120], status=409)
+        voulu = request.POST.get("choix", "")[:120]
+        return montrer_le_nom(request, identifiant, refus=nommer_dans(str(devance)), voulu=voulu, status=409)
     except (ChoixInconnu, ValueError) as faute:
         refus = (
             str(faute) if isinstance(faute, ChoixInconnu) else _("Ce formulaire est incomplet : décidez de nouveau.")
@@ -79,15 +83,32 @@ def annuler(request: HttpRequest, identifiant: int) -> HttpResponse:
     """Revenir sur une décision, puis mener là d'où l'on vient."""
     d = trouver_la_decision(identifiant)
     try:
-        annuler_la_decision(decision_id=d.id, par=signature(request))
-        messages.info(request, _("« %(objet)s » : décision annulée, l'état d'avant est revenu.") % {"objet": d.objet})
+        finie = annuler_la_decision(decision_id=d.id, par=signature(request))
     except DecisionDepassee as refus:
-        messages.warning(request, str(refus))
+        messages.warning(request, nommer_dans(str(refus)))
+        return HttpResponseRedirect(reverse("revue_decision", args=[d.id]))
+    dit = (
+        _("« %(objet)s » : décision annulée, l'état d'avant est revenu.")
+        if finie
+        else _("« %(objet)s » : décision annulée ; ses lignes, nombreuses, ressortent en arrière-plan.")
+    )
+    messages.info(request, dit % {"objet": d.objet})
+    ou = ou_redecider(d.id, jour=aujourdhui()) if request.POST.get("retour") == "nom" else None
+    if ou is None:
         return HttpResponseRedirect(reverse("revue_decision", args=[d.id]))
     filtre = question(FiltreRevue.from_query(request.GET))
-    if request.POST.get("retour") == "nom" and len(d.noms) == 1:
-        page = "revue_doublon" if d.sorte == "doublon" else "revue_nom"
-        return HttpResponseRedirect(reverse(page, args=[d.noms[0]]) + filtre)
+    return HttpResponseRedirect(reverse(f"revue_{ou[0]}", args=[ou[1]]) + filtre)
+
+
+@require_POST
+@equipe
+def reprendre(request: HttpRequest, identifiant: int) -> HttpResponse:
+    """Remettre à l'ouvrier une décision que son travail de fond a laissée en plan."""
+    d = trouver_la_decision(identifiant)
+    try:
+        relancer_la_decision(decision_id=d.id, par=signature(request))
+    except DecisionDepassee as refus:
+        messages.warning(request, str(refus))
     return HttpResponseRedirect(reverse("revue_decision", args=[d.id]))
 
 
@@ -100,13 +121,16 @@ def par_lot(request: HttpRequest) -> HttpResponse:
         return _accepter(request, filtre)
     seuil = _seuil(request.GET.get("seuil", ""))
     noms = au_dessus(filtre, seuil)
+    pages = max(1, -(-len(noms) // PAR_PAGE))
+    numero = min(numero_demande(request), pages)
+    montres = noms[(numero - 1) * PAR_PAGE : numero * PAR_PAGE]
     pays = dict(choix_des_filtres()["pays"])
     return render(
         request,
         "revue/par_lot.html",
         {
-            "noms": [(n, dire_le_score(n.score), pays.get(n.pays, n.pays)) for n in noms[:MONTRES]],
-            "total": len(noms), "montres": MONTRES,
+            "noms": [(n, dire_le_score(n.score), pays.get(n.pays, n.pays)) for n in montres],
+            "total": len(noms), "numero": numero, "nombre_pages": pages, "pages_proches": pages_proches(numero, pages),
             "seuil": round(seuil * 100), "seuil_min": round(SEUIL_MIN * 100), "jeton": uuid4(), "filtre": filtre,
             "ids": ",".join(str(n.id) for n in noms), "question": question(filtre),
             "attend": dire_ce_qui_attend(sum(n.bloquees for n in noms), sum(n.placees for n in noms)),
@@ -131,4 +155,4 @@ def _accepter(request: HttpRequest, filtre: FiltreRevue) -> HttpResponse:
     except ValueError:
         return HttpResponseRedirect(reverse("revue_par_lot") + question(filtre))
     prise = accepter_par_lot(ids=ids, seuil=_seuil(request.POST.get("seuil", "")), par=signature(request), jeton=jeton)
-    return HttpResponseRedirect(reverse("revue_decision", args=[prise]))
+    return HttpResponseRedirect(reverse("revue_decision", args=[prise.decision]))

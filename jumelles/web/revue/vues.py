@@ -25,7 +25,7 @@ from jumelles.sources.revue import (
 from jumelles.sources.revue import suivant as suivant_de_la_file
 from jumelles.sources.revue.historique import DecisionFiche
 from jumelles.sources.revue.termes import FicheNom
-from jumelles.web.importer.acces import equipe, signature
+from jumelles.web.acces import equipe, signature
 from jumelles.web.portes import numero_demande, pages_proches
 from jumelles.web.revue.carte import dessiner
 from jumelles.web.revue.phrases import dire_ce_qui_attend, dire_la_suite, dire_le_reste, dire_le_score
@@ -94,8 +94,10 @@ def montrer_le_nom(
         "f": fiche, "f_couples": filtre.couples(), "titre": fiche.attente.nom, "propositions": propositions,
         "mots": mots, "refus": refus,
         "voulu": voulu, "attend": dire_ce_qui_attend(fiche.attente.bloquees, fiche.attente.placees),
-        "carte": dessiner(m.get("lat"), m.get("lon"), fiche.propositions), "question": question(filtre),
+        "carte": dessiner(m.get("lat"), m.get("lon"), [(p.rang, p.lat, p.lon) for p in fiche.propositions]),
+        "question": question(filtre),
         "reste": restent, "phrase": dire_le_reste(restent), "jeton": uuid4(), "derniere": derniere(request),
+        "montrees": ",".join(p.ref for p in fiche.propositions),
         "decide_par": _qui(fiche), "vu": ",".join(str(pk) for pk in fiche.vu),
         "fil": [(_("Revue"), reverse("revue") + question(filtre)), (fiche.attente.nom, "")],
     }  # fmt: skip
