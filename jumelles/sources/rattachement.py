@@ -169,9 +169,9 @@ def _repondre(question: Question, reponse: Reponse, relus: Sequence[Jugement]) -
     """Le dernier mot d'une personne d'abord ; sinon la machine."""
     for relu in relus:
         if relu.verdict == Verdict.IDENTIQUES:
-            return _tenir(relu.droite, "", (f"jugé par {relu.auteur}", *relu.raisons), None)
+            return _tenir(relu.droite, "", ("une personne en a décidé", *relu.raisons), None)
         if relu.verdict == Verdict.HORS_CHAMP:
-            return Rattachement(Issue.ECARTE, (f"jugé par {relu.auteur}", *relu.raisons), None, hors_champ=True)
+            return Rattachement(Issue.ECARTE, ("une personne en a décidé", *relu.raisons), None, hors_champ=True)
     jugement, retenue = _prevoir(question, reponse), reponse.retenue
     if retenue is None:
         return Rattachement(reponse.issue, reponse.raisons, jugement, propositions=reponse.propositions)
