@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import islice
 
 from jumelles.rapprochement.formes import Forme, lire_forme
+from jumelles.rapprochement.memoire import garder_les_courts
 from jumelles.rapprochement.mots_administratifs import lire_mots
 from jumelles.rapprochement.normaliser import cle
 
@@ -21,7 +22,8 @@ _COUPE = re.compile(r"\s*[,;/|]\s*|\s+[-–—]\s+")
 _SIGNES = re.compile(r"[()\[\],;/|.]|\s[-–—]\s|\b[Nn]-?[Dd]\b")
 _CODE = re.compile(r"\b(?:0[1-9]|[1-8]\d|9[0-5]|2[ABab]|97[1-6])(?:\d{3})?\b")
 _SANS_FORME = Forme(frozenset(), ())
-VARIANTES = ("entier", "sans_parenthese", "sans_mot", "premier", "entre_parentheses")
+# Deux fois ce qu'un vrai nom permet : cent parenthèses ne font pas cent recherches.
+ESSAIS_MAX = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Enonce:
     is_syndicat: bool = False
 
 
-@lru_cache(maxsize=100_000)
+@garder_les_courts(32_768)
 def lire_enonce(nom: str, *, francais: bool, etranger: bool) -> Enonce:
     """« CA de Saint-Omer (62) » → essais « ca de saint omer », « saint omer » ; niveaux {ca} ; code 62."""
     dedans: list[str] = []
@@ -56,9 +58,10 @@ def lire_enonce(nom: str, *, francais: bool, etranger: bool) -> Enonce:
     for nu in (*forme.cles[1:], *nus):
         essais.setdefault(nu, "sans_mot")
     essais.pop("", None)
-    apartes = tuple(k for t in (*dedans, *morceaux[1:]) if (k := cle(t)))
+    apartes = tuple(k for t in (*dedans, *morceaux[1:]) if (k := cle(t)))[:ESSAIS_MAX]
     codes = frozenset(_departement(c) for c in _CODE.findall(" ".join(dedans + morceaux[1:])))
-    return Enonce(tuple(essais.items()), forme.niveaux, niveau_etranger, apartes, codes, forme.is_syndicat)
+    retenus = tuple(islice(essais.items(), ESSAIS_MAX))
+    return Enonce(retenus, forme.niveaux, niveau_etranger, apartes, codes, forme.is_syndicat)
 
 
 def _couper(nom: str) -> tuple[str, list[str], str, list[str]]:

@@ -1,8 +1,9 @@
 """Réduire encore une clé, pour retrouver un nom malgré ses mots mêlés ou ses lettres fautives."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from zlib import crc32
+
+from jumelles.rapprochement.memoire import garder_les_courts
 
 _MOTS_VIDES = (
     "le la les l de du des d en sur sous s lez et a au aux the of and da do dos das del di della der den die am an im "
@@ -18,7 +19,7 @@ def compacter(cle: str) -> str:
     return cle.replace(" ", "")
 
 
-@lru_cache(maxsize=65_536)
+@garder_les_courts(32_768)
 def mots_pleins(cle: str) -> tuple[str, ...]:
     """Les mots qui portent le nom, dans l'ordre ; tous, si aucun n'est plein."""
     mots = cle.split()

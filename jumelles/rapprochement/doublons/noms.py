@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
+from jumelles.rapprochement.memoire import garder_les_courts
 from jumelles.rapprochement.normaliser import cle
 from jumelles.rapprochement.reductions import mots_pleins
 
 _PARENTHESE = re.compile(r"\(([^()]*)\)")
 SIGLE_MIN, SIGLE_MAX = 3, 12
+LONGUEUR_GARDEE = 250  # un nom se relit à chaque paire
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def _formes() -> dict[str, str]:
     return dict(ligne.split(",") for ligne in lignes.splitlines()[1:] if ligne)
 
 
-@lru_cache(maxsize=65_536)
+@garder_les_courts(32_768, longueur=LONGUEUR_GARDEE)
 def lire_nom(nom: str, sigle: str = "") -> NomDeStructure:
     """« Association Eau Vive (AEV) » → nu « eau vive », forme « association », sigle « aev »."""
     dits = {cle(sigle), *(cle(p) for p in _PARENTHESE.findall(nom) if p.isupper())}

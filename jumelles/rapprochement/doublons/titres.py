@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
 
+from jumelles.rapprochement.memoire import garder_les_courts
 from jumelles.rapprochement.normaliser import cle
 from jumelles.rapprochement.reductions import mots_pleins
 
@@ -27,6 +27,7 @@ _MOTS_DE_TOUS = frozenset(
 _ROMAINS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "premier": "1", "premiere": "1", "deuxieme": "2",
             "second": "2", "seconde": "2", "troisieme": "3", "suite": "2"}  # fmt: skip
 MOTS_DU_TITRE = 3
+LONGUEUR_GARDEE = 250  # un titre se relit à chaque paire
 LONGUEUR_PROPRE = 3
 INCLUS = 0.92  # un titre contenu dans l'autre vaut moins que le même titre
 
@@ -46,7 +47,7 @@ class TitreLu:
         return self.nu.count(" ") + 1 < MOTS_DU_TITRE
 
 
-@lru_cache(maxsize=65_536)
+@garder_les_courts(32_768, longueur=LONGUEUR_GARDEE)
 def lire_titre(titre: str) -> TitreLu:
     """« Eau à Sangha – phase 2 » → nu « eau sangha », tranche « 2 », noms propres « sangha »."""
     entier = cle(titre)
