@@ -19,9 +19,14 @@ from jumelles.rapprochement.reductions import (
 from jumelles.rapprochement.repertoire import Repertoire
 
 PAR_BLOC = 40
-RESSEMBLANCE = 80.0
+RESSEMBLANCE = 80.0  # une lettre fautive sur cinq
+LETTRES_PAR_FAUTE = 5
+MOTS_COMMUNS = 95.0
 COURT = 8
 COMMUN = 5
+# Ce qu'un nom peut coûter, quoi qu'on y écrive : dix fois ce que coûte un vrai nom.
+COMPARAISONS_MAX = 800
+LONGUEUR_FLOUE_MAX = 150
 
 
 class Piste(NamedTuple):
@@ -36,16 +41,24 @@ class Piste(NamedTuple):
     rarete: str = ""
 
 
+class _Essai(NamedTuple):
+    """Une façon de lire un énoncé : son rang, la clé, la clé sans espaces, la variante."""
+
+    rang: int
+    cle: str
+    compacte: str
+    variante: str
+
+
 def pistes_exactes(repertoire: Repertoire, enonces: Sequence[Enonce]) -> list[list[Piste]]:
     """Pour chaque énoncé, les noms égaux à l'une de ses clés."""
     demandes = [(i, cle, variante) for i, e in enumerate(enonces) for cle, variante in e.essais]
-    trouves = repertoire.trouver("exact", [empreinte(cle) for _, cle, _ in demandes])
     pistes: list[list[Piste]] = [[] for _ in enonces]
-    for (i, cle, variante), noms in zip(demandes, trouves, strict=True):
-        if len(noms):
-            siens = [n for n in noms.tolist() if repertoire.cles[n] == cle]
-            rarete = _rarete(len({repertoire.cible_du_nom[n] for n in siens}))
-            pistes[i] += [Piste(n, "exact", variante, rarete) for n in siens]
+    for place, noms in repertoire.trouver("exact", [empreinte(cle) for _, cle, _ in demandes]):
+        i, cle, variante = demandes[place]
+        siens = [n for n in noms if repertoire.cles[n] == cle]
+        rarete = _rarete(len({repertoire.cible_du_nom[n] for n in siens}))
+        pistes[i] += [Piste(n, "exact", variante, rarete) for n in siens]
     return pistes
 
 
@@ -57,42 +70,57 @@ def _rarete(porteurs: int) -> str:
 
 def pistes_floues(repertoire: Repertoire, enonces: Sequence[Enonce], pays: Sequence[str]) -> list[list[Piste]]:
     """Pour chaque énoncé, les noms qui lui ressemblent : mots mêlés, lettre de trop, mots communs."""
-    essais = [(i, c, v) for i, e in enumerate(enonces) for c, v in e.essais if v != "entre_parentheses"]
+    essais = [
+        _Essai(i, c, compacter(c), v) for i, e in enumerate(enonces) for c, v in e.essais if v != "entre_parentheses"
+    ]
     pistes: list[list[Piste]] = [[] for _ in enonces]
+    restent = [COMPARAISONS_MAX] * len(enonces)
     for bloc in ("trie", "lettre", "mot"):
-        demandes = [(i, cle, v, h) for i, cle, v in essais for h in _empreintes(bloc, cle, pays[i])]
-        trouves = repertoire.trouver(bloc, [d[3] for d in demandes])
+        demandes = [(essai, h) for essai in essais for h in _empreintes(bloc, essai, pays[essai.rang])]
         vus: set[tuple[int, int]] = set()
-        for (i, cle, variante, _), noms in zip(demandes, trouves, strict=True):
-            for n in noms[:PAR_BLOC].tolist():
-                if (i, n) not in vus and (lien := _lier(bloc, cle, repertoire.cles[n])):
+        juges: dict[tuple[str, int], str] = {}
+        for place, noms in repertoire.trouver(bloc, [h for _, h in demandes], combien=PAR_BLOC):
+            essai = demandes[place][0]
+            i = essai.rang
+            essayes = noms[: restent[i]]
+            restent[i] -= len(essayes)
+            for n in essayes:
+                if (i, n) in vus:
+                    continue
+                lien = juges.get((essai.cle, n))
+                if lien is None:
+                    lien = juges[essai.cle, n] = _lier(bloc, essai, repertoire.cles[n])
+                if lien:
                     vus.add((i, n))
-                    pistes[i].append(Piste(n, lien, variante))
+                    pistes[i].append(Piste(n, lien, essai.variante))
     return pistes
 
 
-def _empreintes(bloc: str, cle: str, pays: str) -> Iterable[int]:
+def _empreintes(bloc: str, essai: _Essai, pays: str) -> Iterable[int]:
     match bloc:
         case "trie":
-            return (empreinte(trier(cle)),)
+            return (empreinte(trier(essai.cle)),)
         case "lettre":
-            compact = compacter(cle)
-            return suppressions(compact) if len(compact) >= LONGUEUR_FLOUE else ()
-    return {empreinte(f"{pays}{m}") for m in mots_pleins(cle) if len(m) >= LONGUEUR_MOT} if pays else ()
+            is_a_essayer = LONGUEUR_FLOUE <= len(essai.compacte) <= LONGUEUR_FLOUE_MAX
+            return suppressions(essai.compacte) if is_a_essayer else ()
+    return {empreinte(f"{pays}{m}") for m in mots_pleins(essai.cle) if len(m) >= LONGUEUR_MOT} if pays else ()
 
 
-def _lier(bloc: str, cle: str, connue: str) -> str:
+def _lier(bloc: str, essai: _Essai, connue: str) -> str:
     """Le lien entre deux clés ; « » si elles ne se ressemblent pas assez."""
     if bloc == "trie":
-        return "mots_meles" if trier(cle) == trier(connue) else ""
-    ici, la = compacter(cle), compacter(connue)
-    lettres = OSA.distance(ici, la, score_cutoff=2)
+        return "mots_meles" if trier(essai.cle) == trier(connue) else ""
+    ici, la = essai.compacte, compacter(connue)
+    court, long_ = sorted((len(ici), len(la)))
+    # Au-delà, ni deux lettres près, ni ressemblant : inutile de compter jusqu'au bout.
+    lettres = OSA.distance(ici, la, score_cutoff=max(2, long_ // LETTRES_PAR_FAUTE + 1))
     if lettres == 0:
         return "mots_meles"
     if lettres == 1:
-        return "une_lettre" if min(len(ici), len(la)) >= COURT else "une_lettre_court"
-    if lettres == 2 and min(len(ici), len(la)) >= COURT:
+        return "une_lettre" if court >= COURT else "une_lettre_court"
+    if lettres == 2 and court >= COURT:
         return "deux_lettres"
-    if OSA.normalized_similarity(ici, la) * 100 >= RESSEMBLANCE:
+    if (1.0 - lettres / long_) * 100 >= RESSEMBLANCE:
         return "ressemblant"
-    return "partiel" if bloc == "mot" and token_set_ratio(cle, connue) >= 95.0 else ""
+    partage = bloc == "mot" and token_set_ratio(essai.cle, connue, score_cutoff=MOTS_COMMUNS)
+    return "partiel" if partage else ""

@@ -8,7 +8,7 @@ from itertools import islice
 from jumelles.rapprochement.bloquer import Piste, pistes_exactes, pistes_floues
 from jumelles.rapprochement.comparer import Contexte
 from jumelles.rapprochement.enonce import Enonce, lire_enonce
-from jumelles.rapprochement.identifiants import confirmer
+from jumelles.rapprochement.identifiants import Designee, confirmer
 from jumelles.rapprochement.juger import (
     DE_LOIN,
     SEUIL_ECARTE,
@@ -25,6 +25,7 @@ from jumelles.rapprochement.phrases import dire
 from jumelles.rapprochement.poids import Bareme, Poids, bareme_appris
 from jumelles.rapprochement.repertoire import Repertoire
 from jumelles.rapprochement.termes import Entite, Issue, Mention, Proposition, Reponse
+from jumelles.referentiel.paquets import par_paquets
 
 PAQUET = 1000
 LONGUEUR_NOM = 300
@@ -54,14 +55,14 @@ class Rapprocheur:
     def rapprocher(self, mentions: Sequence[Mention], *, propositions: int = 5) -> list[Reponse]:
         """Une réponse par mention, dans l'ordre."""
         reponses: list[Reponse] = []
-        for paquet in _paquets(mentions):
+        for paquet in par_paquets(mentions, PAQUET):
             with _ramassage_suspendu():
                 reponses += self._repondre(paquet, propositions)
         return reponses
 
     def choix(self, mentions: Sequence[Mention]) -> list[tuple[Contexte, Enonce, list[Choix]]]:
         """Les choix de chaque mention, avant tout jugement : de quoi apprendre les poids."""
-        return [(c, e, choix) for paquet in _paquets(mentions) for c, e, choix, _ in self._choisir(paquet)]
+        return [(c, e, choix) for paquet in par_paquets(mentions, PAQUET) for c, e, choix, _ in self._choisir(paquet)]
 
     def _repondre(self, mentions: Sequence[Mention], combien: int) -> Iterator[Reponse]:
         for mention, (contexte, _, choix, chances) in zip(mentions, self._choisir(mentions), strict=True):
@@ -69,14 +70,15 @@ class Rapprocheur:
             yield self._avec_identifiants(mention, reponse) if mention.identifiants else reponse
 
     def _avec_identifiants(self, mention: Mention, reponse: Reponse) -> Reponse:
-        """Un identifiant connu l'emporte, si le nom ne le dément pas."""
+        """Un identifiant connu l'emporte, si le nom ne le dément pas, ni une personne."""
         trouvees = {
-            rep.refs[rang]: rep.entite(rang)
+            rep.refs[cible]: Designee(rep.entite(cible), rep.entite(porteur) if porteur != cible else None)
             for rep in (self.france, self.monde)
             for i in mention.identifiants
-            for rang in rep.identifier(i)
+            for cible, porteur in rep.identifier(i)
+            if mention.exclus.isdisjoint((rep.refs[cible], rep.refs[porteur]))
         }
-        return confirmer(reponse, list(trouvees.values()), mention.identifiants) if trouvees else reponse
+        return confirmer(mention, reponse, list(trouvees.values())) if trouvees else reponse
 
     def _choisir(self, mentions: Sequence[Mention]) -> list[tuple[Contexte, Enonce, list[Choix], list[float]]]:
         enonces = [self._lire(m) for m in mentions]
@@ -135,14 +137,19 @@ class Rapprocheur:
         return bool(repertoire.pays[repertoire.entite_du_nom[piste.nom]] == pays)
 
     def _contexte(self, mention: Mention, enonce: Enonce) -> Contexte:
-        departements = set(enonce.codes)
-        dits = (d.strip() for d in mention.departement.split("|"))
-        departements |= {self._departements.get(cle(d), d.upper()) for d in dits if d}
-        departements |= {self._departements[a] for a in enonce.apartes if a in self._departements}
         niveaux = mention.niveaux or enonce.niveaux or _SORTES.get(enonce.niveau_etranger, frozenset())
         # Hors de France, le pays est déjà un indice ; en France, il ne distingue personne.
         is_situe = bool(mention.pays) and mention.pays not in self._francais
-        return Contexte(niveaux, frozenset(departements), mention.population, mention.lat, mention.lon, is_situe)
+        departements = self._departements_dits(mention, enonce)
+        return Contexte(niveaux, departements, mention.population, mention.lat, mention.lon, is_situe)
+
+    def _departements_dits(self, mention: Mention, enonce: Enonce) -> frozenset[str]:
+        if not (mention.departement or enonce.apartes):  # presque toujours
+            return enonce.codes
+        dits = (d.strip() for d in mention.departement.split("|"))
+        lus = {self._departements.get(cle(d), d.upper()) for d in dits if d}
+        apartes = {self._departements[a] for a in enonce.apartes if a in self._departements}
+        return frozenset(enonce.codes | lus | apartes)
 
     def _juger(self, contexte: Contexte, choix: list[Choix], chances: list[float], combien: int) -> Reponse:
         if not choix:
@@ -177,7 +184,7 @@ class Rapprocheur:
         return Proposition(
             entite=rep.entite(choix.cible), nom=rep.textes[nom], score=round(chance, 4),
             raisons=dire(choix, contexte),
-            par=rep.entite(porteur) if porteur != choix.cible else None,
+            par=rep.entite(porteur) if porteur != choix.cible else None, contredite=is_contredit(choix),
         )  # fmt: skip
 
 
@@ -209,11 +216,6 @@ def _ramassage_suspendu() -> Iterator[None]:
     finally:
         if actif:
             gc.enable()
-
-
-def _paquets(mentions: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
-    for debut in range(0, len(mentions), PAQUET):
-        yield mentions[debut : debut + PAQUET]
 
 
 def _dire_les_homonymes(autres: Sequence[Entite]) -> str:

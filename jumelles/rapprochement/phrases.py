@@ -14,17 +14,36 @@ _NIVEAUX = {
 
 def dire(choix: Choix, contexte: Contexte) -> tuple[str, ...]:
     """Les raisons, du nom au reste ; un trait sans phrase ne se dit pas."""
-    phrases = [p for trait in choix.traits if (p := choix.poids.phrases[trait])]
-    if not any("{" in p for p in phrases):
-        return tuple(phrases)
-    rep, piste = choix.repertoire, choix.piste
-    entite, cible = rep.entite(rep.entite_du_nom[piste.nom]), rep.entite(choix.cible)
-    valeurs = {
-        "nom": entite.nom, "texte": rep.textes[piste.nom], "par": entite.nom,
-        "niveau": _niveaux(cible, contexte), "departement": cible.departement or entite.departement,
-        "population": _nombre(cible.population), "km": _km(contexte, cible),
-    }  # fmt: skip
-    return tuple(p.format_map(valeurs) for p in phrases)
+    valeurs = _Valeurs(choix, contexte)
+    phrases = choix.poids.phrases
+    return tuple(p.format_map(valeurs) if "{" in p else p for trait in choix.traits if (p := phrases[trait]))
+
+
+class _Valeurs(dict[str, str]):
+    """Ce qu'une phrase cite, lu seulement si elle le cite."""
+
+    __slots__ = ("_choix", "_contexte")
+
+    def __init__(self, choix: Choix, contexte: Contexte) -> None:
+        self._choix, self._contexte = choix, contexte
+
+    def __missing__(self, mot: str) -> str:
+        rep, nom = self._choix.repertoire, self._choix.piste.nom
+        entite, cible = rep.entite(rep.entite_du_nom[nom]), rep.entite(self._choix.cible)
+        match mot:
+            case "nom" | "par":
+                return entite.nom
+            case "texte":
+                return rep.textes[nom]
+            case "niveau":
+                return _niveaux(cible, self._contexte)
+            case "departement":
+                return cible.departement or entite.departement
+            case "population":
+                return _nombre(cible.population)
+            case "km":
+                return _km(self._contexte, cible)
+        raise KeyError(mot)
 
 
 def _niveaux(cible: Entite, contexte: Contexte) -> str:

@@ -39,7 +39,8 @@ class Mention:
 class Entite:
     """Une chose connue. ref : « collectivite:38185 », « lieu:2990969 », « acteur:12 » ; degrés WGS84.
 
-    departement : code français ; division : nom de la première division, à l'étranger ; vivante : existe aujourd'hui.
+    departement : code français ; division : nom de la première division, à l'étranger ; vivante : existe aujourd'hui ;
+    fin : année où elle a cessé d'exister seule, None si on l'ignore ou si elle existe.
     """
 
     ref: str
@@ -52,6 +53,7 @@ class Entite:
     lat: float | None = None
     lon: float | None = None
     vivante: bool = True
+    fin: int | None = None
 
     @property
     def code(self) -> str:
@@ -63,7 +65,8 @@ class Entite:
 class Proposition:
     """Une entité proposée : par quel nom, avec quel score (de 0 à 1), pour quelles raisons en français.
 
-    par : l'entité d'hier qui portait ce nom (commune fusionnée, ancienne région), ou None.
+    par : l'entité d'hier qui portait ce nom (commune fusionnée, ancienne région), ou None. contredite : la ligne dit, à
+    côté du nom, ce qui ne va pas avec elle (autre niveau, autre département…).
     """
 
     entite: Entite
@@ -71,6 +74,7 @@ class Proposition:
     score: float
     raisons: tuple[str, ...]
     par: Entite | None = None
+    contredite: bool = False
 
 
 @dataclass(frozen=True, slots=True)

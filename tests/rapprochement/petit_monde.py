@@ -57,13 +57,15 @@ def _france() -> list[Entree]:
     ]
     entrees += [
         Entree(Entite(f"collectivite:{code}", nom, niveau, "FR", dep, "", population), (NomDit(nom, "officiel"),),
-               groupement=True)
+               groupement=True, identifiants=(f"siren:{code}",))
         for code, nom, niveau, dep, population in AUTRES
     ]  # fmt: skip
     picardie = Entite("collectivite:R22", "Picardie", "region", "FR", vivante=False)
-    bosc = Entite("collectivite:76600", "Boscville", "commune", "FR", "76", vivante=False)
+    bosc = Entite("collectivite:76600.X", "Boscville", "commune", "FR", "76", vivante=False, fin=2016)
+    vieux = Entite("collectivite:76540.D", "Rouen", "commune", "FR", "76", vivante=False, fin=2019)
     entrees.append(Entree(picardie, (NomDit("Picardie", "officiel"),), ("collectivite:R32",), groupement=True))
-    entrees.append(Entree(bosc, (NomDit("Boscville", "officiel"),), ("collectivite:76540",)))
+    for hier, codes in ((bosc, ("insee:76600",)), (vieux, ("insee:76541", "insee:76540"))):
+        entrees.append(Entree(hier, (NomDit(hier.nom, "officiel"),), ("collectivite:76540",), identifiants=codes))
     return entrees
 
 

@@ -1,12 +1,13 @@
 """Ce dont un nom commence ainsi : le nom officiel d'abord, puis les plus peuplées, chacune une fois."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from jumelles.rapprochement.normaliser import cle
-from jumelles.rapprochement.repertoire import Repertoire, RepertoireAbsent
-from jumelles.rapprochement.repertoire.debuts import FICHIER, commencent
+from jumelles.rapprochement.repertoire import Repertoire
+from jumelles.rapprochement.repertoire.debuts import commencent
 from tests.rapprochement.petit_monde import LIEUX, batir
 
 
@@ -43,8 +44,7 @@ def test_on_n_en_rend_pas_plus_que_demande(monde: Repertoire) -> None:
     assert len(codes(monde, "leonberg", 1)) == 1
 
 
-def test_un_repertoire_d_avant_le_dit(tmp_path: Path) -> None:
+def test_un_repertoire_ote_pendant_qu_on_le_lit_repond_encore(tmp_path: Path) -> None:
     monde = batir(tmp_path).monde
-    (tmp_path / "monde" / FICHIER).unlink()
-    with pytest.raises(RepertoireAbsent, match="construire"):
-        commencent(monde, "leon", 3)
+    shutil.rmtree(tmp_path / "monde")
+    assert codes(monde, "leonberg", 1) == [("2878695", "Leonberg")]

@@ -143,9 +143,37 @@ def test_un_identifiant_l_emporte_si_le_nom_ne_le_dement_pas(rapprocheur):
     assert dire(rapprocheur, "Grenoble", identifiants=("insee:99999",)).retenue.entite.code == "38185"
 
 
+@pytest.mark.parametrize(
+    ("nom", "code", "raison"),
+    [
+        ("Boscville", "insee:76600", "code de « Boscville », commune fondue en 2016 dans « Rouen »"),
+        ("Rouen", "insee:76600", "code de « Boscville », commune fondue en 2016 dans « Rouen »"),
+        ("Rouen", "insee:76541", "ancien code de « Rouen », jusqu’en 2019"),
+        ("Rouen", "insee:76540", "même identifiant (insee:76540)"),
+    ],
+)
+def test_un_code_d_hier_mene_a_celle_d_aujourd_hui_et_dit_pourquoi(rapprocheur, nom, code, raison):
+    """B22 : un code d'avant la fusion n'est ni perdu, ni préféré à celui qu'une commune porte aujourd'hui."""
+    reponse = dire(rapprocheur, nom, identifiants=(code,))
+    assert (reponse.retenue.entite.code, reponse.raisons[0]) == ("76540", raison)
+    dementi = dire(rapprocheur, "Grenoble", identifiants=(code,))
+    assert (dementi.issue, dementi.propositions[0].entite.code) == (Issue.A_REVOIR, "76540")
+
+
+def test_un_identifiant_d_un_autre_niveau_que_celui_qui_est_dit_demande_une_personne(rapprocheur):
+    """« niveau : commune » n'accepte jamais l'intercommunalité, même par son SIREN ; « cc » devenue « ca », si."""
+    omer = {"nom": "Pays de Saint-Omer", "identifiants": ("siren:246200364",)}
+    assert dire(rapprocheur, **omer, niveaux=frozenset({"commune"})).issue is Issue.A_REVOIR
+    for dits in (frozenset(), frozenset({"cc"}), frozenset({"ca"})):
+        assert dire(rapprocheur, **omer, niveaux=dits).retenue.entite.code == "246200364"
+
+
 def test_ce_qu_une_personne_a_ecarte_n_est_plus_propose(rapprocheur):
-    reponse = dire(rapprocheur, "Marly", exclus=frozenset({"collectivite:59383"}))
-    assert [p.entite.code for p in reponse.propositions] == ["57447"]
+    ecartee = frozenset({"collectivite:59383"})
+    for codes in ((), ("insee:59383",)):
+        reponse = dire(rapprocheur, "Marly", exclus=ecartee, identifiants=codes)
+        assert [p.entite.code for p in reponse.propositions] == ["57447"], codes
+        assert "même identifiant (insee:59383)" not in reponse.raisons
 
 
 def test_un_nom_qui_doit_etre_entier_ne_se_decoupe_pas(rapprocheur):
@@ -181,6 +209,9 @@ def test_un_repertoire_absent_ou_d_une_autre_forme_se_dit(tmp_path: Path):
     with pytest.raises(RepertoireAbsent, match="aucun répertoire"):
         Repertoire(tmp_path / "rien")
     batir(tmp_path)
+    (tmp_path / "monde" / "ordre.npy").unlink()
+    with pytest.raises(RepertoireAbsent, match="n'est pas entier"):
+        Repertoire(tmp_path / "monde")
     notice = tmp_path / "france" / "notice.json"
     notice.write_text(notice.read_text().replace('"forme": ', '"forme": 9'))
     with pytest.raises(RepertoireAbsent, match="forme d'avant"):

@@ -1,6 +1,7 @@
 """Écrire un répertoire : entités, noms, et sous quelles empreintes retrouver chaque nom."""
 
 import json
+import os
 import shutil
 from array import array
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,7 @@ from jumelles.rapprochement.normaliser import cle
 from jumelles.rapprochement.reductions import LONGUEUR_MOT, compacter, mots_pleins, suppressions, trier
 from jumelles.rapprochement.termes import Entite
 
-FORME = 4
+FORME = 5
 Tableau = npt.NDArray[np.uint32]
 NATURES = ("officiel", "usuel", "etranger", "ancien", "court")
 MOT_TROP_COMMUN = 400  # un mot porté par plus de noms que cela, dans un pays, ne distingue plus rien
@@ -46,7 +47,10 @@ class Entree:
 
 
 def ecrire(dossier: Path, entrees: Iterable[Entree], *, repere: str) -> int:
-    """Écrire le répertoire à neuf, d'un coup ; rendre combien de noms. repere : de quoi savoir s'il est à jour."""
+    """Écrire le répertoire à neuf, d'un coup ; rendre combien de noms. repere : de quoi savoir s'il est à jour.
+
+    Il ne prend son nom qu'une fois entier sur le disque.
+    """
     en_cours = dossier.with_name(f"{dossier.name}.en-cours")
     shutil.rmtree(en_cours, ignore_errors=True)
     en_cours.mkdir(parents=True)
@@ -60,25 +64,45 @@ def ecrire(dossier: Path, entrees: Iterable[Entree], *, repere: str) -> int:
     _ecrire_identifiants(en_cours, rangees)
     notice = {"forme": FORME, "repere": repere, "noms": len(noms), "entites": len(rangees), **listes}
     (en_cours / "notice.json").write_text(json.dumps(notice, ensure_ascii=False), encoding="utf-8")
+    for ecrit in (*en_cours.iterdir(), en_cours):
+        _fixer(ecrit)
+    _remplacer(dossier, en_cours)
+    return len(noms)
+
+
+def _fixer(chemin: Path) -> None:
+    """Attendre que le disque ait ce fichier, ou la liste de ce dossier."""
+    ouvert = os.open(chemin, os.O_RDONLY)
+    try:
+        os.fsync(ouvert)
+    finally:
+        os.close(ouvert)
+
+
+def _remplacer(dossier: Path, neuf: Path) -> None:
     ancien = dossier.with_name(f"{dossier.name}.ancien")
     shutil.rmtree(ancien, ignore_errors=True)
     if dossier.exists():
         dossier.rename(ancien)
-    en_cours.rename(dossier)
+    neuf.rename(dossier)
+    _fixer(dossier.parent)
     shutil.rmtree(ancien, ignore_errors=True)
-    return len(noms)
 
 
 Nom = tuple[str, str, int, int, int]  # clé, texte, nature, rang de l'entité, rang de la cible
 
 
 def _noms(entrees: list[Entree]) -> Iterator[Nom]:
-    rangs = {e.entite.ref: rang for rang, e in enumerate(entrees)}
-    for rang, entree in enumerate(entrees):
-        cibles = [rangs[c] for c in entree.cibles if c in rangs] or [rang]
+    for rang, (entree, cibles) in enumerate(zip(entrees, _cibles(entrees), strict=True)):
         for cle_, (texte, nature) in _cles(entree).items():
             for cible in cibles:
                 yield cle_, texte, nature, rang, cible
+
+
+def _cibles(entrees: list[Entree]) -> list[list[int]]:
+    """Pour chaque entité, les rangs de celles d'aujourd'hui qu'elle désigne."""
+    rangs = {e.entite.ref: rang for rang, e in enumerate(entrees)}
+    return [[rangs[c] for c in e.cibles if c in rangs] or [rang] for rang, e in enumerate(entrees)]
 
 
 def _cles(entree: Entree) -> dict[str, tuple[str, int]]:
@@ -108,6 +132,7 @@ def _ecrire_entites(dossier: Path, entrees: list[Entree]) -> dict[str, list[str]
         degres = [np.nan if getattr(e, nom) is None else getattr(e, nom) for e in entites]
         np.save(dossier / f"{nom}.npy", np.array(degres, dtype=np.float32))
     np.save(dossier / "vivante.npy", np.array([e.vivante for e in entites], dtype=np.bool_))
+    np.save(dossier / "fin.npy", np.array([e.fin or 0 for e in entites], dtype=np.uint16))
     return listes
 
 
@@ -146,11 +171,12 @@ def _bloc(bloc: str, noms: list[Nom], pays: list[str]) -> tuple[Tableau, Tableau
 
 
 def _ecrire_identifiants(dossier: Path, entrees: list[Entree]) -> None:
-    """De l'empreinte d'un identifiant au rang de l'entité, qui le redit en clair."""
-    dits = [(crc32(i.encode()), rang) for rang, e in enumerate(entrees) for i in e.identifiants]
+    """De l'empreinte d'un identifiant au rang de qui le porte, qui le redit en clair, et de celles qu'il désigne."""
+    cibles = _cibles(entrees)
+    dits = [(crc32(i.encode()), r, c) for r, e in enumerate(entrees) for i in e.identifiants for c in cibles[r]]
     dits.sort()
-    np.save(dossier / "identifiant_empreinte.npy", np.array([d[0] for d in dits], dtype=np.uint32))
-    np.save(dossier / "identifiant_nom.npy", np.array([d[1] for d in dits], dtype=np.uint32))
+    for place, nom in enumerate(("empreinte", "entite", "cible")):
+        np.save(dossier / f"identifiant_{nom}.npy", np.array([d[place] for d in dits], dtype=np.uint32))
     _ecrire_textes(dossier, "identifiants", (" ".join(e.identifiants) for e in entrees))
 
 

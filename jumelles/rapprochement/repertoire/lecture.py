@@ -2,21 +2,20 @@
 
 import json
 import mmap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 import numpy as np
-import numpy.typing as npt
 
 from jumelles.rapprochement.repertoire.ecriture import BLOCS, FORME
 from jumelles.rapprochement.termes import Entite
 
 
 class RepertoireAbsent(LookupError):
-    """Le répertoire n'est pas là, ou il est d'une autre forme : `jumelles rapprocher --refaire` le refait."""
+    """Le répertoire n'est pas là, n'est pas entier, ou est d'une autre forme : `jumelles initialiser` le refait."""
 
 
 class Textes:
@@ -47,15 +46,23 @@ class Repertoire:
             raise RepertoireAbsent(f"aucun répertoire de noms dans {dossier.name}") from erreur
         if self.notice.get("forme") != FORME:
             raise RepertoireAbsent(f"le répertoire {dossier.name} est d'une forme d'avant")
+        try:
+            self._ouvrir(dossier)
+        except FileNotFoundError as erreur:  # un autre processus vient de l'ôter
+            raise RepertoireAbsent(f"le répertoire {dossier.name} n'est pas entier") from erreur
+
+    def _ouvrir(self, dossier: Path) -> None:
         self.refs, self.noms_entites = Textes(dossier, "ref"), Textes(dossier, "nom")
         self.cles, self.textes = Textes(dossier, "cle"), Textes(dossier, "texte")
-        blocs = (*BLOCS, "identifiant")
-        self._blocs = {b: (_lire(dossier, f"{b}_empreinte"), _lire(dossier, f"{b}_nom")) for b in blocs}
+        self._blocs = {b: (_lire(dossier, f"{b}_empreinte"), _lire(dossier, f"{b}_nom")) for b in BLOCS}
         self._identifiants = Textes(dossier, "identifiants")
+        self._codes = _lire(dossier, "identifiant_empreinte")
+        self._porteur, self._designee = _vue(dossier, "identifiant_entite"), _vue(dossier, "identifiant_cible")
+        self.ordre = _lire(dossier, "ordre")
         self.nature, self.entite_du_nom, self.cible_du_nom = (_vue(dossier, n) for n in ("nature", "entite", "cible"))
         self.population = _vue(dossier, "population")
         self.lat, self.lon = _vue(dossier, "lat"), _vue(dossier, "lon")
-        self.vivante = _vue(dossier, "vivante")
+        self.vivante, self._fin = _vue(dossier, "vivante"), _vue(dossier, "fin")
         self.niveaux = self._lister(dossier, "niveau")
         self.pays = self._lister(dossier, "pays")
         self.departements = self._lister(dossier, "departement")
@@ -72,18 +79,35 @@ class Repertoire:
         """De quoi il a été fait."""
         return str(self.notice["repere"])
 
-    def trouver(self, bloc: str, empreintes: Sequence[int]) -> list[npt.NDArray[np.uint32]]:
-        """Pour chaque empreinte, les rangs des noms qui la portent, les plus peuplés d'abord."""
-        connues, noms = self._blocs[bloc]
-        cherchees = np.asarray(empreintes, dtype=np.uint32)
-        debuts = np.searchsorted(connues, cherchees, side="left").tolist()
-        fins = np.searchsorted(connues, cherchees, side="right").tolist()
-        return [noms[d:f] for d, f in zip(debuts, fins, strict=True)]
+    def trouver(
+        self, bloc: str, empreintes: Sequence[int], *, combien: int | None = None
+    ) -> Iterator[tuple[int, list[int]]]:
+        """(place d'une empreinte qu'un nom porte, rangs de ces noms, les plus peuplés d'abord).
 
-    def identifier(self, identifiant: str) -> list[int]:
-        """Les rangs des entités vivantes de cet identifiant : « insee:38185 », « siren:213801855 », « geonames:12 »."""
-        rangs = self.trouver("identifiant", [crc32(identifiant.encode())])[0].tolist()
-        return [r for r in rangs if self.vivante[r] and identifiant in self._identifiants[r].split()]
+        combien : de noms au plus par empreinte.
+        """
+        connues, noms = self._blocs[bloc]
+        if not len(connues):
+            return
+        cherchees = np.asarray(empreintes, dtype=np.uint32)
+        debuts = np.searchsorted(connues, cherchees, side="left")
+        places = np.flatnonzero(connues.take(debuts, mode="clip") == cherchees)
+        debuts, fins = debuts[places], np.searchsorted(connues, cherchees[places], side="right")
+        if combien is not None:
+            fins = np.minimum(fins, debuts + combien)
+        for place, debut, fin in zip(places.tolist(), debuts.tolist(), fins.tolist(), strict=True):
+            yield place, noms[debut:fin].tolist()
+
+    def identifier(self, identifiant: str) -> list[tuple[int, int]]:
+        """(rang de l'entité vivante désignée, rang de qui porte cet identifiant) : « insee:38185 », « geonames:12 ».
+
+        Un code d'hier mène à celles qui continuent son porteur, sauf si une vivante le porte aujourd'hui.
+        """
+        empreinte = np.uint32(crc32(identifiant.encode()))
+        debut, fin = (int(np.searchsorted(self._codes, empreinte, side=c)) for c in ("left", "right"))
+        portes = [(self._designee[i], self._porteur[i]) for i in range(debut, fin)]
+        portes = [(c, p) for c, p in portes if self.vivante[c] and identifiant in self._identifiants[p].split()]
+        return [(c, p) for c, p in portes if self.vivante[p]] or portes
 
     def _lister(self, dossier: Path, nom: str) -> list[str]:
         valeurs: list[str] = self.notice[nom]
@@ -96,6 +120,7 @@ class Repertoire:
             pays=self.pays[rang], departement=self.departements[rang],
             division=self.divisions[rang], population=None if population < 0 else population,
             lat=None if lat != lat else lat, lon=None if lon != lon else lon, vivante=bool(self.vivante[rang]),
+            fin=self._fin[rang] or None,
         )  # fmt: skip
 
 
