@@ -13,6 +13,7 @@ from django.db import models, transaction
 from jumelles.provenance.models import Lot
 from jumelles.provenance.operations import Ecriture, journaliser
 from jumelles.rapprochement.normaliser import cle
+from jumelles.referentiel.paquets import par_paquets
 from jumelles.territoires.lignes import (
     Chargement,
     CollectiviteLue,
@@ -231,8 +232,8 @@ def _conformer(
     """Ôter de la portée ce qui n'est plus dit, ajouter ce qui manque, ne pas toucher au reste."""
     connus = {v[1:]: v[0] for v in portee.values_list("id", *champs)}
     en_trop = [numero for valeurs, numero in connus.items() if valeurs not in voulus]
-    for debut in range(0, len(en_trop), TAILLE_PAQUET):
-        modele._default_manager.filter(pk__in=en_trop[debut : debut + TAILLE_PAQUET]).delete()
+    for paquet in par_paquets(en_trop, TAILLE_PAQUET):
+        modele._default_manager.filter(pk__in=paquet).delete()
     nouveaux = sorted(voulus - connus.keys())
     inserer(modele, champs, nouveaux)
     return Chargement(len(nouveaux), 0, len(voulus) - len(nouveaux), len(en_trop))
@@ -264,6 +265,6 @@ def _remove_noms_lieux(voulus: set[tuple[str, str, int, bool]], lieux: set[int])
             voulus.discard(nom)
         elif nom[2] in lieux:
             en_trop.append(numero)
-    for debut in range(0, len(en_trop), TAILLE_PAQUET):
-        NomLieu.objects.filter(pk__in=en_trop[debut : debut + TAILLE_PAQUET]).delete()
+    for paquet in par_paquets(en_trop, TAILLE_PAQUET):
+        NomLieu.objects.filter(pk__in=paquet).delete()
     return list(voulus)

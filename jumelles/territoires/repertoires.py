@@ -1,34 +1,31 @@
 """Les répertoires de noms des territoires : les bâtir depuis la base, et les ouvrir pour un processus."""
 
 import fcntl
-import hashlib
+import os
 import shutil
-import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
-from django.db.models import Count, Sum
-from django.db.models.functions import Length
 
 from jumelles.rapprochement.moteur import Rapprocheur
-from jumelles.rapprochement.repertoire import FORME, Entree, NomDit, Repertoire, ecrire
+from jumelles.rapprochement.repertoire import Entree, NomDit, Repertoire, RepertoireAbsent, ecrire
 from jumelles.rapprochement.termes import Entite
 from jumelles.territoires.enums import CategorieCollectivite as Cat
+from jumelles.territoires.fraicheur import garder_un_moment
 from jumelles.territoires.models import Collectivite, Filiation, Lieu, NomCollectivite
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
+from jumelles.territoires.repere import repere_des_noms
 
 PARTIES = (Cat.COMMUNE_DELEGUEE, Cat.COMMUNE_ASSOCIEE, Cat.ARRONDISSEMENT)
 COMMUNALES = (Cat.COMMUNE, *PARTIES)
 _GENERATIONS = 8
-PETITE = 5000  # une base d'essai : on relit ses noms un à un
-GARDES = 3
+GARDES = 2
+ESSAIS = 3
 LETTRES_D_UN_CODE = 4
-FRAICHEUR = 60.0  # secondes
-_GARDES: dict[str, tuple[float, Rapprocheur]] = {}
 
 
 def dossier_des_repertoires() -> Path:
@@ -55,21 +52,18 @@ def batir_repertoires() -> Path:
     return dossier
 
 
-def repere_des_noms() -> str:
-    """Ce dont les répertoires sont faits : le même pour les mêmes références, quelle que soit la base."""
-    noms = NomCollectivite.objects.aggregate(n=Count("pk"), l=Sum(Length("cle")))
-    lieux = Lieu.objects.aggregate(n=Count("pk"), g=Sum("geonameid"))
-    faits = [FORME, *noms.values(), *lieux.values(), Collectivite.objects.count(), Filiation.objects.count()]
-    if (noms["n"] or 0) + (lieux["n"] or 0) < PETITE:
-        faits += list(NomCollectivite.objects.order_by("pk").values_list("collectivite__code", "texte", "nature"))
-        faits += list(Lieu.objects.order_by("pk").values_list("geonameid", "nom", "autres_noms"))
-    return hashlib.sha256(repr(faits).encode()).hexdigest()[:16]
-
-
 def _oublier_les_anciens() -> None:
-    dossiers = sorted(dossier_des_repertoires().iterdir(), key=lambda d: d.stat().st_mtime)
+    """Ne garder que les derniers servis ; qui en lit un autre le tient encore, qui allait l'ouvrir le rebâtit."""
+    dossiers = sorted(dossier_des_repertoires().iterdir(), key=_dernier_usage)
     for ancien in dossiers[:-GARDES]:
         shutil.rmtree(ancien, ignore_errors=True)
+
+
+def _dernier_usage(dossier: Path) -> int:
+    try:
+        return dossier.stat().st_mtime_ns
+    except FileNotFoundError:  # un autre processus vient de l'ôter
+        return 0
 
 
 def entrees_france() -> Iterator[Entree]:
@@ -77,13 +71,13 @@ def entrees_france() -> Iterator[Entree]:
     noms: defaultdict[int, list[NomDit]] = defaultdict(list)
     for pk, texte, nature in NomCollectivite.objects.values_list("collectivite_id", "texte", "nature").iterator():
         noms[pk].append(NomDit(texte, nature))
-    suites = _suites()
+    suites, dates = _suites()
     for c in Collectivite.objects.select_related("parent").iterator(chunk_size=2000):
         communale = c.categorie in COMMUNALES
         entite = Entite(
             ref=f"collectivite:{c.code}", nom=c.nom, niveau=str(Cat.COMMUNE) if communale else c.categorie, pays="FR",
             departement=c.departement, population=c.population, lat=c.lat, lon=c.lon,
-            vivante=not c.ancienne and c.categorie not in PARTIES,
+            vivante=not c.ancienne and c.categorie not in PARTIES, fin=_annee(c.fin or dates.get(c.pk, "")),
         )  # fmt: skip
         dits = (f"insee:{c.code_insee}" if c.code_insee else "", f"siren:{c.siren}" if c.siren else "")
         yield Entree(
@@ -109,11 +103,19 @@ def _cibles(collectivite: Collectivite, suites: Mapping[int, list[Collectivite]]
     return tuple(f"collectivite:{code}" for code in sorted(finales))
 
 
-def _suites() -> dict[int, list[Collectivite]]:
+def _suites() -> tuple[dict[int, list[Collectivite]], dict[int, str]]:
+    """Celles qui continuent chaque collectivité d'hier, et quand la première l'a reprise."""
     suites: defaultdict[int, list[Collectivite]] = defaultdict(list)
-    for lien in Filiation.objects.select_related("nouvelle", "nouvelle__parent"):
+    dates: dict[int, str] = {}
+    for lien in Filiation.objects.select_related("nouvelle", "nouvelle__parent").order_by("date", "pk"):
         suites[lien.ancienne_id].append(lien.nouvelle)
-    return dict(suites)
+        if lien.date:
+            dates.setdefault(lien.ancienne_id, lien.date)
+    return dict(suites), dates
+
+
+def _annee(date: str) -> int | None:
+    return int(date[:4]) if date[:4].isdigit() else None
 
 
 def entrees_monde() -> Iterator[Entree]:
@@ -138,19 +140,24 @@ def _is_latin(texte: str) -> bool:
 
 
 def rapprocheur() -> Rapprocheur:
-    """Celui des références de cette base, telles qu'elles sont ; le bâtit s'il manque."""
-    dossier = batir_repertoires()
-    return _ouvrir(dossier, (dossier / "monde" / "notice.json").stat().st_mtime_ns)
+    """Celui des références de cette base, telles qu'elles sont ; le bâtit s'il manque, le refait s'il est abîmé."""
+    for _essai in range(ESSAIS):
+        # Un autre processus peut ôter le dossier entre le moment où on le trouve et celui où on l'ouvre.
+        with suppress(FileNotFoundError):
+            dossier = batir_repertoires()
+            os.utime(dossier)  # servi à l'instant : le dernier que l'on ôterait
+            instant = (dossier / "monde" / "notice.json").stat().st_mtime_ns
+            try:
+                return _ouvrir(dossier, instant)
+            except RepertoireAbsent:
+                shutil.rmtree(dossier, ignore_errors=True)
+    raise RepertoireAbsent("le répertoire des noms s'ôte à mesure qu'on le bâtit")
 
 
+@garder_un_moment
 def rapprocheur_du_moment() -> Rapprocheur:
     """Le même, sans reposer la question à la base plus d'une fois par minute : pour répondre vite à une page."""
-    base = str(connection.settings_dict["NAME"])
-    instant, garde = _GARDES.get(base, (0.0, None))
-    if garde is None or time.monotonic() - instant > FRAICHEUR:
-        garde = rapprocheur()
-        _GARDES[base] = (time.monotonic(), garde)
-    return garde
+    return rapprocheur()
 
 
 @lru_cache(maxsize=4)

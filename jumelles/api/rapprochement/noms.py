@@ -1,16 +1,13 @@
 """Les noms que toutes les réponses partagent : pays, départements, régions ; relus une fois par minute."""
 
-import time
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db import connection
-
 from jumelles.rapprochement.normaliser import cle
+from jumelles.territoires.fraicheur import garder_un_moment
 from jumelles.territoires.notices import noms_des_divisions, noms_des_pays
 
 LETTRES_D_UN_CODE = 3
-FRAICHEUR = 60.0  # secondes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +29,10 @@ class NomsDesPays:
 
 @dataclass(frozen=True, slots=True)
 class Noms:
-    """Ce qui a été lu de la base, et quand (horloge du processus, en secondes)."""
+    """Ce qui a été lu de la base."""
 
-    instant: float
     pays: NomsDesPays
     divisions: dict[str, str]
-
-
-_GARDES: dict[str, Noms] = {}
 
 
 def pays() -> NomsDesPays:
@@ -52,13 +45,10 @@ def divisions() -> dict[str, str]:
     return _noms().divisions
 
 
+@garder_un_moment
 def _noms() -> Noms:
-    """Ceux de cette base, relus une fois par minute au plus : un lot les demande des milliers de fois."""
-    base = str(connection.settings_dict["NAME"])
-    lus = _GARDES.get(base)
-    if lus is None or time.monotonic() - lus.instant > FRAICHEUR:
-        lus = _GARDES[base] = Noms(time.monotonic(), _lire_pays(), noms_des_divisions())
-    return lus
+    """Relus une fois par minute au plus : un lot les demande des milliers de fois."""
+    return Noms(_lire_pays(), noms_des_divisions())
 
 
 def _lire_pays() -> NomsDesPays:
