@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection
 
+from django.db.models import Q
+
 from jumelles.acteurs.enums import NatureActeur
 from jumelles.acteurs.models import Acteur
 
@@ -14,6 +16,20 @@ def acteurs_des_lieux(geonames: Collection[int]) -> dict[int, tuple[int, ...]]:
     for lieu, acteur in siegent.order_by("pk").values_list("lieu__geonameid", "pk"):
         rangees[lieu].append(acteur)
     return {lieu: tuple(siens) for lieu, siens in rangees.items()}
+
+
+def acteurs_de_ces_numeros(numeros: Collection[str]) -> dict[str, tuple[int, ...]]:
+    """Numéro SIREN ou RNA → les acteurs publiés qui le portent, hors collectivités françaises. Une requête au plus."""
+    voulus = {n for n in numeros if n}
+    if not voulus:
+        return {}
+    portent = Acteur.objects.reels().exclude(nature=NatureActeur.COLLECTIVITE)
+    lus = portent.filter(Q(siren__in=voulus) | Q(rna__in=voulus)).order_by("pk").values_list("pk", "siren", "rna")
+    rangees: defaultdict[str, list[int]] = defaultdict(list)
+    for acteur, *siens in lus:
+        for numero in voulus.intersection(siens):
+            rangees[numero].append(acteur)
+    return {numero: tuple(siens) for numero, siens in rangees.items()}
 
 
 def acteurs_de_ces_noms(cles: Collection[str]) -> dict[str, tuple[int, ...]]:

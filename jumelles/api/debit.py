@@ -1,4 +1,4 @@
-"""Le débit : combien de demandes une adresse peut faire par minute, comptées pour tous les processus d'une machine.
+"""Le débit : ce qu'une adresse peut demander par minute, compté pour tous les processus d'une machine.
 
 Les comptes vivent dans un fichier à part, sans garantie de durée : ils se perdent sans dommage, et n'occupent
 jamais le verrou d'écriture de la base. Une adresse n'y est gardée qu'en empreinte, une minute.
@@ -17,10 +17,13 @@ from jumelles.comptes.visiteur import foyer
 
 FENETRE = 60
 _LOCAL = threading.local()
+# Un lot de rapprochement pose plusieurs questions : elles se comptent à part, vingt pour une demande permise.
+QUESTIONS_PAR_DEMANDE = 20
+QUESTIONS_AU_MOINS = 1000  # le plus grand lot passe toujours
 _TABLE = "CREATE TABLE IF NOT EXISTS debit (qui BLOB PRIMARY KEY, minute INTEGER, combien INTEGER) WITHOUT ROWID"
 _COMPTER = """
-INSERT INTO debit VALUES (?1, ?2, 1)
-ON CONFLICT (qui) DO UPDATE SET combien = CASE WHEN minute = ?2 THEN combien + 1 ELSE 1 END, minute = ?2
+INSERT INTO debit VALUES (?1, ?2, ?3)
+ON CONFLICT (qui) DO UPDATE SET combien = CASE WHEN minute = ?2 THEN combien + ?3 ELSE ?3 END, minute = ?2
 RETURNING combien
 """
 
@@ -46,29 +49,43 @@ class Debit:
 
 def passer(adresse: str) -> Debit | None:
     """Compter une demande de cette adresse ; None si le débit n'est pas borné, ou ne peut pas être compté."""
-    permis = settings.API_DEBIT
+    return _passer(foyer(adresse), 1, settings.API_DEBIT)
+
+
+def passer_questions(adresse: str, combien: int) -> Debit | None:
+    """Compter les questions d'un lot de cette adresse ; None comme pour `passer`."""
+    return _passer(f"{foyer(adresse)} questions", combien, questions_permises())
+
+
+def questions_permises() -> int:
+    """Combien de questions par minute et par adresse ; 0 : sans limite."""
+    permis: int = settings.API_DEBIT
+    return permis and max(permis * QUESTIONS_PAR_DEMANDE, QUESTIONS_AU_MOINS)
+
+
+def _passer(qui: str, poids: int, permis: int) -> Debit | None:
     if not permis:
         return None
     maintenant = int(time.time())
     try:
-        combien = _compter(_empreinte(adresse), maintenant // FENETRE)
+        combien = _compter(_empreinte(qui), maintenant // FENETRE, poids)
     except sqlite3.Error:  # un compteur en panne ne ferme pas l'API
         _oublier()
         return None
     return Debit(permis, max(0, permis - combien), FENETRE - maintenant % FENETRE, combien > permis)
 
 
-def _empreinte(adresse: str) -> bytes:
+def _empreinte(qui: str) -> bytes:
     cle = settings.SECRET_KEY.encode()[:64]
-    return hashlib.blake2b(foyer(adresse).encode(), key=cle, digest_size=12).digest()
+    return hashlib.blake2b(qui.encode(), key=cle, digest_size=12).digest()
 
 
-def _compter(qui: bytes, minute: int) -> int:
+def _compter(qui: bytes, minute: int, poids: int) -> int:
     connexion = _connexion()
     if minute != getattr(_LOCAL, "minute", None):
         connexion.execute("DELETE FROM debit WHERE minute < ?", (minute,))
         _LOCAL.minute = minute
-    return int(connexion.execute(_COMPTER, (qui, minute)).fetchone()[0])
+    return int(connexion.execute(_COMPTER, (qui, minute, poids)).fetchone()[0])
 
 
 def _connexion() -> sqlite3.Connection:

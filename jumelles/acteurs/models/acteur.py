@@ -30,8 +30,8 @@ class Acteur(models.Model):
     niveau = models.CharField(
         _("niveau"), max_length=16, choices=NiveauAutorite.choices, default=NiveauAutorite.NON_RENSEIGNE
     )
-    siren = models.CharField(_("SIREN"), max_length=9, blank=True)
-    rna = models.CharField(_("RNA"), max_length=10, blank=True)
+    siren = models.CharField(_("SIREN"), max_length=9, blank=True, db_index=True)
+    rna = models.CharField(_("RNA"), max_length=10, blank=True, db_index=True)
     lat = models.FloatField(_("latitude"), null=True, blank=True)
     lon = models.FloatField(_("longitude"), null=True, blank=True)
     precision = models.CharField(

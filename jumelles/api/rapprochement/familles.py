@@ -9,14 +9,13 @@ from rapidfuzz.distance import Indel
 from jumelles.acteurs.reperage import acteurs_de_ces_noms, acteurs_des_lieux
 from jumelles.api.rapprochement.lecture import QuestionLue
 from jumelles.api.rapprochement.noms import LETTRES_D_UN_CODE, pays
-from jumelles.api.rapprochement.pretendants import COMPAREE, Pretendant, depuis_acteur, ressemblance
+from jumelles.api.rapprochement.pretendants import COMPAREE, PROCHE, Pretendant, depuis_acteur, ressemblance
 from jumelles.api.rapprochement.sortes import PAYS
 from jumelles.rapprochement.normaliser import cle
 from jumelles.recherche.document import Cellule
 from jumelles.recherche.moteur import moteur
 
 PROPOSES = 10
-PROCHE = 0.8
 # Ce qu'un nom exact vaut, seul ; et ce que vaut au plus un nom seulement semblable.
 EXACT, SEMBLABLE = 0.97, 0.7
 MARGE = 0.15

@@ -1,7 +1,8 @@
 """Lire ce que le client envoie : un JSON borné, champ par champ comme le dit la norme ; tout écart est une phrase."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -14,6 +15,8 @@ FICHES_MAX = 1000
 PROPRIETES_MAX = 50
 VALEURS_MAX = 50
 NOM_MAX = 10_000
+VALEUR_MAX = 1000
+ID_MAX = 200
 LIMITE, LIMITE_MAX = 5, 50
 FAUTES_DITES = 20
 _CHAMPS = ("query", "type", "limit", "properties", "type_strict")
@@ -42,7 +45,7 @@ def lire_questions(texte: str) -> dict[str, QuestionLue]:
     brut = _objet(texte, "queries")
     if len(brut) > QUESTIONS_MAX:
         raise _trop("queries", len(brut), QUESTIONS_MAX)
-    _refuser([f for cle, question in brut.items() for f in _fautes_de_question(cle[:40], question)])
+    _refuser(f for cle, question in brut.items() for f in _fautes_de_question(cle[:40], question))
     return {cle: _question(question) for cle, question in brut.items()}
 
 
@@ -60,7 +63,13 @@ def lire_extension(texte: str) -> tuple[tuple[str, ...], tuple[tuple[str, int], 
     for ou, liste, permis in (("ids", ids, FICHES_MAX), ("properties", proprietes, PROPRIETES_MAX)):
         if len(liste) > permis:
             raise _trop(f"extend.{ou}", len(liste), permis)
-    return tuple(dict.fromkeys(ids)), tuple((p["id"], _combien(p.get("settings"))) for p in proprietes)
+    for ou, textes in (("ids", ids), ("properties", [p["id"] for p in proprietes])):
+        if long_ := next((t for t in textes if len(t) > ID_MAX), ""):
+            permis_dits = _("Au plus %(n)s signes.") % {"n": ID_MAX}
+            raise _refus(f"extend.{ou}", long_, _("Un identifiant est trop long."), permis_dits)
+    # Une propriété demandée deux fois n'a qu'une place dans la réponse : la dernière demande y reste.
+    demandees = {p["id"]: _combien(p.get("settings")) for p in proprietes}
+    return tuple(dict.fromkeys(ids)), tuple(demandees.items())
 
 
 def _combien(reglages: object) -> int:
@@ -119,6 +128,10 @@ def _fautes_des_indices(cle: str, indices: Any) -> Iterator[Faute]:
         if not isinstance(indice, dict) or not isinstance(indice.get("pid"), str) or not _is_valeur(indice.get("v")):
             comment = '{"pid": "population", "v": 158240}'
             yield Faute(ou, str(indice), _("Une propriété a un « pid » et une valeur « v »."), comment)
+        elif (longueur := _longueur(indice)) > VALEUR_MAX:
+            yield Faute(
+                ou, str(longueur), _("Une valeur est trop longue."), _("Au plus %(n)s signes.") % {"n": VALEUR_MAX}
+            )
 
 
 def _is_valeur(valeur: Any) -> bool:
@@ -127,6 +140,13 @@ def _is_valeur(valeur: Any) -> bool:
     if isinstance(valeur, dict):
         return isinstance(valeur.get("id"), str) and isinstance(valeur.get("name", ""), str)
     return isinstance(valeur, str | int | float)
+
+
+def _longueur(indice: dict[str, Any]) -> int:
+    """Celle du plus long texte d'une propriété."""
+    dites = indice["v"] if isinstance(indice["v"], list) else [indice["v"]]
+    textes = (v["id"] if isinstance(v, dict) else v for v in (indice["pid"], *dites))
+    return max(len(t) for t in textes if isinstance(t, str))
 
 
 def _is_textes(liste: Any) -> bool:
@@ -154,9 +174,10 @@ def _propre(texte: str) -> str:
     return " ".join("".join(s if s.isprintable() else " " for s in texte).split())
 
 
-def _refuser(fautes: list[Faute]) -> None:
-    if fautes:
-        raise Refus(400, _("Une question au moins ne se lit pas."), tuple(fautes[:FAUTES_DITES]))
+def _refuser(fautes: Iterable[Faute]) -> None:
+    """Les premières fautes disent assez : on ne lit pas les cent mille suivantes."""
+    if dites := tuple(islice(fautes, FAUTES_DITES)):
+        raise Refus(400, _("Une question au moins ne se lit pas."), dites)
 
 
 def _refus(ou: str, valeur: object, pourquoi: str, comment: str) -> Refus:

@@ -5,12 +5,12 @@ import re
 from jumelles.api.rapprochement.lecture import QuestionLue
 from jumelles.api.rapprochement.noms import pays
 from jumelles.api.rapprochement.sortes import EPCI, LIEU, TERRITOIRE, TYPES
+from jumelles.rapprochement.identifiants import lire_identifiant
 from jumelles.rapprochement.normaliser import cle
 from jumelles.rapprochement.termes import Mention
 
 POPULATION_MAX = 2**31 - 1
-IDENTIFIANTS = ("siren", "insee", "rna", "geonames")
-CODE_MAX = 20
+IDENTIFIANTS = ("siren", "insee", "geonames")
 _NOMBRE = re.compile(r"-?[0-9]{1,12}(?:[.,][0-9]{1,15})?")
 _CODE = re.compile(r"D([0-9][0-9A-Za-z]{0,2})")
 _INTERCOMMUNALITES = ("intercommunalite", "interco", "groupement", "communaute")
@@ -34,8 +34,8 @@ def is_pays_illisible(question: QuestionLue) -> bool:
 
 
 def _identifiants(question: QuestionLue) -> tuple[str, ...]:
-    dits = {pid: question.indice(pid).replace(" ", "").removeprefix(f"{pid}:")[:CODE_MAX] for pid in IDENTIFIANTS}
-    return tuple(f"{pid}:{dit}" for pid, dit in dits.items() if dit)
+    lus = {pid: lire_identifiant(pid, question.indice(pid)) for pid in IDENTIFIANTS}
+    return tuple(f"{pid}:{lu}" for pid, lu in lus.items() if lu)
 
 
 def _niveaux(question: QuestionLue, types: tuple[str, ...]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 
+from jumelles.api import debit
 from jumelles.api.rapprochement.lecture import FICHES_MAX, QUESTIONS_MAX
 from jumelles.api.rapprochement.manifeste import RACINE, VERSION
 from jumelles.api.rapprochement.pretendants import COMPAREE
@@ -23,5 +24,5 @@ def rapprochement() -> dict[str, Any]:
         "adresse": f"{settings.ADRESSE_PUBLIQUE}{RACINE}/", "types": list(TYPES.values()),
         "proprietes": list(PROPRIETES.values()), "questions_max": QUESTIONS_MAX, "fiches_max": FICHES_MAX,
         "comparee": COMPAREE, "version": VERSION, "score_max": SCORE_MAX, "mots": MOTS, "exemples": EXEMPLES,
-        "version_d_avant": VERSION_D_AVANT, "chemin": f"{RACINE}/",
+        "questions_par_minute": debit.questions_permises(), "version_d_avant": VERSION_D_AVANT, "chemin": f"{RACINE}/",
     }  # fmt: skip

@@ -15,6 +15,7 @@ from jumelles.rapprochement.termes import Entite, Proposition
 from jumelles.territoires.enums import CategorieCollectivite
 
 COMPAREE = 300
+PROCHE = 0.8  # en dessous, deux noms ne sont pas voisins
 _CATEGORIES = dict(CategorieCollectivite.choices)
 
 

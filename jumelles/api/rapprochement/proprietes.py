@@ -47,7 +47,7 @@ _TOUTES = (
     Propriete("lon", _("Longitude"), _("Indice : degrés décimaux (WGS84)."), _PARTOUT, True),
     Propriete("siren", _("SIREN"), _("Indice : neuf chiffres."), frozenset({TERRITOIRE, ACTEUR}), True),
     Propriete("insee", _("Code INSEE"), _("Indice : code de commune, même ancien."), frozenset({TERRITOIRE}), True),
-    Propriete("rna", _("RNA"), _("Numéro d'association."), frozenset({ACTEUR})),
+    Propriete("rna", _("RNA"), _("Indice : W et neuf chiffres."), frozenset({ACTEUR}), True),
     Propriete("geonames", _("GeoNames"), _("Indice : identifiant GeoNames."), frozenset({LIEU, ACTEUR}), True),
     Propriete("iso2", _("Code ISO à deux lettres"), _("ISO 3166-1."), frozenset({PAYS})),
     Propriete("relations", _("Jumelages et partenariats connus"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 
+from jumelles.api import debit
 from jumelles.api.problemes import Faute, Refus, probleme
 from jumelles.api.rapprochement import extension, suggestions
 from jumelles.api.rapprochement.fiches import FicheRapprochee, Valeur, fiches
@@ -54,13 +55,25 @@ def service(request: HttpRequest) -> HttpResponse:
     """Le manifeste, ou la réponse à un lot (« queries »), ou des valeurs (« extend ») ; en GET ou en POST."""
     lus = request.POST if request.method == "POST" else request.GET
     if "queries" in lus:
-        return rendre(request, repondre(lire_questions(lus["queries"])))
+        questions = lire_questions(lus["queries"])
+        _compter(request, len(questions))
+        return rendre(request, repondre(questions))
     if "extend" in lus:
-        return rendre(request, extension.etendre(*lire_extension(lus["extend"])))
+        ids, demandees = lire_extension(lus["extend"])
+        _compter(request, len(ids))
+        return rendre(request, extension.etendre(ids, demandees))
     if request.method == "POST":
         comment = _("En formulaire (application/x-www-form-urlencoded) : queries={…} ou extend={…}.")
         raise Refus(400, comment, (Faute("queries", "", _("Il n'y a ni « queries » ni « extend »."), comment),))
     return rendre(request, manifeste())
+
+
+def _compter(request: HttpRequest, combien: int) -> None:
+    """Deux cents questions en une demande en coûtent deux cents : Refus (429) au-delà de ce qui est permis."""
+    passage = debit.passer_questions(request.META.get("REMOTE_ADDR", ""), combien)
+    if passage and passage.depasse:
+        permis = _("Au plus %(n)s questions par minute et par adresse.") % {"n": passage.permis}
+        raise Refus(429, permis, entetes=(("Retry-After", str(passage.attente)),))
 
 
 @_servir
