@@ -9,8 +9,10 @@ import pytest
 
 from jumelles.sources.listes import AJOUTS, rapprocher_liste
 from jumelles.sources.problemes import FichierRefuse
+from jumelles.sources.tableau import RANGEE_MAX
 from tests.atelier.bases import environnement
 from tests.atelier.empreintes import RACINE
+from tests.sources.fabrique_depots import ecrire_xlsx
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +91,46 @@ def test_une_liste_sans_nom_est_refusee_et_rien_n_est_ecrit(tmp_path):
     assert rendre(tmp_path, "truc,machin\nLyon,2\n", colonne_nom="truc")[0]["code"] == "69123"
 
 
+TROP_LONGUE = "nom\n" + "Lyon\n" * 5001 + "x" * (RANGEE_MAX + 1) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("texte", "phrase"),
+    [("", "vide"), ("\x00\x01", "octet nul"), ("truc\n1\n", "aucune colonne"), (TROP_LONGUE, "signes")],
+)
+def test_une_liste_refusee_laisse_le_resultat_d_hier_et_rien_d_autre(tmp_path, texte, phrase):
+    """Même quand ce qui ne va pas est loin dans la liste, un paquet déjà écrit."""
+    (tmp_path / "resultat.csv").write_text("d'hier")
+    with pytest.raises(FichierRefuse, match=phrase):
+        rendre(tmp_path, texte)
+    assert (tmp_path / "resultat.csv").read_text() == "d'hier"
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["liste.csv", "resultat.csv"]
+
+
+def test_un_resultat_qui_ne_peut_pas_s_ecrire_ne_laisse_rien(tmp_path):
+    (tmp_path / "liste.csv").write_text("nom\nLyon\n")
+    with pytest.raises(OSError, match="absent"):
+        rapprocher_liste(tmp_path / "liste.csv", tmp_path / "absent" / "r.csv")
+    with pytest.raises(FichierRefuse, match="prendrait la place de la liste"):
+        rapprocher_liste(tmp_path / "liste.csv", tmp_path / "liste.csv")
+    assert (tmp_path / "liste.csv").read_text() == "nom\nLyon\n"
+    assert [f.name for f in tmp_path.iterdir()] == ["liste.csv"]
+
+
+def test_une_cellule_demesuree_ne_se_rapproche_pas_et_garde_sa_ligne(tmp_path):
+    lignes = rendre(tmp_path, f"nom,departement,insee\n{'mot ' * 20_000},38,1\nLyon,{'z' * 20_000},{'9' * 20_000}\n")
+    assert [x["verdict"] == "accepté" for x in lignes] == [False, False]
+    assert len(lignes[0]["nom"]) == 80_000
+    assert all(len(x["raisons"]) < 2000 for x in lignes)
+
+
+def test_un_classeur_se_lit_comme_un_csv(tmp_path):
+    ecrire_xlsx(tmp_path / "liste.xlsx", [["nom", "insee"], ["Lyon", ""], ["L'Abergement-Clémenciat", 1001]])
+    rapprocher_liste(tmp_path / "liste.xlsx", tmp_path / "r.csv")
+    with (tmp_path / "r.csv").open(encoding="utf-8", newline="") as fichier:
+        assert [x["code"] for x in csv.DictReader(fichier)] == ["69123", "01001"]
+
+
 def test_deux_fois_la_meme_liste_rend_le_meme_fichier(tmp_path):
     texte = "nom,pays\n" + "\n".join(f"{n},France" for n in ("Lyon", "Marly", "Dunkirk", "x")) + "\n"
     rendre(tmp_path, texte)
@@ -112,3 +154,21 @@ def test_la_commande_dit_combien_et_refuse_en_une_phrase(tmp_path, base_jetable:
     assert rate.returncode == 2
     assert "Traceback" not in rate.stderr
     assert not (tmp_path / "s.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("nom", "siren"), [("Pays de Saint-Omer", "200069037"), ("Grenoble-Alpes-Métropole", "200 040 715")]
+)
+def test_un_niveau_dit_commune_n_accepte_jamais_une_intercommunalite(tmp_path, nom, siren):
+    """Pas même par son SIREN ; sans ce niveau, le SIREN suffit."""
+    dite, sans = (rendre(tmp_path, f"nom;niveau;siren\n{nom};{niveau};{siren}\n")[0] for niveau in ("commune", ""))
+    assert dite["verdict"] == "à revoir", dite["raisons"]
+    assert (sans["verdict"], sans["code"]) == ("accepté", siren.replace(" ", ""))
+
+
+@pytest.mark.parametrize(("nom", "insee", "code"), [("Étrez", "1154", "01130"), ("Songieu", "01409", "01187")])
+def test_un_code_insee_d_hier_mene_a_la_commune_d_aujourd_hui(tmp_path, nom, insee, code):
+    """B22 : fondue en 2016, ou déléguée, et le zéro que le tableur a ôté."""
+    rendue = rendre(tmp_path, f"nom;insee\n{nom};{insee}\n")[0]
+    assert (rendue["verdict"], rendue["code"]) == ("accepté", code)
+    assert f"code de « {nom} », commune fondue en 20" in rendue["raisons"]

@@ -1,5 +1,7 @@
 """Le partenaire que dit une ligne départage deux homonymes, et rien de plus."""
 
+from dataclasses import replace
+
 import pytest
 
 from jumelles.rapprochement.moteur import DIT_AUTRE_CHOSE
@@ -35,6 +37,13 @@ def test_si_les_deux_le_sont_ou_aucune_on_hesite_encore(connus):
 def test_un_indice_contraire_l_emporte_sur_le_partenaire(connus):
     contraire = Reponse(Issue.A_REVOIR, 0.55, ("même nom", DIT_AUTRE_CHOSE), PROPOSEES)
     assert partenaires.departager([DITE], [contraire]) == [contraire]
+
+
+def test_une_seconde_que_la_ligne_contredit_n_est_pas_retenue(connus):
+    """« niveau : commune » : l'intercommunalité de ce nom, si liée soit-elle, ne se retient pas seule."""
+    contredites = (PROPOSEES[0], replace(PROPOSEES[1], contredite=True))
+    reponse = replace(HESITE, propositions=contredites)
+    assert partenaires.departager([DITE], [reponse]) == [reponse]
 
 
 def test_sans_partenaire_dit_rien_ne_change(connus):

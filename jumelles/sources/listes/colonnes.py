@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from jumelles.rapprochement.formes import COMMUNE, EPCI, METROPOLE, lire_forme
+from jumelles.rapprochement.identifiants import lire_identifiant
 from jumelles.rapprochement.mots_administratifs import lire_mots
 from jumelles.rapprochement.normaliser import cle
 from jumelles.rapprochement.termes import Mention
@@ -75,7 +76,7 @@ class Lecteur:
             population=_population(dites.get("population", ""), remarques),
             lat=lat,
             lon=lon,
-            identifiants=tuple(f"{n}:{dites[n]}" for n in ("siren", "insee", "geonames") if dites.get(n)),
+            identifiants=_identifiants(dites),
             partenaire=dites.get("partenaire", ""),
         )
         return MentionLue(mention, tuple(remarques))
@@ -118,6 +119,11 @@ def _niveaux(dit: str, remarques: list[str]) -> frozenset[str]:
     if not niveaux:
         remarques.append(f"niveau « {dit[:60]} » inconnu")
     return niveaux
+
+
+def _identifiants(dites: Mapping[str, str]) -> tuple[str, ...]:
+    lus = {n: lire_identifiant(n, dites.get(n, "")) for n in ("siren", "insee", "geonames")}
+    return tuple(f"{n}:{lu}" for n, lu in lus.items() if lu)
 
 
 def _departement(dit: str) -> str:

@@ -38,7 +38,7 @@ def _possibles(reponse: Reponse) -> list[Proposition]:
 def _departager(mention: Mention, reponse: Reponse, connus: dict[str, frozenset[str]]) -> Reponse:
     dits = {cle(p) for p in mention.partenaire.split("|")} - {""}
     liees = [p for p in _possibles(reponse) if dits & connus.get(p.entite.ref, frozenset())]
-    if len(liees) != 1:
+    if len(liees) != 1 or liees[0].contredite:
         return reponse
     liee = liees[0]
     raisons = (*liee.raisons, f"déjà en lien avec « {mention.partenaire} », et seule de ce nom à l’être")

@@ -4,16 +4,17 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 from jumelles.rapprochement.moteur import Rapprocheur
 from jumelles.rapprochement.termes import Issue, Mention, Reponse
+from jumelles.referentiel.paquets import par_paquets
 from jumelles.sources.depots.lecteurs import ouvrir_table
 from jumelles.sources.depots.termes import LigneDeFichier
 from jumelles.sources.ecriture import ecrire_a_cote
 from jumelles.sources.listes.colonnes import Lecteur
 from jumelles.sources.listes.partenaires import departager
+from jumelles.sources.problemes import FichierRefuse
 from jumelles.sources.rattachement import Rattacheur
 from jumelles.territoires.repertoires import rapprocheur
 
@@ -41,6 +42,8 @@ def rapprocher_liste(chemin: Path, sortie: Path, *, colonne_nom: str = "", feuil
     l'un des cinq noms reste ; la nôtre prend alors le suffixe « _jumelles ».
     """
     table = ouvrir_table(chemin, feuille=feuille)
+    if sortie.exists() and sortie.samefile(chemin):
+        raise FichierRefuse("le résultat prendrait la place de la liste", "donnez-lui un autre nom")
     rattacheur = Rattacheur()
     lecteur = Lecteur(table.entete, rattacheur, colonne_nom=colonne_nom)
     ajouts = [a if a not in table.entete else f"{a}_jumelles" for a in AJOUTS]
@@ -49,8 +52,7 @@ def rapprocher_liste(chemin: Path, sortie: Path, *, colonne_nom: str = "", feuil
         separateur = table.document.separateur if len(table.entete) > 1 else ","
         ecrivain = csv.writer(fichier, delimiter=separateur or ",", lineterminator="\n")
         ecrivain.writerow([*table.entete, *ajouts])
-        lignes = table.lignes()
-        while paquet := list(islice(lignes, PAQUET)):
+        for paquet in par_paquets(table.lignes(), PAQUET):
             for ligne, rendues in zip(paquet, _rendre(paquet, lecteur, moteur), strict=True):
                 bilan.verdicts[rendues[2]] += 1
                 ecrivain.writerow([*(ligne.cellules.get(c, "") for c in table.entete), *rendues])
