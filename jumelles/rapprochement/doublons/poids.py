@@ -12,7 +12,7 @@ SORTES = ("relation", "projet", "acteur")
 
 @cache
 def poids_de(sorte: str) -> Poids:
-    """Le barème d'une sorte de fiche, posé dans poids.csv."""
+    """Le barème d'une sorte de fiche, dans poids.csv : appris pour les projets, posé à la main pour les deux autres."""
     return lire_poids(Path(str(files("jumelles.rapprochement.doublons") / "poids.csv")))[sorte]
 
 

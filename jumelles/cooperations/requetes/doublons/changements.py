@@ -7,6 +7,7 @@ from typing import Any
 from jumelles.cooperations.models import ParticipationProjet, ParticipationRelation
 from jumelles.provenance.models import Journal, Jugement
 from jumelles.provenance.paires import SORTES
+from jumelles.referentiel.paquets import par_paquets
 
 RECHERCHE = "doublons"  # objet du journal : une ligne par recherche, qui dit jusqu'où elle a lu
 # PostgreSQL donne les numéros avant de valider : ce qui est plus jeune se relit la fois d'après.
@@ -48,6 +49,6 @@ def _voisines(refs: Iterable[str]) -> Iterator[str]:
 
 
 def _lire(modele: Any, par: str, ids: list[int], sorte: str) -> Iterator[str]:
-    for debut in range(0, len(ids), PAQUET):
-        lues = modele.objects.filter(**{f"{par}__in": ids[debut : debut + PAQUET]})
+    for paquet in par_paquets(ids, PAQUET):
+        lues = modele.objects.filter(**{f"{par}__in": paquet})
         yield from (f"{sorte}:{pk}" for pk in lues.values_list(f"{sorte}_id", flat=True))
