@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 INSECABLE = "\u00a0"
@@ -59,3 +60,7 @@ class FichierRefuse(ValueError):
         self.raison, self.remede, self.ligne, self.colonne = raison, remede, ligne, colonne
         lieu = f"ligne {ligne}" + (f", colonne {colonne}" if colonne else "") + " : " if ligne else ""
         super().__init__(typographier(f"Fichier refusé. {lieu}{raison}{' → ' + remede if remede else ''}"))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Passer d'un processus à l'autre sans que la phrase se répète."""
+        return partial(type(self), ligne=self.ligne, colonne=self.colonne), (self.raison, self.remede)

@@ -5,27 +5,24 @@ la mémoire reste bornée. Un bâtisseur ne survit jamais à celui qui l'a lanc�
 """
 
 import os
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
-from multiprocessing import connection as liaisons
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from multiprocessing.pool import AsyncResult, Pool
 
 from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from jumelles.recherche.document import Document
 from jumelles.recherche.documents.course import SORTES_INDEXEES, Course, paquets_de, taille
+from jumelles.taches.enfants import se_detacher
 
 AVANCE = 8
 ASSEZ = 20_000  # en dessous, un second processus coûte plus qu'il ne rapporte
 Batir = Callable[[str], Iterator[Document]]
 _COURSES: list[Course] = []  # celle de ce bâtisseur
-_HERITEES: list[BaseDatabaseWrapper] = []  # tenues sans servir : les détruire couperait celles du lanceur
 
 
 def bon_nombre() -> int:
@@ -62,21 +59,5 @@ def _batir(sorte: str, paquet: list[int]) -> list[Document]:
 
 
 def _s_installer(jour: date) -> None:
-    _oublier_les_connexions()
-    threading.Thread(target=_partir_avec_lui, daemon=True).start()
+    se_detacher()
     _COURSES[:] = [Course(jour)]
-
-
-def _oublier_les_connexions() -> None:
-    """Ne jamais parler par une connexion du lanceur : sous une boucle asyncio, il en garde d'autres que les siennes."""
-    _HERITEES.extend(connections.all(initialized_only=True))
-    for heritee in _HERITEES:
-        del connections[heritee.alias]
-
-
-def _partir_avec_lui() -> None:
-    """Tué, celui qui a lancé ce processus ne peut plus l'arrêter : on s'en va de soi-même."""
-    lanceur = parent_process()
-    if lanceur is not None:
-        liaisons.wait([lanceur.sentinel])
-        os._exit(1)

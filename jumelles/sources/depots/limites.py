@@ -10,7 +10,9 @@ MO = 1024 * 1024
 @dataclass(frozen=True, slots=True)
 class Limites:
     """Ce qu'un fichier déposé peut peser. octets : du fichier ; decompresses : d'un classeur ouvert ; signes : d'une
-    cellule ; taux : octets décompressés pour un octet du fichier."""
+    cellule ; volume : signes de tout le tableau ; taux : octets décompressés pour un octet du fichier ; tenue : octets
+    d'une pièce de classeur lue d'un bloc ; noms : dans une cellule. memoire (octets, en plus de ce que le site tient),
+    calcul et attente (secondes) : de l'examen, puis de la préparation, chacun dans son processus."""
 
     octets: int = 200 * MO
     lignes: int = 200_000
@@ -20,6 +22,14 @@ class Limites:
     pieces: int = 2_000
     decompresses: int = 400 * MO
     taux: int = 200
+    volume: int = 200_000_000
+    fusions: int = 100_000
+    feuilles: int = 100
+    tenue: int = 8 * MO
+    noms: int = 50
+    memoire: int = 1024 * MO
+    calcul: int = 3_600
+    attente: int = 7_200
 
 
 def limites() -> Limites:
