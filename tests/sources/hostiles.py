@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.sources import hostiles_xml
 from tests.sources.fabrique_depots import (
     ENTETE,
     LIGNES,
@@ -119,6 +120,9 @@ FICHIERS: dict[str, Callable[[Path], object]] = {
     "pas_un_nombre.json": _ecrire(b'[{"a":NaN}]'),
     "mille_proprietes.json": _ecrire(json.dumps([{f"c{i}": i for i in range(1000)}]).encode()),
 }  # fmt: skip
+
+
+FICHIERS |= {nom: faire for nom, (faire, _dit) in {**hostiles_xml.FICHIERS, **hostiles_xml.LUS}.items()}
 
 
 def _archive(chemin: Path) -> None:

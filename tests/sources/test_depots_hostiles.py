@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sources import hostiles
+from tests.sources import hostiles, hostiles_xml
 from tests.sources.fabrique_depots import ENTETE, LIGNES, ecrire_csv
 
 RACINE = Path(__file__).parents[2]
@@ -33,7 +33,7 @@ ATTENDUS = {
     "taille_menteuse.xlsx": "l'archive du classeur est abîmée",
     "rectangle_immense.xlsx": "16384 colonnes dans la feuille « liens »",
     "coupe.xlsx": "l'archive du classeur est abîmée",
-    "entites.xlsx": "le classeur n'a aucune feuille de données",
+    "entites.xlsx": "il porte une DTD",
     "repetee.ods": "ligne 2 : une même ligne y est répétée 1048570 fois",
     "archive.zip": "c'est une archive ZIP, et non un classeur",
     "ancien.xls": "c'est un ancien classeur Excel (.xls)",
@@ -51,9 +51,14 @@ ATTENDUS = {
     "cle_double.json": "une clé y est deux fois",
     "pas_un_nombre.json": "NaN n'est pas un nombre",
     "mille_proprietes.json": "plus de 300 propriétés différentes",
+    **{nom: dit for nom, (_faire, dit) in hostiles_xml.FICHIERS.items()},
 }
 # Lus sans dommage : des blancs à foison comptés pour peu, des titres sans lignes.
-LUS = {"blancs.ods": "lu 1", "titres_seuls.csv": "lu 0"}
+LUS = {
+    "blancs.ods": "lu 1",
+    "titres_seuls.csv": "lu 0",
+    **{nom: dit for nom, (_faire, dit) in hostiles_xml.LUS.items()},
+}
 
 
 @pytest.fixture(scope="module")

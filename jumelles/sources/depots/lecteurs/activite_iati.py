@@ -1,9 +1,9 @@
 """Une activité IATI mise à plat : les colonnes que nos projets comprennent."""
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
-
-from lxml import etree
+from decimal import Decimal
+from xml.etree.ElementTree import Element
 
 from jumelles.recherche.ligne import ENTRE
 
@@ -17,9 +17,10 @@ _ETAPES = {"2": "engage", "11": "obtenu", "3": "verse", "4": "verse"}
 _STATUTS = {"1": "en préparation", "2": "en cours", "3": "en clôture", "4": "terminé", "5": "annulé", "6": "suspendu"}
 _LANGUE = "{http://www.w3.org/XML/1998/namespace}lang"
 _VOCABULAIRES_ODD = ("2", "3")
+_NOMBRE = re.compile(r"[-+]?\d{1,20}(?:\.\d{0,20})?", re.ASCII)
 
 
-def en_rangee(activite: etree._Element) -> tuple[str, ...]:
+def en_rangee(activite: Element) -> tuple[str, ...]:
     """Les cellules d'une activité, dans l'ordre de COLONNES ; les listes jointes par « | »."""
     defaut = str(activite.get("default-currency") or "")
     dites = {
@@ -43,11 +44,11 @@ def en_rangee(activite: etree._Element) -> tuple[str, ...]:
     return tuple(dites[nom] for nom in COLONNES)
 
 
-def _texte(element: etree._Element | None) -> str:
-    return " ".join("".join(map(str, element.itertext())).split()) if element is not None else ""
+def _texte(element: Element | None) -> str:
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""
 
 
-def _narration(element: etree._Element | None) -> str:
+def _narration(element: Element | None) -> str:
     """Le texte français s'il y en a un, sinon le premier."""
     if element is None:
         return ""
@@ -56,40 +57,40 @@ def _narration(element: etree._Element | None) -> str:
     return _texte(francais if francais is not None else next(iter(narrations), None))
 
 
-def _description(activite: etree._Element) -> str:
+def _description(activite: Element) -> str:
     return "\n".join(t for d in activite.findall("description") if (t := _narration(d)))
 
 
-def _code(element: etree._Element | None) -> str:
+def _code(element: Element | None) -> str:
     return str(element.get("code") or "") if element is not None else ""
 
 
-def _ref(element: etree._Element | None) -> str:
+def _ref(element: Element | None) -> str:
     return str(element.get("ref") or "") if element is not None else ""
 
 
-def _date(activite: etree._Element, *types: str) -> str:
+def _date(activite: Element, *types: str) -> str:
     """La date du premier type qui en a une (réelle avant prévue)."""
     dites = {str(d.get("type")): str(d.get("iso-date") or "")[:10] for d in activite.findall("activity-date")}
     return next((dites[t] for t in types if dites.get(t)), "")
 
 
-def _ayant_role(activite: etree._Element, role: str) -> list[etree._Element]:
+def _ayant_role(activite: Element, role: str) -> list[Element]:
     return [o for o in activite.findall("participating-org") if o.get("role") == role]
 
 
-def _organisations(activite: etree._Element, role: str) -> Iterator[str]:
+def _organisations(activite: Element, role: str) -> Iterator[str]:
     for organisation in _ayant_role(activite, role):
         yield _narration(organisation) or str(organisation.get("ref") or "")
 
 
-def _secteurs(activite: etree._Element) -> Iterator[str]:
+def _secteurs(activite: Element) -> Iterator[str]:
     """Les codes du CAD (vocabulaires 1 et 2, ou rien) ; les autres par leur libellé."""
     for secteur in activite.findall("sector"):
         yield _code(secteur) if (secteur.get("vocabulary") or "1") in ("1", "2") else _narration(secteur)
 
 
-def _odd(activite: etree._Element) -> Iterator[str]:
+def _odd(activite: Element) -> Iterator[str]:
     """Vocabulaires 2 (objectifs) et 3 (cibles) des étiquettes ; 7 et 8 des secteurs."""
     for etiquette in activite.findall("tag"):
         if etiquette.get("vocabulary") in _VOCABULAIRES_ODD:
@@ -99,7 +100,7 @@ def _odd(activite: etree._Element) -> Iterator[str]:
             yield _code(secteur)
 
 
-def _operations(activite: etree._Element, defaut: str) -> Iterator[str]:
+def _operations(activite: Element, defaut: str) -> Iterator[str]:
     """« verse 2020 12000.00 EUR (payeur) » ; une opération sans étape connue n'est pas un financement ici."""
     for operation in activite.findall("transaction"):
         etape = _ETAPES.get(_code(operation.find("transaction-type")), "")
@@ -115,10 +116,8 @@ def _operations(activite: etree._Element, defaut: str) -> Iterator[str]:
 
 
 def _montant(texte: str) -> str:
-    try:
-        return f"{Decimal(texte):.2f}"
-    except InvalidOperation:
-        return texte.replace(" ", "")[:40]
+    """Au centime ; ce qui n'est pas un nombre simple (« 1E+999999999 ») est rendu tel quel, et se dira illisible."""
+    return f"{Decimal(texte):.2f}" if _NOMBRE.fullmatch(texte) else texte.replace(" ", "")[:40]
 
 
 def _sans_parentheses(nom: str) -> str:

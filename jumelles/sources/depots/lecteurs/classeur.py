@@ -7,20 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import python_calamine
+from django.utils.translation import gettext as _
 
 from jumelles.sources.depots.lecteurs.archive import ouvrir_archive, verifier_archive
 from jumelles.sources.depots.lecteurs.choix_feuille import choisir, exiger
 from jumelles.sources.depots.lecteurs.classeur_ods import ouvrir_ods
 from jumelles.sources.depots.lecteurs.document import Document
+from jumelles.sources.depots.lecteurs.feuilles_xlsx import ouvrir_livre
 from jumelles.sources.depots.lecteurs.fusions import Fusion, Fusions
-from jumelles.sources.depots.lecteurs.mesure_xlsx import MesureFeuille, mesurer_xlsx
+from jumelles.sources.depots.lecteurs.mesure_xlsx import check_mesure
 from jumelles.sources.depots.lecteurs.remarques import remarques
-from jumelles.sources.depots.limites import limites
-from jumelles.sources.depots.termes import Feuille
 from jumelles.sources.problemes import FichierRefuse
 from jumelles.sources.tableau import Rangee
 
-_REENREGISTREZ = "ouvrez-le dans un tableur et enregistrez-le de nouveau"
+# Ce que calamine lève d'un classeur qu'il ne sait pas lire.
 _ERREURS = (python_calamine.CalamineError, ValueError, OSError, IndexError)
 
 
@@ -28,52 +28,18 @@ def ouvrir_classeur(chemin: Path, *, feuille: str = "") -> Document:
     """Éprouver l'archive, choisir la feuille, la mesurer ; FichierRefuse si l'un de ces pas ne va pas."""
     if verifier_archive(chemin) == "ods":
         return ouvrir_ods(chemin, feuille=feuille)
-    feuilles = _feuilles(chemin)
-    choisie = feuille or choisir(feuilles, partial(_porte_un_tableau, chemin))
-    exiger(choisie, feuilles)
-    mesure = _mesurer(chemin, choisie)
-    _check_mesure(mesure, choisie)
+    with ouvrir_archive(chemin) as archive:
+        livre = ouvrir_livre(archive)
+        choisie = feuille or choisir(livre.feuilles, livre.porte_un_tableau)
+        exiger(choisie, livre.feuilles)
+        mesure = livre.mesurer(choisie)
+    check_mesure(mesure, choisie)
     lue = _ouvrir_feuille(chemin, choisie)  # relire les rangées n'ouvre plus le classeur
     fusions = tuple(lue.merged_cell_ranges or ())
     return Document(
-        "xlsx", partial(_rangees, lue, fusions), feuilles=feuilles, feuille=choisie,
+        "xlsx", partial(_rangees, lue, fusions), feuilles=livre.feuilles, feuille=choisie,
         problemes=remarques(mesure.sans_valeur, len(fusions)),
     )  # fmt: skip
-
-
-def _feuilles(chemin: Path) -> tuple[Feuille, ...]:
-    try:
-        with python_calamine.CalamineWorkbook.from_path(chemin) as classeur:
-            lues = [m for m in classeur.sheets_metadata if m.typ == python_calamine.SheetTypeEnum.WorkSheet]
-    except _ERREURS as erreur:
-        raise FichierRefuse("le classeur est illisible", _REENREGISTREZ) from erreur
-    visible = python_calamine.SheetVisibleEnum.Visible
-    return tuple(Feuille(m.name, masquee=m.visible != visible) for m in lues)
-
-
-def _porte_un_tableau(chemin: Path, feuille: str) -> bool:
-    """Au moins deux colonnes et deux lignes."""
-    mesure = _mesurer(chemin, feuille)
-    return mesure.lignes - mesure.premiere >= 1 and mesure.colonnes > 1
-
-
-def _mesurer(chemin: Path, feuille: str) -> MesureFeuille:
-    with ouvrir_archive(chemin) as archive:
-        return mesurer_xlsx(archive, feuille)
-
-
-def _check_mesure(mesure: MesureFeuille, feuille: str) -> None:
-    bornes = limites()
-    if mesure.colonnes > bornes.colonnes:
-        raise FichierRefuse(
-            f"{mesure.colonnes} colonnes dans la feuille « {feuille} », la limite est de {bornes.colonnes}",
-            "ne gardez que les colonnes utiles, dans un nouveau classeur",
-        )
-    if mesure.cellules > bornes.cellules or mesure.lignes > bornes.lignes * 2:
-        raise FichierRefuse(
-            f"la feuille « {feuille} » va jusqu'à la ligne {mesure.lignes} : {mesure.cellules} cases",
-            "effacez les lignes vides de la fin, ou découpez le classeur",
-        )
 
 
 def _ouvrir_feuille(chemin: Path, feuille: str) -> python_calamine.CalamineSheet:
@@ -81,7 +47,10 @@ def _ouvrir_feuille(chemin: Path, feuille: str) -> python_calamine.CalamineSheet
         with python_calamine.CalamineWorkbook.from_path(chemin) as classeur:
             return classeur.get_sheet_by_name(feuille)
     except _ERREURS as erreur:
-        raise FichierRefuse(f"la feuille « {feuille} » est illisible", _REENREGISTREZ) from erreur
+        raise FichierRefuse(
+            _("la feuille « %s » est illisible") % feuille[:60],
+            _("ouvrez-le dans un tableur et enregistrez-le de nouveau"),
+        ) from erreur
 
 
 def _rangees(lue: python_calamine.CalamineSheet, connues: tuple[Fusion, ...]) -> Iterator[Rangee]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from django.utils.translation import gettext as _
+
 from jumelles.sources.ouverture import BOM, LIGNE_MAX
 from jumelles.sources.problemes import FichierRefuse
 
@@ -74,19 +76,20 @@ def _check_1252(fichier: BinaryIO, *, marque: bool) -> None:
         else:
             autre = autre or numero
         if (utf8 or marque) and autre:
-            preuve = f"la ligne {utf8} est en UTF-8" if utf8 else "sa marque annonce de l'UTF-8"
-            raison = f"deux codages mêlés : {preuve}, celle-ci ne l'est pas"
-            raise FichierRefuse(raison, "réenregistrez tout le fichier en « CSV UTF-8 »", ligne=autre)
+            preuve = _("la ligne %d est en UTF-8") % utf8 if utf8 else _("sa marque annonce de l'UTF-8")
+            raison = _("deux codages mêlés : %s, celle-ci ne l'est pas") % preuve
+            raise FichierRefuse(raison, _("réenregistrez tout le fichier en « CSV UTF-8 »"), ligne=autre)
 
 
 def _check_ligne(ligne: bytes, numero: int) -> None:
     if len(ligne) > LIGNE_MAX:
-        raise FichierRefuse(f"elle dépasse {LIGNE_MAX} octets", "vérifiez les fins de ligne du fichier", ligne=numero)
+        raison = _("elle dépasse %d octets") % LIGNE_MAX
+        raise FichierRefuse(raison, _("vérifiez les fins de ligne du fichier"), ligne=numero)
     for octet in _VIDES_1252:
         if octet in ligne and not _is_decodable(ligne):
             raise FichierRefuse(
-                f"l'octet 0x{octet:02x} n'est ni de l'UTF-8 ni du Windows-1252",
-                "réenregistrez le fichier en « CSV UTF-8 »",
+                _("l'octet 0x%02x n'est ni de l'UTF-8 ni du Windows-1252") % octet,
+                _("réenregistrez le fichier en « CSV UTF-8 »"),
                 ligne=numero,
                 colonne=ligne.index(octet) + 1,
             )

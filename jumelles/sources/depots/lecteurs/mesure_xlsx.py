@@ -1,32 +1,32 @@
-"""Mesurer une feuille XLSX avant de l'ouvrir : le lecteur réserve tout le rectangle, même presque vide."""
+"""Mesurer une feuille XLSX avant de l'ouvrir : le lecteur réserve tout le rectangle et recopie chaque texte."""
 
 import re
 import zipfile
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import IO
 
-from lxml import etree
+from django.utils.translation import gettext as _
 
+from jumelles.sources.depots.lecteurs.flux_xml import Cible, XmlFautif, parcourir, refuser_le_classeur
+from jumelles.sources.depots.limites import limites
 from jumelles.sources.problemes import FichierRefuse
 
-_BLOC = 1 << 20
-_BALISE_MAX = 1 << 16
-_SITUE = re.compile(
-    rb"<(?:\w+:)?(?:c|row)\s[^>]*?\br=[\"']([A-Z]{0,3})(\d{1,7})[\"'][^>]*(?<!/)>"  # une case ou une rangée pleine
-    rb"|(</(?:\w+:)?f>\s*</(?:\w+:)?c>)"  # une formule sans valeur
-)
-_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+TEXTES = "xl/sharedStrings.xml"
+_CASE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
+_TEXTES_EN_CASE = ("v", "t")
 
 
 @dataclass(slots=True)
 class MesureFeuille:
-    """Le rectangle qu'occupe une feuille, et les formules dont aucune valeur n'est enregistrée."""
+    """Le rectangle qu'occupe une feuille, ses signes, ses fusions, et les formules sans valeur enregistrée."""
 
     lignes: int = 0
     colonnes: int = 0
     premiere: int = 0
     sans_valeur: int = 0
-    exemple: str = ""
+    fusions: int = 0
+    signes: int = 0
 
     @property
     def cellules(self) -> int:
@@ -34,63 +34,151 @@ class MesureFeuille:
         return max(0, self.lignes - self.premiere + 1) * self.colonnes
 
 
-def mesurer_xlsx(archive: zipfile.ZipFile, feuille: str) -> MesureFeuille:
-    """Parcourir la pièce de cette feuille, sans la tenir entière."""
-    piece = _pieces(archive).get(feuille)
-    if piece is None or piece not in archive.namelist():
-        raise FichierRefuse(f"la feuille « {feuille} » n'est pas dans l'archive", "enregistrez de nouveau le classeur")
-    with archive.open(piece) as flux:
-        return _parcourir(flux)
+def mesurer_feuille(archive: zipfile.ZipFile, piece: str, textes: Sequence[int]) -> MesureFeuille:
+    """Parcourir la pièce de cette feuille, sans la tenir entière ; textes : la longueur de chaque texte partagé."""
+    cible = _Feuille(textes)
+    lire_piece(archive, piece, cible)
+    return cible.mesure
 
 
-def _pieces(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Le nom de chaque feuille et la pièce qui la porte."""
-    liens = {r.get("Id"): r.get("Target", "") for r in _lire(archive, "xl/_rels/workbook.xml.rels")}
-    rendus = {}
-    for element in _lire(archive, "xl/workbook.xml").iter("{*}sheet"):
-        cible = str(liens.get(element.get(_REL, "")) or "")
-        rendus[element.get("name", "")] = cible.lstrip("/") if cible.startswith("/") else f"xl/{cible}"
-    return rendus
+def longueurs_des_textes(archive: zipfile.ZipFile) -> Sequence[int]:
+    """La longueur de chaque texte partagé ; FichierRefuse s'il y en a plus que de cases permises."""
+    cible = _Textes(limites().cellules)
+    if trouver_piece(archive, TEXTES):
+        lire_piece(archive, TEXTES, cible)
+    return cible.longueurs
 
 
-def _lire(archive: zipfile.ZipFile, nom: str) -> etree._Element:
+def lire_piece(archive: zipfile.ZipFile, piece: str, cible: Cible) -> None:
+    """Donner toute une pièce à la cible ; FichierRefuse si elle manque ou si son XML est fautif."""
+    trouvee = trouver_piece(archive, piece)
+    if not trouvee:
+        raise refuser_le_classeur(XmlFautif(_("il y manque « %s »") % piece[:80]))
     try:
-        with archive.open(nom) as piece:
-            return etree.parse(
-                piece, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-            ).getroot()
-    except (KeyError, etree.XMLSyntaxError) as erreur:
-        raise FichierRefuse("le classeur est abîmé", "enregistrez-le de nouveau depuis un tableur") from erreur
+        with archive.open(trouvee) as flux:
+            for _pas in parcourir(flux, cible):
+                pass
+    except XmlFautif as faute:
+        raise refuser_le_classeur(faute) from faute
 
 
-def _parcourir(flux: IO[bytes]) -> MesureFeuille:
-    mesure, reste = MesureFeuille(), b""
-    while bloc := flux.read(_BLOC):
-        texte = reste + bloc
-        coupe = texte.rfind(b"<")
-        # La balise inachevée, et celle d'avant : une formule sans valeur se voit à deux balises de suite.
-        coupe = max(texte.rfind(b"<", 0, coupe), 0)
-        _compter(texte[:coupe], mesure)
-        reste = texte[coupe:]
-        if len(reste) > _BLOC + _BALISE_MAX:
-            raise FichierRefuse("une balise démesurée dans le classeur", "enregistrez-le de nouveau depuis un tableur")
-    _compter(reste, mesure)
-    return mesure
+def trouver_piece(archive: zipfile.ZipFile, piece: str) -> str:
+    """Le nom exact de cette pièce, à la casse près comme le lecteur la cherche ; "" si elle manque."""
+    voulue = piece.casefold()
+    return next((nom for nom in archive.namelist() if nom.casefold() == voulue), "")
 
 
-def _compter(texte: bytes, mesure: MesureFeuille) -> None:
-    for trouve in _SITUE.finditer(texte):
-        if trouve[3]:
-            mesure.sans_valeur += 1
-            continue
-        ligne = int(trouve[2])
-        mesure.lignes = max(mesure.lignes, ligne)
-        mesure.premiere = min(mesure.premiere or ligne, ligne)
-        mesure.colonnes = max(mesure.colonnes, _rang(trouve[1]))
+class _Textes:
+    """Compte les signes de chaque texte partagé."""
+
+    def __init__(self, maximum: int) -> None:
+        self.longueurs: array[int] = array("I")
+        self._maximum, self._signes = maximum, 0
+
+    def debut(self, nom: str, attributs: dict[str, str]) -> None:
+        if nom.endswith("}si"):
+            self._signes = 0
+
+    def fin(self, nom: str) -> None:
+        if nom.endswith("}si"):
+            self.longueurs.append(self._signes)
+            if len(self.longueurs) > self._maximum:
+                raise XmlFautif(_("plus de %d textes différents") % self._maximum)
+
+    def texte(self, donnees: str) -> None:
+        self._signes += len(donnees)
 
 
-def _rang(lettres: bytes) -> int:
-    rang = 0
+class _Feuille:
+    """Compte les cases pleines, où elles sont, ce qu'elles portent."""
+
+    def __init__(self, textes: Sequence[int]) -> None:
+        self.mesure, self._textes = MesureFeuille(), textes
+        self._ligne = self._colonne = 0
+        self._type, self._lu, self._dans = "", "", ""
+        self._valeur = self._formule = False
+
+    def debut(self, nom: str, attributs: dict[str, str]) -> None:
+        balise = nom.rpartition("}")[2]
+        if balise == "row":
+            self._ligne, self._colonne = _entier(attributs.get("r"), self._ligne + 1), 0
+        elif balise == "c":
+            self._situer(attributs.get("r", ""))
+            self._type, self._valeur, self._formule = attributs.get("t", ""), False, False
+        elif balise in _TEXTES_EN_CASE:
+            self._dans, self._lu = balise, ""
+        elif balise == "f":
+            self._formule = True
+        elif balise == "mergeCell":
+            self.mesure.fusions += 1
+
+    def fin(self, nom: str) -> None:
+        balise = nom.rpartition("}")[2]
+        if balise == self._dans:
+            self._compter_le_texte()
+        elif balise == "c" and (self._valeur or self._formule):
+            self._compter_la_case()
+
+    def texte(self, donnees: str) -> None:
+        if self._dans == "v" and self._type == "s":
+            self._lu += donnees if len(self._lu) < 12 else ""
+        elif self._dans:
+            self.mesure.signes += len(donnees)
+
+    def _situer(self, case: str) -> None:
+        trouve = _CASE.fullmatch(case)
+        if trouve is None and case:
+            raise XmlFautif(_("une case mal nommée : « %s »") % case[:20])
+        self._colonne = rang(trouve[1]) if trouve else self._colonne + 1
+        self._ligne = int(trouve[2]) if trouve else self._ligne
+
+    def _compter_le_texte(self) -> None:
+        self._valeur, self._dans = True, ""
+        if self._type == "s" and self._lu.isdecimal() and int(self._lu) < len(self._textes):
+            self.mesure.signes += self._textes[int(self._lu)]
+
+    def _compter_la_case(self) -> None:
+        mesure = self.mesure
+        mesure.sans_valeur += self._formule and not self._valeur
+        mesure.lignes = max(mesure.lignes, self._ligne)
+        mesure.premiere = min(mesure.premiere or self._ligne, self._ligne)
+        mesure.colonnes = max(mesure.colonnes, self._colonne)
+
+
+def check_mesure(mesure: MesureFeuille, feuille: str) -> None:
+    """FichierRefuse si la feuille passe les bornes d'un dépôt."""
+    bornes = limites()
+    if mesure.colonnes > bornes.colonnes:
+        raise FichierRefuse(
+            _("%(n)d colonnes dans la feuille « %(feuille)s », la limite est de %(max)d")
+            % {"n": mesure.colonnes, "feuille": feuille, "max": bornes.colonnes},
+            _("ne gardez que les colonnes utiles, dans un nouveau classeur"),
+        )
+    if mesure.cellules > bornes.cellules or mesure.lignes > bornes.lignes * 2:
+        raise FichierRefuse(
+            _("la feuille « %(feuille)s » va jusqu'à la ligne %(ligne)d : %(n)d cases")
+            % {"feuille": feuille, "ligne": mesure.lignes, "n": mesure.cellules},
+            _("effacez les lignes vides de la fin, ou découpez le classeur"),
+        )
+    if mesure.signes > bornes.volume or mesure.fusions > bornes.fusions:
+        raise FichierRefuse(
+            _("la feuille « %(feuille)s » porte %(signes)d millions de signes et %(fusions)d fusions : c'est trop")
+            % {"feuille": feuille, "signes": mesure.signes // 1_000_000, "fusions": mesure.fusions},
+            _("gardez les seules lignes utiles, sans fusions, dans un nouveau classeur"),
+        )
+
+
+def _entier(lu: str | None, sinon: int) -> int:
+    if lu is None:
+        return sinon
+    if not (lu.isascii() and lu.isdecimal() and len(lu) < 8):
+        raise XmlFautif(_("une ligne mal numérotée : « %s »") % lu[:20])
+    return int(lu)
+
+
+def rang(lettres: str) -> int:
+    """Le rang d'une colonne d'après ses lettres : « A » → 1, « AB » → 28."""
+    total = 0
     for lettre in lettres:
-        rang = rang * 26 + lettre - 64
-    return rang
+        total = total * 26 + ord(lettre) - 64
+    return total

@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
+from django.utils.translation import gettext as _
+
 from jumelles.recherche.ligne import ENTRE
 from jumelles.sources.depots.lecteurs.codage import trouver_codage
 from jumelles.sources.depots.lecteurs.document import Document
@@ -17,8 +19,6 @@ from jumelles.sources.tableau import Rangee
 
 LISTES = ("features", "lignes")
 LATITUDE, LONGITUDE = "geometrie_latitude", "geometrie_longitude"
-_COUPE = "ses octets ne sont pas du texte jusqu'au bout"
-_REMEDE = "donnez un GeoJSON (« FeatureCollection »), ou une liste d'objets JSON"
 
 
 def ouvrir_objets(chemin: Path) -> Document:
@@ -36,9 +36,10 @@ def _premier_passage(relire: Callable[[], Iterator[dict[str, Any]]]) -> tuple[bo
         geo = geo or objet.get("type") == "Feature"
         noms.update(dict.fromkeys(_a_plat(objet)))
         if len(noms) > maximum:
-            raise FichierRefuse(f"plus de {maximum} propriétés différentes", "ne gardez que les propriétés utiles")
+            raison = _("plus de %d propriétés différentes") % maximum
+            raise FichierRefuse(raison, _("ne gardez que les propriétés utiles"))
     if not noms:
-        raise FichierRefuse("aucun objet à lire", _REMEDE)
+        raise FichierRefuse(_("aucun objet à lire"), _remede())
     return geo, tuple(noms)
 
 
@@ -75,7 +76,10 @@ def en_texte(valeur: Any) -> str:
             return repr(valeur)
         case list() if all(isinstance(v, str | int | float) for v in valeur):
             return ENTRE.join(en_texte(v) for v in valeur)
-    return json.dumps(valeur, ensure_ascii=False)
+    try:
+        return json.dumps(valeur, ensure_ascii=False)
+    except RecursionError as erreur:
+        raise FichierRefuse(_("JSON refusé : %s") % _("trop profond"), _remede()) from erreur
 
 
 @contextmanager
@@ -85,7 +89,7 @@ def _ouvert(chemin: Path, codage: str) -> Iterator[TextIO]:
             yield fichier
         except UnicodeError as erreur:
             raise FichierRefuse(
-                "ses octets ne sont pas du texte jusqu'au bout", "téléchargez-le de nouveau"
+                _("ses octets ne sont pas du texte jusqu'au bout"), _("téléchargez-le de nouveau")
             ) from erreur
 
 
@@ -93,10 +97,10 @@ def _objets(chemin: Path, codage: str) -> Iterator[dict[str, Any]]:
     with _ouvert(chemin, codage) as fichier:
         flux = FluxJson(fichier)
         if flux.peek() == "{" and not _entrer(flux):
-            raise FichierRefuse("aucune liste d'objets (« features » ou « lignes »)", _REMEDE, ligne=flux.ligne)
+            raise FichierRefuse(_("aucune liste d'objets (« features » ou « lignes »)"), _remede(), ligne=flux.ligne)
         for objet in flux.elements():
             if not isinstance(objet, dict):
-                raise FichierRefuse("un élément de la liste n'est pas un objet", _REMEDE, ligne=flux.ligne)
+                raise FichierRefuse(_("un élément de la liste n'est pas un objet"), _remede(), ligne=flux.ligne)
             yield objet
         flux.finir()
 
@@ -114,3 +118,7 @@ def _entrer(flux: FluxJson) -> bool:
             break
         flux.prendre(",")
     return False
+
+
+def _remede() -> str:
+    return _("donnez un GeoJSON (« FeatureCollection »), ou une liste d'objets JSON")

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from jumelles.sources.depots.lecteurs.archive import is_archive
 from jumelles.sources.depots.lecteurs.classeur import ouvrir_classeur
 from jumelles.sources.depots.lecteurs.document import Document
@@ -13,7 +15,6 @@ from jumelles.sources.ouverture import BOM, deviner_refus, verifier_taille
 from jumelles.sources.problemes import FichierRefuse
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_ENREGISTREZ = "enregistrez-le en « Classeur Excel (.xlsx) » ou en « CSV UTF-8 »"
 
 
 def ouvrir(chemin: Path, *, feuille: str = "") -> Document:
@@ -24,8 +25,10 @@ def ouvrir(chemin: Path, *, feuille: str = "") -> Document:
     if is_archive(tete):
         return ouvrir_classeur(chemin, feuille=feuille)
     if tete.startswith(b"\xd0\xcf\x11\xe0"):
-        raise FichierRefuse("c'est un ancien classeur Excel (.xls), ou un classeur protégé par un mot de passe",
-                            _ENREGISTREZ)  # fmt: skip
+        raise FichierRefuse(
+            _("c'est un ancien classeur Excel (.xls), ou un classeur protégé par un mot de passe"),
+            _("enregistrez-le sans mot de passe en « Classeur Excel (.xlsx) », ou en « CSV UTF-8 »"),
+        )
     if tete[:2] in _UTF16 and tete[:4] != b"\xff\xfe\x00\x00":
         _refuser_balises(tete)
         return ouvrir_texte(chemin)
@@ -45,7 +48,7 @@ def _is_xml(debut: bytes) -> bool:
 def _refuser_balises(tete: bytes) -> None:
     """Un XML ou un JSON en UTF-16 passerait pour un tableau d'une colonne."""
     if tete.decode("utf-16", "replace").lstrip()[:1] in ("<", "{", "["):
-        raise FichierRefuse("c'est un document XML ou JSON codé en UTF-16", "exportez-le en UTF-8")
+        raise FichierRefuse(_("c'est un document XML ou JSON codé en UTF-16"), _("exportez-le en UTF-8"))
 
 
 def _refuser_autre(tete: bytes) -> None:

@@ -5,12 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from io import StringIO
 
-NOMS = {
-    ",": "la virgule",
-    ";": "le point-virgule",
-    "\t": "la tabulation",
-    "|": "la barre",
-}
+from django.utils.translation import gettext_lazy as _
+
+NOMS = {",": _("la virgule"), ";": _("le point-virgule"), "\t": _("la tabulation"), "|": _("la barre")}
 _ESSAYEES = 100
 
 

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from jumelles.sources.depots.lecteurs.codage import Codage, trouver_codage
 from jumelles.sources.depots.lecteurs.document import Document
 from jumelles.sources.depots.lecteurs.separateur import NOMS, autre_separateur, trouver_separateur
@@ -12,7 +15,7 @@ from jumelles.sources.problemes import FichierRefuse, Probleme, extraire
 from jumelles.sources.tableau import RANGEE_MAX, Rangee
 
 _TETE = 65_536
-_REENREGISTREZ = "réenregistrez-le en « CSV UTF-8 » depuis le tableur"
+_REENREGISTREZ = gettext_lazy("réenregistrez-le en « CSV UTF-8 » depuis le tableur")
 
 
 def ouvrir_texte(chemin: Path) -> Document:
@@ -36,8 +39,8 @@ def _lire_tete(chemin: Path, codage: Codage) -> str:
 
 
 def _codage_fautif(codage: Codage, ligne: int) -> FichierRefuse:
-    return FichierRefuse(f"ses octets ne se lisent pas jusqu'au bout en {codage.nom} : il est coupé ou abîmé",
-                         _REENREGISTREZ, ligne=ligne)  # fmt: skip
+    raison = _("ses octets ne se lisent pas jusqu'au bout en %s : il est coupé ou abîmé") % codage.nom
+    return FichierRefuse(raison, str(_REENREGISTREZ), ligne=ligne)
 
 
 class _Lignes:
@@ -68,13 +71,14 @@ class _Lignes:
         self.is_coupee = not ligne.endswith(("\n", "\r"))
         if self._longueur > RANGEE_MAX:
             raise FichierRefuse(
-                f"plus de {RANGEE_MAX} signes dans une rangée : une cellule démesurée, ou un guillemet jamais refermé",
-                "fermez ce guillemet, ou raccourcissez la cellule",
+                _("plus de %d signes dans une rangée : une cellule démesurée, ou un guillemet jamais refermé")
+                % RANGEE_MAX,
+                _("fermez ce guillemet, ou raccourcissez la cellule"),
                 ligne=self._debut,
             )
         if "\x00" in ligne:
-            raise FichierRefuse("octet nul : le fichier est binaire ou abîmé", _REENREGISTREZ, ligne=self.nombre,
-                                colonne=ligne.index("\x00") + 1)  # fmt: skip
+            raise FichierRefuse(_("octet nul : le fichier est binaire ou abîmé"), str(_REENREGISTREZ),
+                                ligne=self.nombre, colonne=ligne.index("\x00") + 1)  # fmt: skip
         return ligne
 
 
@@ -100,25 +104,27 @@ def _dire(erreur: csv.Error, ligne: int) -> Probleme:
     texte = str(erreur)
     if "unexpected end" in texte:
         raise FichierRefuse(
-            "le fichier s'arrête au milieu d'une cellule entre guillemets : il est coupé",
-            "téléchargez-le ou enregistrez-le de nouveau",
+            _("le fichier s'arrête au milieu d'une cellule entre guillemets : il est coupé"),
+            _("téléchargez-le ou enregistrez-le de nouveau"),
             ligne=ligne,
         ) from erreur
     if "field limit" in texte:
-        raise FichierRefuse("une cellule est démesurée", "raccourcissez-la", ligne=ligne) from erreur
-    return Probleme(ligne, "", "", "guillemets mal placés", "doublez les guillemets à l'intérieur d'une cellule")
+        raise FichierRefuse(_("une cellule est démesurée"), _("raccourcissez-la"), ligne=ligne) from erreur
+    remede = _("doublez les guillemets à l'intérieur d'une cellule")
+    return Probleme(ligne, "", "", _("guillemets mal placés"), remede)
 
 
 def dire_largeur(rangee: Rangee, separateur: str, largeur: int) -> Probleme:
     """Pourquoi cette rangée n'a pas la largeur de l'en-tête ; FichierRefuse si un autre séparateur s'y mêle."""
     if autre := autre_separateur(rangee.cellules, separateur, largeur):
         raise FichierRefuse(
-            f"séparateurs mêlés : l'en-tête sépare par {NOMS[separateur]}, cette ligne par {NOMS[autre]}",
-            "n'en gardez qu'un : ouvrez le fichier dans un tableur et enregistrez-le en « CSV UTF-8 »",
+            _("séparateurs mêlés : l'en-tête sépare par %(un)s, cette ligne par %(autre)s")
+            % {"un": NOMS[separateur], "autre": NOMS[autre]},
+            _("n'en gardez qu'un : ouvrez le fichier dans un tableur et enregistrez-le en « CSV UTF-8 »"),
             ligne=rangee.numero,
         )
-    return Probleme(
-        rangee.numero, "", extraire(separateur.join(rangee.cellules)),
-        f"{len(rangee.cellules)} cellule{'s' * (len(rangee.cellules) > 1)} au lieu de {largeur}",
-        f"une cellule contient sans doute {NOMS[separateur]} sans guillemets, ou la ligne est coupée",
-    )  # fmt: skip
+    n = len(rangee.cellules)
+    modele = ngettext("%(n)d cellule au lieu de %(largeur)d", "%(n)d cellules au lieu de %(largeur)d", n)
+    remede = _("une cellule contient sans doute %s sans guillemets, ou la ligne est coupée") % NOMS[separateur]
+    extrait = extraire(separateur.join(rangee.cellules))
+    return Probleme(rangee.numero, "", extrait, modele % {"n": n, "largeur": largeur}, remede)
