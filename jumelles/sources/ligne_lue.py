@@ -10,7 +10,7 @@ from jumelles.cooperations.declarations import DeclarationProjet, DeclarationRel
 from jumelles.provenance.releves import JugementPrevu
 from jumelles.rapprochement.termes import Proposition
 from jumelles.sources.fiche import FicheSource, read_fiche
-from jumelles.sources.problemes import Probleme
+from jumelles.sources.problemes import FichierRefuse, Probleme
 
 if TYPE_CHECKING:
     from jumelles.sources.rattachement import Rattacheur
@@ -83,7 +83,7 @@ def _jamais(connu: dict[str, Any], nouveau: dict[str, Any]) -> bool:
 
 
 def _illisible(numero: int, brut: dict[str, Any], jour: date) -> "list[LigneLue]":
-    raise NotImplementedError("cette source ne sait pas relire ce qu'elle a gardé")
+    raise FichierRefuse("cette source ne se relit pas sans son fichier", "importez de nouveau son fichier")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class Rapport:
     problemes: list[Probleme] = field(default_factory=list)
     nombre_problemes: int = 0
     details: list[Detail] = field(default_factory=list)
+    cites: Counter[str] = field(default_factory=Counter)
     disparus: list[str] = field(default_factory=list)
     nombre_disparus: int = 0
     bilan: dict[str, int] = field(default_factory=dict)
@@ -75,7 +76,8 @@ class Rapport:
             if raison in self.hors_champ or len(self.hors_champ) < CITES_MAX:
                 self.hors_champ[raison] = self.hors_champ.get(raison, 0) + 1
         self.remarquees += detail.etat == EtatLigne.VALIDE
-        if sum(1 for d in self.details if d.etat == detail.etat) < CITES_MAX:
+        if self.cites[detail.etat] < CITES_MAX:
+            self.cites[detail.etat] += 1
             self.details.append(detail)
 
     def retenir(self, bilan: BilanEcriture) -> None:
@@ -109,6 +111,7 @@ class Rapport:
             etats=Counter(lu["etats"]),
             problemes=[Probleme(**p) for p in lu["problemes"]],
             details=[Detail(**d) for d in lu["details"]],
+            cites=Counter(d["etat"] for d in lu["details"]),
         )
 
     def en_texte(self) -> str:

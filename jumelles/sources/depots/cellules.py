@@ -4,19 +4,24 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from jumelles.recherche.sorties.formules import retablir
 from jumelles.sources.depots.champs import find_champ
 from jumelles.sources.depots.correspondance import Correspondance
-from jumelles.sources.depots.dates import lire_date
+from jumelles.sources.depots.dates import is_numero_de_jour, lire_date
+from jumelles.sources.depots.limites import limites
 from jumelles.sources.depots.nombres import lire_nombre
 from jumelles.sources.problemes import Probleme
 from jumelles.sources.valeurs import Controle
 
 ENTRE = " | "
-_SEPARE = re.compile(r"\s*[|;\n]\s*")
-_MORCEAUX = re.compile(r"\s*[/+,&]\s*|\s+et\s+")
+# Sans blancs autour : « \s*; » relit tous les blancs depuis chacun d'eux.
+_SEPARE = re.compile(r"[|;\n]")
+_MORCEAUX = re.compile(r"[/+,&]|(?<=\s)et(?=\s)")
 _LONGUEURS = {"contexte": 20_000, "note": 5_000, "titre": 600, "intitule": 300, "adresse": 600, "montants": 20_000}
 LONGUEUR, NOM_MAX = 2_000, 200
+REMARQUES_MAX = 20
 _LISTES = ("nom", "liste", "texte")
 _LATITUDES = ("lat", "partenaire_lat")
 
@@ -30,8 +35,13 @@ class Cellules:
 
     @property
     def problemes(self) -> tuple[Probleme, ...]:
-        """Ce qui ne va pas, dans l'ordre des lectures."""
-        return tuple(self._controle.problemes)
+        """Ce qui ne va pas, dans l'ordre des lectures ; au-delà de vingt, combien d'autres."""
+        tous = self._controle.problemes
+        if len(tous) <= REMARQUES_MAX:
+            return tuple(tous)
+        reste = tous[REMARQUES_MAX:]
+        dit = _("et %d autres remarques sur cette ligne") % len(reste)
+        return (*tous[:REMARQUES_MAX], Probleme(self._controle.ligne, "", "", dit, "", any(p.bloquant for p in reste)))
 
     def brute(self, champ: str) -> tuple[str, str]:
         """(colonne, valeur) : la première colonne remplie, toutes jointes pour un nom ou un texte, ou la constante."""
@@ -51,21 +61,26 @@ class Cellules:
     def texte(self, champ: str, *, requis: bool = False) -> str:
         """Un texte propre, jamais une formule ; trop long ou à signes invisibles : la ligne est refusée."""
         colonne, valeur = self.brute(champ)
-        return self._controle.texte(colonne, valeur, maximum=_LONGUEURS.get(champ, LONGUEUR), requis=requis)
+        maximum = _LONGUEURS.get(champ, LONGUEUR)
+        return self._controle.texte(colonne, valeur, maximum=maximum, requis=requis)[:maximum]
 
     def liste(self, champ: str, *, requis: bool = False) -> tuple[str, ...]:
-        """Les éléments, séparés par « | », « ; » ou un retour à la ligne, sans double."""
+        """Les éléments, séparés par « | », « ; » ou un retour à la ligne, sans double ; trop nombreux : refusée."""
         texte = self.texte(champ, requis=requis)
-        elements = (retablir(e).strip() for e in _SEPARE.split(texte))
-        return tuple(dict.fromkeys(e for e in elements if e))
+        elements = dict.fromkeys(e for brut in _SEPARE.split(texte) if (e := retablir(brut.strip()).strip()))
+        if len(elements) <= (maximum := limites().noms):
+            return tuple(elements)
+        raison = _("%(n)d valeurs dans une case, la limite est de %(max)d") % {"n": len(elements), "max": maximum}
+        self.noter(champ, texte, raison, _("répartissez-les sur plusieurs lignes"), bloquant=True)
+        return ()
 
     def noms(self, champ: str, *, requis: bool = False) -> tuple[str, ...]:
         """Comme `liste` ; un nom de plus de deux cents signes est refusé."""
         noms = self.liste(champ, requis=requis)
         for nom in noms:
             if len(nom) > NOM_MAX:
-                self.noter(champ, nom, f"un nom de {len(nom)} signes", "un nom par case, ou « | » entre deux noms",
-                           bloquant=True)  # fmt: skip
+                remede = _("un nom par case, ou « | » entre deux noms")
+                self.noter(champ, nom, _("un nom de %d signes") % len(nom), remede, bloquant=True)
         return noms
 
     def codes(self, champ: str, lire: Callable[[str], str]) -> list[str]:
@@ -75,8 +90,9 @@ class Cellules:
             for morceau in (element,) if lire(element) else _MORCEAUX.split(element):
                 if code := lire(morceau):
                     rendus.append(code)
-                elif morceau.strip():
-                    self.noter(champ, morceau, "inconnu : laissé de côté", f"attendu : {find_champ(champ).attend}")
+                elif nu := morceau.strip():
+                    remede = _("attendu : %s") % find_champ(champ).attend
+                    self.noter(champ, nu, _("inconnu : laissé de côté"), remede)
         return list(dict.fromkeys(rendus))
 
     def annee(self, champ: str, *, jour: date) -> int | None:
@@ -91,21 +107,31 @@ class Cellules:
             return ""
         lue = lire_date(texte)
         if not lue and (lue := lire_date(texte.partition("(")[0])):
-            self.noter(champ, texte, f"lu {lue}, sans sa parenthèse")
+            self.noter(champ, texte, _("lu %s, sans sa parenthèse") % lue)
         if not lue:
-            self.noter(champ, texte, "ce n'est pas une date : laissée de côté", f"écrivez {find_champ(champ).attend}")
+            self._noter_la_date(champ, texte)
         elif not future and lue > jour.isoformat()[: len(lue)]:
-            raison = f"date à venir (nous sommes le {jour.isoformat()}) : laissée de côté"
-            self.noter(champ, texte, raison, "vérifiez l'année")
+            raison = _("date à venir (nous sommes le %s) : laissée de côté") % jour.isoformat()
+            self.noter(champ, texte, raison, _("vérifiez l'année"))
             return ""
         return lue
+
+    def _noter_la_date(self, champ: str, texte: str) -> None:
+        if is_numero_de_jour(texte):
+            raison = _("un numéro de jour de tableur, qui n'est pas une date : laissé de côté")
+            remede = _("donnez le format « Date » à cette colonne, puis enregistrez de nouveau")
+        else:
+            raison = _("ce n'est pas une date : laissée de côté")
+            remede = _("écrivez %s") % find_champ(champ).attend
+        self.noter(champ, texte, raison, remede)
 
     def entier(self, champ: str) -> int | None:
         """Un nombre d'habitants ; vide ou illisible : inconnu, jamais zéro."""
         texte = self.brute(champ)[1].strip()
         nombre = lire_nombre(texte)
         if texte and (nombre is None or nombre != int(nombre) or not 0 < nombre < 10**9):
-            self.noter(champ, texte, "ce n'est pas un nombre d'habitants : laissé de côté", "attendu : 158000, ou rien")
+            raison = _("ce n'est pas un nombre d'habitants : laissé de côté")
+            self.noter(champ, texte, raison, _("attendu : 158000, ou rien"))
             return None
         return int(nombre) if nombre else None
 
@@ -115,8 +141,8 @@ class Cellules:
         nombre = lire_nombre(texte)
         limite = 90 if champ in _LATITUDES else 180
         if texte and (nombre is None or abs(nombre) > limite):
-            raison = f"ce n'est pas un nombre entre -{limite} et {limite} degrés : laissé de côté"
-            self.noter(champ, texte, raison, "latitude et longitude sont peut-être inversées")
+            raison = _("ce n'est pas un nombre entre -%(max)d et %(max)d degrés : laissé de côté") % {"max": limite}
+            self.noter(champ, texte, raison, _("latitude et longitude sont peut-être inversées"))
             return None
         return float(nombre) if nombre is not None else None
 
@@ -124,6 +150,6 @@ class Cellules:
         """Une adresse http ou https ; toute autre est dite et laissée de côté."""
         texte = self.texte(champ)
         if texte and not re.fullmatch(r"https?://[^\s\"<>]+", texte, re.IGNORECASE):
-            self.noter(champ, texte, "ce n'est pas une adresse web : laissée de côté", "attendu : https://…")
+            self.noter(champ, texte, _("ce n'est pas une adresse web : laissée de côté"), _("attendu : https://…"))
             return ""
         return texte

@@ -21,6 +21,13 @@ _ISO = re.compile(r"(\d{4}-\d{2}(?:-\d{2})?)(?:[T ]\d{2}:\d{2}.*)?")
 _JOUR = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?: \d{2}:\d{2}.*)?")
 _MOIS_CHIFFRE = re.compile(r"(\d{1,2})[/.\-](\d{4})")
 _LETTRES = re.compile(r"(?:(?:le )?(\d{1,2})(?:er)?(?: de)? )?([a-z]{3,10})(?: de| del)? (\d{4})")
+# Les numéros de jour d'un tableur, de 1900 à 2064 ; « 1998 » se lit comme une année.
+_NUMERO_DE_JOUR = re.compile(r"[1-5]\d{4}(?:\.\d+)?", re.ASCII)
+
+
+def is_numero_de_jour(texte: str) -> bool:
+    """Vrai si un tableur a pu écrire ainsi une date : 36526 pour le 1er janvier 2000."""
+    return _NUMERO_DE_JOUR.fullmatch(texte.strip()) is not None
 
 
 def lire_date(texte: str) -> str:

@@ -50,7 +50,7 @@ class DejaLa:
         """Le numéro de la fiche, si elle est de ce site ; "" sinon."""
         numero = brut.get("id", "")
         d_ici = f"{settings.ADRESSE_PUBLIQUE}/{self._sorte}/{numero}-"
-        return numero if numero.isdigit() and len(numero) < 18 and brut.get("adresse", "").startswith(d_ici) else ""
+        return numero if numero.isdecimal() and len(numero) < 18 and brut.get("adresse", "").startswith(d_ici) else ""
 
     def _fiches(self, ids: Sequence[int], jour: date) -> dict[int, dict[str, str]]:
         noms = [c.nom for c in COLONNES[self._sorte]]

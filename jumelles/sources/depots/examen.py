@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from jumelles.rapprochement.normaliser import cle
 from jumelles.recherche.sorties.formules import retablir
 from jumelles.sources import catalogue
@@ -16,7 +18,7 @@ from jumelles.sources.depots.reconnaissance.connus import compter_connus
 from jumelles.sources.depots.reconnaissance.traits import mesurer
 from jumelles.sources.depots.termes import Examen, LigneDeFichier
 from jumelles.sources.ouverture import hacher
-from jumelles.sources.problemes import FichierRefuse, Probleme
+from jumelles.sources.problemes import FichierRefuse, Probleme, extraire, rendre_lisible
 
 EXEMPLES, ETUDIEES, CITES = 20, 500, 20
 _MAL_CONVERTI = ("Ã©", "Ã¨", "Ã ", "â€™", "Ã´")
@@ -66,7 +68,9 @@ def _parcourir(table: Table) -> tuple[list[LigneDeFichier], int, list[Probleme]]
         elif len(etudiees) < ETUDIEES:
             etudiees.append(ligne)
     if not nombre:
-        raise FichierRefuse("il n'a que des titres : aucune ligne de données", "vérifiez la feuille ou le fichier")
+        raise FichierRefuse(
+            _("il n'a que des titres : aucune ligne de données"), _("vérifiez la feuille ou le fichier")
+        )
     return etudiees, nombre, [*_mal_converti(etudiees), *problemes]
 
 
@@ -74,14 +78,15 @@ def _mal_converti(lignes: Sequence[LigneDeFichier]) -> Iterator[Probleme]:
     for ligne in lignes:
         for colonne, cellule in ligne.cellules.items():
             if any(m in cellule for m in _MAL_CONVERTI):
-                raison = "des accents abîmés : le fichier a été mal converti avant d'arriver ici"
-                remede = "repartez du fichier d'origine et enregistrez-le en « CSV UTF-8 »"
-                yield Probleme(ligne.numero, colonne, cellule[:60], raison, remede, bloquant=False)
+                raison = _("des accents abîmés : le fichier a été mal converti avant d'arriver ici")
+                remede = _("repartez du fichier d'origine et enregistrez-le en « CSV UTF-8 »")
+                yield Probleme(ligne.numero, colonne, extraire(cellule[:60]), raison, remede, bloquant=False)
                 return
 
 
 def _retablie(ligne: LigneDeFichier) -> LigneDeFichier:
-    return replace(ligne, cellules={nom: retablir(c) for nom, c in ligne.cellules.items()})
+    """La ligne telle qu'on la montre : PostgreSQL refuserait un nul, un écran obéirait aux autres signes."""
+    return replace(ligne, cellules={nom: rendre_lisible(retablir(c)) for nom, c in ligne.cellules.items()})
 
 
 def _faire_correspondre(

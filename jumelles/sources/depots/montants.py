@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from jumelles.cooperations.enums import EtapeFinancement
 from jumelles.rapprochement.normaliser import cle
 from jumelles.sources.depots.cellules import Cellules
@@ -14,7 +16,7 @@ from jumelles.sources.valeurs import MONTANT_MAX
 
 ETAPES = ("demande", "obtenu", "engage", "verse")
 _AMBIGU = re.compile(r"\d{1,3}[.,]\d{3}(?:\s*€)?")
-_DETAIL = re.compile(r"(?P<etape>\w+) (?P<annee>\d{4}|-) (?P<montant>-?\d+(?:\.\d+)?) (?P<devise>[A-Z]{3}|-)"
+_DETAIL = re.compile(r"(?P<etape>\w+) (?P<annee>\d{4}|-) (?P<montant>-?\d{1,20}(?:\.\d{1,20})?) (?P<devise>[A-Z]{3}|-)"
                      r"(?: \((?P<payeur>[^()]*)\))?")  # fmt: skip
 
 
@@ -39,7 +41,8 @@ def lire_devise(cellules: Cellules) -> str:
     """Le code ISO de la monnaie ; l'euro si rien n'est dit."""
     dite = cellules.texte("devise").upper()
     if dite and not re.fullmatch(r"[A-Z]{3}", dite):
-        cellules.noter("devise", dite, "ce n'est pas un code de monnaie : montants lus en euros", "attendu : EUR")
+        raison = _("ce n'est pas un code de monnaie : montants lus en euros")
+        cellules.noter("devise", dite, raison, _("attendu : EUR"))
         return "EUR"
     return dite or "EUR"
 
@@ -50,11 +53,13 @@ def lire_montant(cellules: Cellules, champ: str) -> Decimal | None:
     if not texte:
         return None
     if _AMBIGU.fullmatch(texte):
-        cellules.noter(champ, texte, "milliers ou décimales ? montant laissé de côté", "écrivez 12000 ou 12,50")
+        raison = _("milliers ou décimales ? montant laissé de côté")
+        cellules.noter(champ, texte, raison, _("écrivez 12000 ou 12,50"))
         return None
     nombre = lire_nombre(texte)
     if nombre is None or not 0 <= nombre < MONTANT_MAX:
-        cellules.noter(champ, texte, "ce n'est pas un montant : laissé de côté", "attendu : 12000 ou 12 000,50 €")
+        raison = _("ce n'est pas un montant : laissé de côté")
+        cellules.noter(champ, texte, raison, _("attendu : 12000 ou 12 000,50 €"))
         return None
     return nombre.quantize(Decimal("0.01"))
 
@@ -62,11 +67,15 @@ def lire_montant(cellules: Cellules, champ: str) -> Decimal | None:
 def _lire_details(cellules: Cellules, payeur: str) -> Iterator[MontantDit]:
     for element in filter(None, (e.strip() for e in cellules.texte("montants").split("|"))):
         trouve = _DETAIL.fullmatch(element)
-        if trouve is None or trouve["etape"] not in EtapeFinancement.values or Decimal(trouve["montant"]) < 0:
-            cellules.noter("montants", element, "montant illisible : laissé de côté",
-                           "attendu : verse 2020 12000.00 EUR (payeur)")  # fmt: skip
+        if trouve is None or not _is_montant(trouve["etape"], Decimal(trouve["montant"])):
+            cellules.noter("montants", element, _("montant illisible : laissé de côté"),
+                           _("attendu : verse 2020 12000.00 EUR (payeur)"))  # fmt: skip
             continue
         annee = int(trouve["annee"]) if trouve["annee"] != "-" else None
         devise = trouve["devise"] if trouve["devise"] != "-" else "EUR"
         yield MontantDit(trouve["etape"], Decimal(trouve["montant"]).quantize(Decimal("0.01")), annee, devise,
                          trouve["payeur"] or payeur)  # fmt: skip
+
+
+def _is_montant(etape: str, montant: Decimal) -> bool:
+    return etape in EtapeFinancement.values and 0 <= montant < MONTANT_MAX

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jumelles.rapprochement.normaliser import cle
@@ -73,7 +74,8 @@ def appliquer_profil(proposee: Correspondance, code: str) -> Correspondance:
     """La même, lue selon ce profil ; d'un format supposé, on garde ce que la machine propose pour le reste."""
     profil = find_profil(code)
     champs = {cle(colonne): champ for colonne, champ in profil.champs.items()}
-    raison = "format supposé : ces colonnes ne sont pas publiées" if profil.suppose else str(profil.libelle)
+    suppose = gettext("format supposé : ces colonnes ne sont pas publiées")
+    raison = suppose if profil.suppose else str(profil.libelle)
     pris = {champs[cle(c.colonne)] for c in proposee.colonnes if cle(c.colonne) in champs}
     colonnes = tuple(_selon(c, champs, pris, raison, suppose=profil.suppose) for c in proposee.colonnes)
     return replace(proposee, objet=profil.objet, colonnes=colonnes, profil=code, suppose=profil.suppose)
@@ -85,4 +87,4 @@ def _selon(choix: Choix, champs: Mapping[str, str], pris: set[str], raison: str,
         return Choix(choix.colonne, champ, "probable" if suppose else "sure", raison)
     if suppose and choix.champ not in pris:
         return choix
-    return Choix(choix.colonne, "", "sure", "se recalcule : elle n'est pas relue" if not suppose else "")
+    return Choix(choix.colonne, "", "sure", "" if suppose else gettext("se recalcule : elle n'est pas relue"))

@@ -4,9 +4,12 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from django.utils.translation import gettext as _
+
 from jumelles.rapprochement.normaliser import cle
 from jumelles.sources.depots.ligne_dite import LigneDite
 from jumelles.sources.depots.profils.pays_ecrits import noms_de_pays
+from jumelles.sources.problemes import rendre_lisible
 
 SCDL = "scdl"
 JUMELLES = ("jumelles-relations", "jumelles-projets")
@@ -19,7 +22,7 @@ def identite(profil: str, cellules: Mapping[str, str], identifiant: str) -> str:
     """Une décision SCDL en compte souvent plusieurs : seule avec son bénéficiaire elle désigne une subvention."""
     if profil != SCDL:
         return identifiant
-    return " / ".join(cellules.get(c, "").strip() for c in _IDENTITE_SCDL)
+    return rendre_lisible(" / ".join(cellules.get(c, "").strip() for c in _IDENTITE_SCDL))
 
 
 def pays_nommes(profil: str, titre: str) -> tuple[str, ...]:
@@ -49,9 +52,9 @@ def _motif() -> re.Pattern[str]:
 def hors_champ(profil: str, cellules: Mapping[str, str], dite: LigneDite) -> str:
     """Pourquoi cette ligne, bien lue, ne se reprend pas ; "" si elle se reprend."""
     if profil == SCDL and not dite.pays and not dite.la_bas:
-        return "subvention dont l'objet ne nomme aucun pays étranger"
+        return _("subvention dont l'objet ne nomme aucun pays étranger")
     if profil in JUMELLES and cellules.get("sensible") == "oui":
-        return "fiche protégée : ce que l'export en tait ne se relit pas"
+        return _("fiche protégée : ce que l'export en tait ne se relit pas")
     if profil in JUMELLES and cellules.get("demonstration") == "oui":
-        return "contenu de démonstration"
+        return _("contenu de démonstration")
     return ""
