@@ -6,7 +6,9 @@ import unicodedata
 import zipfile
 from pathlib import Path
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jumelles.pieces.enums import SortePiece
 
@@ -23,17 +25,26 @@ ADMISES = tuple(extension for admises in EXTENSIONS.values() for extension in ad
 # Le catalogue d'une archive se lit en entier avant son premier fichier : un faux catalogue prendrait la mémoire.
 CATALOGUE_MAX = 1 << 20
 _FIN_D_ARCHIVE = struct.Struct("<4s4H2LH")
+# Les grandes archives (« ZIP64 ») redisent leur fin plus au large, et c'est cette fin-là que l'on lit.
+_RENVOI_64, _FIN_64 = struct.Struct("<4sLQL"), struct.Struct("<4sQ2H2L4Q")
+_QUEUE = 65_557
+# Les autres façons de comprimer, qu'aucun tableur n'écrit, s'enflent sans qu'on puisse compter en route.
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _INVISIBLES = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_ETRANGERS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "un document PDF"), (b"\x89PNG", "une image"), (b"\xff\xd8\xff", "une image"), (b"GIF8", "une image"),
-    (b"\xd0\xcf\x11\xe0", "un ancien classeur Excel (XLS)"), (b"MZ", "un programme"), (b"\x7fELF", "un programme"),
-    (b"#!", "un programme"), (b"<?php", "un programme"), (b"\x1f\x8b", "un fichier compressé"),
-    (b"7z\xbc\xaf", "un fichier compressé"), (b"Rar!", "un fichier compressé"), (b"BZh", "un fichier compressé"),
-    (b"\xfd7zXZ", "un fichier compressé"), (b"SQLite format 3", "une base de données"),
-    (b"{\\rtf", "un texte mis en forme (RTF)"),
-)  # fmt: skip
+_ETRANGERS: tuple[tuple[Promise, tuple[bytes, ...]], ...] = (
+    (gettext_lazy("un document PDF"), (b"%PDF",)),
+    (gettext_lazy("une image"), (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
+    (
+        gettext_lazy("un ancien classeur Excel (XLS), ou un classeur protégé par un mot de passe"),
+        (b"\xd0\xcf\x11\xe0",),
+    ),
+    (gettext_lazy("un programme"), (b"MZ", b"\x7fELF", b"#!", b"<?php")),
+    (gettext_lazy("un fichier compressé"), (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")),
+    (gettext_lazy("une base de données"), (b"SQLite format 3",)),
+    (gettext_lazy("un texte mis en forme (RTF)"), (b"{\\rtf",)),
+)
 
 
 class PieceRefusee(ValueError):
@@ -80,8 +91,8 @@ def _desaccord(sorte: SortePiece, extension: str) -> PieceRefusee:
 
 
 def _sorte_du_texte(tete: bytes) -> SortePiece:
-    for signature, est in _ETRANGERS:
-        if tete.lstrip().startswith(signature):
+    for est, signatures in _ETRANGERS:
+        if tete.lstrip().startswith(signatures):
             raise _inconnue(est)
     if tete.startswith(_UTF16):
         return SortePiece.CSV
@@ -97,7 +108,7 @@ def _sorte_du_texte(tete: bytes) -> SortePiece:
     return SortePiece.GEOJSON if debut.startswith((b"{", b"[")) else SortePiece.CSV
 
 
-def _inconnue(est: str) -> PieceRefusee:
+def _inconnue(est: str | Promise) -> PieceRefusee:
     return PieceRefusee(
         _("Ce fichier est %s.") % est,
         _("Enregistrez le tableau en XLSX, ODS ou « CSV UTF-8 », puis envoyez-le de nouveau."),
@@ -124,21 +135,37 @@ def _sorte_du_classeur(chemin: Path) -> SortePiece:
 
 
 def _lire_le_type(archive: zipfile.ZipFile) -> bytes:
-    """Le type écrit au début d'un ODS ; vide s'il prétend être plus long qu'il ne doit."""
-    return archive.read("mimetype") if archive.getinfo("mimetype").file_size <= len(_ODS) else b""
+    """Le type écrit au début d'un ODS ; vide s'il prétend être plus long, ou autrement comprimé, qu'il ne doit."""
+    piece = archive.getinfo("mimetype")
+    if piece.file_size > len(_ODS) or piece.compress_type not in _COMPRESSIONS:
+        return b""
+    return archive.read(piece)
 
 
 def _check_catalogue(chemin: Path) -> None:
     taille = chemin.stat().st_size
     with chemin.open("rb") as fichier:
-        fichier.seek(max(0, taille - 65_557))
+        fichier.seek(max(0, taille - _QUEUE))
         queue = fichier.read()
     debut = queue.rfind(b"PK\x05\x06")
     if debut < 0 or len(queue) - debut < _FIN_D_ARCHIVE.size:
         raise _abime()
     octets = _FIN_D_ARCHIVE.unpack_from(queue, debut)[5]
-    if octets > CATALOGUE_MAX:
+    if max(octets, _octets_64(queue, debut, taille)) > CATALOGUE_MAX:
         raise _abime()
+
+
+def _octets_64(queue: bytes, debut: int, taille: int) -> int:
+    """La taille du catalogue qu'annonce la fin ZIP64, juste avant l'autre ; 0 s'il n'y en a pas."""
+    renvoi = debut - _RENVOI_64.size
+    if renvoi < 0 or not queue.startswith(b"PK\x06\x07", renvoi):
+        return 0
+    fin = renvoi - _FIN_64.size
+    ou = _RENVOI_64.unpack_from(queue, renvoi)[2]
+    # Ailleurs, ou d'une autre forme, deux lecteurs n'en liraient pas la même chose.
+    if fin < 0 or not queue.startswith(b"PK\x06\x06", fin) or ou != taille - len(queue) + fin:
+        raise _abime()
+    return int(_FIN_64.unpack_from(queue, fin)[8])
 
 
 def _abime() -> PieceRefusee:

@@ -3,6 +3,7 @@
 import io
 import os
 import stat
+import struct
 import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
@@ -75,6 +76,9 @@ def test_ce_qui_est_admis_est_reconnu_a_son_contenu(nom: str, contenu: bytes, so
         ("image.csv", b"\x89PNG\r\n\x1a\n", "une image"),
         ("rapport.csv", b"%PDF-1.7", "PDF"),
         ("ancien.xls", b"\xd0\xcf\x11\xe0\xa1\xb1", "ancien classeur"),
+        ("protege.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1", "protégé par un mot de passe"),
+        ("rapport.xlsx", b"%PDF-1.7", "un document PDF"),
+        ("coupe.xlsx", _archive("xl/workbook.xml")[:-30], "abîmé"),
         ("programme.csv", b"MZ\x90\x00", "un programme"),
         ("script.csv", b"#!/bin/sh\nrm -rf .\n", "un programme"),
         ("page.csv", b"<!DOCTYPE html><html><script>alert(1)</script>", "page web"),
@@ -108,6 +112,33 @@ def test_un_faux_catalogue_d_archive_n_est_pas_lu() -> None:
     bon[fin + 12 : fin + 16] = (1 << 30).to_bytes(4, "little")
     with pytest.raises(PieceRefusee, match="abîmé"):
         deposer(morceaux=[bytes(bon)], nom="faux.xlsx", par=PAR)
+
+
+def _en_zip64(contenu: bytes, *, octets: int, decalage: int = 0) -> bytes:
+    """La même archive, dont une fin ZIP64 annonce un catalogue de tant d'octets."""
+    fin = contenu.rfind(b"PK\x05\x06")
+    debut = int.from_bytes(contenu[fin + 16 : fin + 20], "little")
+    large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, octets, debut)
+    renvoi = struct.pack("<4sLQL", b"PK\x06\x07", 0, fin + decalage, 1)
+    return contenu[:fin] + large + renvoi + contenu[fin:]
+
+
+def test_une_fin_zip64_ne_cache_pas_un_faux_catalogue() -> None:
+    """Le lecteur croit cette fin plutôt que l'autre : c'est elle qu'il faut borner."""
+    bon = _archive("xl/workbook.xml")
+    vraie = int.from_bytes(bon[bon.rfind(b"PK\x05\x06") + 12 :][:4], "little")
+    assert deposer(morceaux=[_en_zip64(bon, octets=vraie)], nom="grand.xlsx", par=PAR)
+    for piege in (_en_zip64(bon, octets=1 << 30), _en_zip64(bon, octets=vraie, decalage=8)):
+        with pytest.raises(PieceRefusee, match="abîmé"):
+            deposer(morceaux=[piege], nom="faux.xlsx", par=PAR)
+
+
+def test_un_type_d_ods_comprime_autrement_n_est_pas_deplie() -> None:
+    tampon = io.BytesIO()
+    with zipfile.ZipFile(tampon, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    with pytest.raises(PieceRefusee, match="archive"):
+        deposer(morceaux=[tampon.getvalue()], nom="bzip2.ods", par=PAR)
 
 
 def test_trop_gros_s_arrete_en_route_sans_tout_lire() -> None:
