@@ -136,6 +136,30 @@ def test_un_code_l_emporte_et_un_code_qui_contredit_le_nom_se_revoit(tmp_path):
     assert "59183 est Dunkerque" in rapport.en_texte().replace("\u00a0", " ")
 
 
+def test_le_code_d_une_commune_fusionnee_mene_a_celle_d_aujourd_hui_et_le_dit(tmp_path):
+    entete = ("Commune", "Code INSEE", "Partenaire", "Pays")
+    lignes = [("Saint-Bois", "1340", "Recife", "Brésil"), ("Songieu", "01409", "Antsirabe", "Madagascar"),
+              ("Arbignieu", "01015", "Bakel", "Sénégal"), ("Grabels", "74011", "Recife", "Brésil"),
+              ("Grabels", "99999", "Recife", "Brésil")]  # fmt: skip
+    rapport = _importer(ecrire_csv(tmp_path / "hier.csv", [entete, *lignes]))
+    assert (rapport.etats["valide"], rapport.etats["a_revoir"]) == (4, 1)
+    fusionnee = _relation("Arboys en Bugey", "Recife").participations.get(acteur__nom="Arboys en Bugey")
+    assert fusionnee.au_titre_de.nom == "Saint-Bois"
+    assert _relation("Haut Valromey", "Antsirabe")
+    assert _relation("Arboys en Bugey", "Bakel"), "le nom d'avant la fusion ne dément pas le code qui lui a survécu"
+    texte = rapport.en_texte().replace("\u00a0", " ")
+    assert "« 01340 » est un code d'hier : aujourd'hui Arboys en Bugey (01015)" in texte
+    assert "74010 est Annecy" in texte, "un nom qui dément le code se revoit toujours"
+    assert "« 99999 » n'est le code d'aucune collectivité" in texte
+    assert _relation("Grabels", "Recife"), "le nom supplée au code inconnu"
+
+
+def test_deux_communes_homonymes_de_deux_departements_font_deux_relations(tmp_path):
+    lignes = [("Saint-Aubin", dep, "Recife", "Brésil", "1998", "Jumelage", "") for dep in ("62", "91")]
+    rapport = _importer(ecrire_csv(tmp_path / "h.csv", [ENTETE, *lignes]))
+    assert (rapport.redites, rapport.bilan["relations_creees"]) == (0, 2)
+
+
 def test_ce_qui_manque_refuse_la_ligne_et_ce_qui_est_hostile_aussi(tmp_path):
     lignes = [
         ("", *LIGNES[0][1:]),

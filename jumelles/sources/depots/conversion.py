@@ -8,6 +8,8 @@ from hashlib import blake2b
 from json import dumps
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from jumelles.cooperations.regles import in_order
 from jumelles.rapprochement.normaliser import cle
 from jumelles.sources.depots.cellules import Cellules
@@ -33,7 +35,6 @@ SANS_NUMERO = "sans numéro : "
 _NIVEAU_DIT = re.compile(
     r"^(province|region|departement|district|cercle|wilaya|gouvernorat|prefecture|comte|county|landkreis|voivodie)\b"
 )
-_ETATS = "attendu : actif, en sommeil, suspendu, clos"
 _ETATS_DATES = ("suspendu", "clos")
 
 
@@ -46,7 +47,7 @@ class Conversion:
 
     def lignes(self, lignes: Iterator[LigneDeFichier]) -> Iterator[LigneLue]:
         """Les lignes lues ; deux lignes sans identifiant qui nomment les mêmes parties gardent deux clés."""
-        fois: dict[str, list[str]] = {}
+        fois: dict[str, dict[str, int]] = {}
         for ligne in lignes:
             lue = self.lire(ligne)
             yield _distinguer(lue, fois) if lue.cle.startswith(SANS_NUMERO) else lue
@@ -128,13 +129,13 @@ class Conversion:
     def _etat(self, cellules: Cellules, depuis: str, date_information: str) -> str:
         texte = cellules.texte("etat")
         etat = lire_mot("etat", texte)
-        if texte and not etat and cle(texte) not in ("non renseigne", "non"):
-            cellules.noter(
-                "etat", texte, "état inconnu : laissé de côté", "attendu : actif, en sommeil, suspendu, clos"
-            )
+        if texte and not etat and cle(texte) != "non renseigne":
+            cellules.noter("etat", texte, _("état inconnu : laissé de côté"),
+                           _("attendu : actif, en sommeil, suspendu, clos"))  # fmt: skip
         if etat in _ETATS_DATES and not (depuis and date_information):
-            raison = "cet état demande la date à laquelle il commence et celle de l'information : laissé de côté"
-            cellules.noter("etat", texte, raison, "ajoutez les colonnes « État depuis » et « Date de l'information »")
+            raison = _("cet état demande la date à laquelle il commence et celle de l'information : laissé de côté")
+            remede = _("ajoutez les colonnes « État depuis » et « Date de l'information »")
+            cellules.noter("etat", texte, raison, remede)
             return ""
         return etat
 
@@ -166,8 +167,8 @@ def _seul(noms: tuple[str, ...]) -> str:
 def _ordonner_dates(cellules: Cellules, champs: dict[str, Any]) -> None:
     """Une fin avant le début n'est pas retenue."""
     if not in_order(champs["debut"], champs["fin"]):
-        cellules.noter("fin", champs["fin"], f"finit avant de commencer ({champs['debut']}) : laissée de côté",
-                       "vérifiez les deux dates")  # fmt: skip
+        raison = _("finit avant de commencer (%s) : laissée de côté") % champs["debut"]
+        cellules.noter("fin", champs["fin"], raison, _("vérifiez les deux dates"))
         champs["fin"] = ""
 
 
@@ -177,11 +178,14 @@ def _niveau_du_nom(nom: str) -> str:
 
 
 def _identifiants(dite: LigneDite) -> list[Any]:
-    """Ce qui fait qu'une ligne est la même d'un fichier au suivant : qui, avec qui, où, quoi ; ni date ni montant."""
+    """Ce qui fait qu'une ligne est la même d'un fichier au suivant : qui, avec qui, où, quoi ; ni date ni montant.
+
+    Le département est de « qui » : deux communes du même nom ne font pas une ligne redite.
+    """
     return [
-        [cle(b.nom) or b.nom for b in dite.ici], list(dite.codes), [cle(b.nom) or b.nom for b in dite.la_bas],
-        [cle(p) or p for p in dite.pays], dite.champs.get("nature", ""), dite.champs.get("titre", ""),
-        cle(dite.beneficiaire),
+        [cle(b.nom) or b.nom for b in dite.ici], cle(dite.departement) or dite.departement, list(dite.codes),
+        [cle(b.nom) or b.nom for b in dite.la_bas], [cle(p) or p for p in dite.pays], dite.champs.get("nature", ""),
+        dite.champs.get("titre", ""), cle(dite.beneficiaire),
     ]  # fmt: skip
 
 
@@ -192,11 +196,9 @@ def _resumer(dite: LigneDite) -> str:
     return f"{titre[:RESUME_MAX]} ({', '.join(dite.pays)[:40]})" if dite.pays else titre[:RESUME_MAX]
 
 
-def _distinguer(ligne: LigneLue, fois: dict[str, list[str]]) -> LigneLue:
+def _distinguer(ligne: LigneLue, fois: dict[str, dict[str, int]]) -> LigneLue:
     """La deuxième ligne des mêmes parties, si elle dit autre chose, est une autre parole."""
     fond = blake2b(dumps(ligne.brut, sort_keys=True).encode(), digest_size=8).hexdigest()
-    connus = fois.setdefault(ligne.cle, [])
-    if fond not in connus:
-        connus.append(fond)
-    rang = connus.index(fond)
-    return ligne if rang == 0 else replace(ligne, cle=f"{ligne.cle}#{rang + 1}")
+    connus = fois.setdefault(ligne.cle, {})
+    rang = connus.setdefault(fond, len(connus) + 1)
+    return ligne if rang == 1 else replace(ligne, cle=f"{ligne.cle}#{rang}")
