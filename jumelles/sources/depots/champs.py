@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jumelles.sources.depots.correspondance import Correspondance, Objet
@@ -94,9 +95,10 @@ def manques(correspondance: Correspondance) -> tuple[str, ...]:
     }
     admis = {c.code for c in champs_de(correspondance.objet)}
     phrases = [_absent(voulus) for voulus in _voulus(correspondance.objet) if not dits & set(voulus)]
-    phrases += [f"« {c} » n'a pas de sens ici : choisissez un autre champ" for c in sorted(dits - admis)]
+    phrases += [gettext("« %s » n'a pas de sens ici : choisissez un autre champ") % c for c in sorted(dits - admis)]
     phrases += [
-        f"deux colonnes disent « {find_champ(c).libelle} » : {', '.join(correspondance.colonnes_de(c))}"
+        gettext("deux colonnes disent « %(champ)s » : %(colonnes)s")
+        % {"champ": find_champ(c).libelle, "colonnes": ", ".join(correspondance.colonnes_de(c))}
         for c in sorted(dits & admis)
         if len(correspondance.colonnes_de(c)) > 1 and find_champ(c).sorte not in ("nom", "liste", "texte")
     ]
@@ -110,5 +112,5 @@ def _voulus(objet: Objet) -> Sequence[tuple[str, ...]]:
 
 
 def _absent(voulus: Sequence[str]) -> str:
-    noms = " ou ".join(f"« {find_champ(c).libelle} »" for c in voulus)
-    return f"aucune colonne ne dit {noms} : choisissez-la, ou donnez une valeur pour toutes les lignes"
+    noms = gettext(" ou ").join(f"« {find_champ(c).libelle} »" for c in voulus)
+    return gettext("aucune colonne ne dit %s : choisissez-la, ou donnez une valeur pour toutes les lignes") % noms

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Literal
 
+from django.utils.translation import gettext as _
+
 from jumelles.rapprochement.normaliser import cle
 
 Objet = Literal["relations", "projets"]
@@ -89,9 +91,9 @@ class Correspondance:
             colonnes = tuple(Choix(**{**c, "autres": tuple(c.get("autres", ()))}) for c in lu["colonnes"])
             rendue = cls(**{**lu, "colonnes": colonnes, "constantes": dict(lu.get("constantes", {}))})
         except (KeyError, TypeError, ValueError) as erreur:
-            raise CorrespondanceInvalide(f"correspondance illisible : {erreur}") from erreur
+            raise CorrespondanceInvalide(_("correspondance illisible : %s") % erreur) from erreur
         if rendue.objet not in ("relations", "projets"):
-            raise CorrespondanceInvalide(f"objet inconnu : {rendue.objet!r}")
+            raise CorrespondanceInvalide(_("objet inconnu : %r") % rendue.objet)
         return rendue
 
 

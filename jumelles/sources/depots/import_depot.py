@@ -1,9 +1,12 @@
 """Importer un dépôt : la correspondance fait du fichier une source comme les autres."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jumelles.sources import lots
 from jumelles.sources.depots.champs import manques
@@ -17,7 +20,8 @@ from jumelles.sources.ligne_lue import LigneLue, SourceConnue
 from jumelles.sources.problemes import FichierRefuse
 from jumelles.sources.rapport import Rapport
 
-_SUPPOSE = "Format supposé : les colonnes de cette source ne sont pas publiées, relisez ce qui entre."
+_SUPPOSE = gettext_lazy("Format supposé : les colonnes de cette source ne sont pas publiées, relisez ce qui entre.")
+_CITEES = 20
 Dire = Callable[[str], None]
 Avancer = Callable[[int], None]
 
@@ -46,7 +50,7 @@ def preparer_depot(
     return lots.preparer_source(
         source_depot(fiche, correspondance), Path(chemin), par=par, fichier=nom_du_fichier, jour=jour,
         a_blanc=a_blanc, rejouer=rejouer, dire=dire, avancer=avancer, lecture=correspondance.lecture,
-        avertissement=_SUPPOSE if correspondance.suppose else "",
+        avertissement=str(_SUPPOSE) if correspondance.suppose else "",
         taille_max=limites().octets,
     )  # fmt: skip
 
@@ -73,8 +77,14 @@ def _relire(correspondance: Correspondance, numero: int, brut: dict[str, str], j
 def _lire(correspondance: Correspondance, chemin: Path, jour: date) -> Iterator[LigneLue]:
     table = ouvrir_table(chemin, feuille=correspondance.feuille, ligne_entete=correspondance.ligne_entete)
     if set(table.entete) != set(correspondance.entete):
-        absentes = [f"« {c} »" for c in correspondance.entete if c not in table.entete]
-        neuves = [f"« {c} »" for c in table.entete if c not in correspondance.entete]
-        raison = f"ses colonnes ne sont pas celles qu'on a relues (absentes : {', '.join(absentes) or 'aucune'} ; "
-        raise FichierRefuse(f"{raison}nouvelles : {', '.join(neuves) or 'aucune'})", "examinez-le de nouveau", ligne=1)
+        absentes = _citer(c for c in correspondance.entete if c not in table.entete)
+        neuves = _citer(c for c in table.entete if c not in correspondance.entete)
+        raison = _("ses colonnes ne sont pas celles qu'on a relues (absentes : %(a)s ; nouvelles : %(n)s)")
+        raise FichierRefuse(raison % {"a": absentes, "n": neuves}, _("examinez-le de nouveau"), ligne=1)
     yield from Conversion(correspondance, jour).lignes(table.lignes())
+
+
+def _citer(colonnes: Iterable[str]) -> str:
+    noms = [f"« {c} »" for c in colonnes]
+    autres = _(" et %d autres") % (len(noms) - _CITEES) if len(noms) > _CITEES else ""
+    return ", ".join(noms[:_CITEES]) + autres if noms else _("aucune")

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from jumelles.cooperations.declarations import DeclarationProjet, DeclarationRelation, Dit, FinancementDit, Partie
 from jumelles.cooperations.regles import ChampRefuse, verifier_champs
 from jumelles.provenance.enums import EtatLigne
@@ -20,7 +23,7 @@ from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, NomARapprocher
 from jumelles.sources.rattachement import Rattachement, Rattacheur
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
-SANS_LIEU = "partenaire non rattaché à un lieu du référentiel"
+SANS_LIEU = gettext_lazy("partenaire non rattaché à un lieu du référentiel")
 
 
 @dataclass(slots=True)
@@ -70,7 +73,7 @@ class Planificateur:
             return _sans_suite(ligne, EtatLigne.VALIDE, deja_la=True)
         if self._correspondance.objet == "projets":
             colonnes = ", ".join(f"« {c} »" for c in connue.changees)
-            raison = f"projet déjà sur le site, autrement ({colonnes}) : corrigez-le sur sa page"
+            raison = _("projet déjà sur le site, autrement (%s) : corrigez-le sur sa page") % colonnes
             return _sans_suite(ligne, EtatLigne.A_REVOIR, raison)
         retenus = _Retenus([p.en_texte() for p in ligne.problemes])
         relation = self._relation(ligne, ligne.valeur, parties.get(connue.numero, ()), retenus, jour)
@@ -113,7 +116,7 @@ class Planificateur:
             if partie is not None:
                 parties.setdefault(partie.collectivite_code or partie.nom, partie)
         if not parties and not retenus.manque:
-            retenus.ecarter("aucune collectivité française n'est nommée")
+            retenus.ecarter(_("aucune collectivité française n'est nommée"))
         return list(parties.values())
 
     def _dit(self, ligne: LigneLue, dite: LigneDite, retenus: _Retenus, jour: date) -> Dit:
@@ -128,7 +131,7 @@ class Planificateur:
         self, ligne: LigneLue, dite: LigneDite, parties: Sequence[Partie], retenus: _Retenus, jour: date
     ) -> DeclarationRelation | None:
         if _redisent(parties):
-            retenus.ecarter("les deux noms désignent la même collectivité")
+            retenus.ecarter(_("les deux noms désignent la même collectivité"))
             return None
         dit = self._dit(ligne, dite, retenus, jour)
         try:
@@ -180,13 +183,13 @@ def _partie_ici(nomme: Nomme, reponses: dict[str, Rattachement], retenus: _Reten
     """La collectivité que ce nom désigne, ou None et la ligne est à revoir."""
     nom = nomme.bout.nom
     if nomme.question is None:
-        retenus.messages.append(f"{nom} : syndicat, sans référence au référentiel")
+        retenus.messages.append(_("%s : syndicat, sans référence au référentiel") % nom)
         return Partie(nom=nom, pays="FR", nature="collectivite")
     reponse = reponses[nomme.question.gauche]
     _garder(nomme, reponse, retenus)
     if reponse.is_tenu and reponse.code:
         return reponse.en_partie(nom)
-    retenus.ecarter(f"{nom} : collectivité non rattachée : {' ; '.join(reponse.raisons)}")
+    retenus.ecarter(_non_rattachee(nom, reponse))
     return None
 
 
@@ -213,8 +216,13 @@ def _partie_la_bas(nomme: Nomme, reponses: dict[str, Rattachement], retenus: _Re
 def _interieur(nomme: Nomme, reponse: Rattachement, retenus: _Retenus) -> Partie | None:
     if reponse.is_tenu and reponse.code:
         return reponse.en_partie(nomme.bout.nom)
-    retenus.ecarter(f"{nomme.bout.nom} : collectivité non rattachée : {' ; '.join(reponse.raisons)}")
+    retenus.ecarter(_non_rattachee(nomme.bout.nom, reponse))
     return None
+
+
+def _non_rattachee(nom: str, reponse: Rattachement) -> str:
+    raisons = " ; ".join(reponse.raisons)
+    return _("%(nom)s : collectivité non rattachée : %(raisons)s") % {"nom": nom, "raisons": raisons}
 
 
 def _redisent(parties: Sequence[Partie]) -> bool:

@@ -1,6 +1,9 @@
 """Ce qu'on demande au référentiel pour chaque nom d'une ligne."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from jumelles.rapprochement.formes import COMMUNE, DEPARTEMENT, METROPOLE, REGION, SYNDICAT, lire_forme
 from jumelles.rapprochement.termes import Mention
@@ -55,7 +58,7 @@ class Demandeur:
         ]
         agit = [Nomme(BoutDit(""), iso, False, None) for iso in isos if iso]
         inconnus = [
-            Nomme(BoutDit(""), "", False, None, pourquoi=f"pays non reconnu : « {p} »")
+            Nomme(BoutDit(""), "", False, None, pourquoi=_("pays non reconnu : « %s »") % p)
             for p, iso in zip(dite.pays, isos, strict=True)
             if not iso and not dite.la_bas
         ]
@@ -79,9 +82,7 @@ class Demandeur:
 
     def _nomme_la_bas(self, bout: BoutDit, iso: str, dite: LigneDite) -> Nomme:
         if not iso:
-            dits = ", ".join(f"« {p} »" for p in dite.pays)
-            pourquoi = f"{bout.nom} : pays non reconnu ({dits})" if dits else f"{bout.nom} : pays non dit"
-            return Nomme(bout, "", False, None, self._la_bas, pourquoi)
+            return Nomme(bout, "", False, None, self._la_bas, _sans_pays(bout.nom, dite.pays))
         if bout.niveau not in _DE_VILLE:
             return Nomme(bout, iso, False, None, self._la_bas)
         mention = Mention(
@@ -90,6 +91,13 @@ class Demandeur:
         )  # fmt: skip
         gauche = ecrire_gauche(self._code, bout.nom, _point(bout) or f"{iso}{_ordre(bout)}")
         return Nomme(bout, iso, False, Question(gauche, mention), self._la_bas)
+
+
+def _sans_pays(nom: str, pays: Sequence[str]) -> str:
+    if not pays:
+        return _("%s : pays non dit") % nom
+    dits = ", ".join(f"« {p} »" for p in pays)
+    return _("%(nom)s : pays non reconnu (%(pays)s)") % {"nom": nom, "pays": dits}
 
 
 def _point(bout: BoutDit) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import QuerySet
+
 from jumelles.rapprochement.formes import lire_forme
 from jumelles.sources.rattachement import Rattacheur
 from jumelles.territoires.models import NomCollectivite, NomLieu
@@ -26,11 +28,11 @@ def _distinctes(valeurs: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(v for v in courtes if v and len(v) <= 120 and not v.isdigit()))[:ESSAYEES]
 
 
-def _connues(noms: object, cles: Iterable[str]) -> set[str]:
+def _connues(noms: QuerySet[NomCollectivite] | QuerySet[NomLieu], cles: Iterable[str]) -> set[str]:
     liste, trouvees = sorted(cles), set[str]()
     for debut in range(0, len(liste), _PAQUET):
         paquet = liste[debut : debut + _PAQUET]
-        trouvees.update(noms.filter(cle__in=paquet).values_list("cle", flat=True))  # type: ignore[attr-defined]
+        trouvees.update(noms.filter(cle__in=paquet).values_list("cle", flat=True))
     return trouvees
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from jumelles.sources.depots.champs import champs_de, find_champ
 from jumelles.sources.depots.correspondance import Certitude, Choix, Correspondance, Objet
 from jumelles.sources.depots.reconnaissance.entetes import ENTIER, Evocation, evoquer
@@ -10,7 +12,6 @@ from jumelles.sources.depots.reconnaissance.indices import confirmer, deviner
 from jumelles.sources.depots.reconnaissance.traits import Traits
 
 SEUIL, HESITATION, SURE = 0.3, 0.08, 0.75
-_INCONNUE = "rien de connu ne lui ressemble : elle reste dans le relevé"
 _PLUSIEURS = ("note", "contexte")
 # Ce qui n'a de sens que pour un projet, quand la colonne en porte le nom exact.
 _PROPRES = ("titre", "montant_obtenu", "montant_demande", "montant_engage", "montant_verse", "financeur", "dispositif")
@@ -59,7 +60,8 @@ def _pistes(nom: str, traits: Traits, objet: Objet) -> list[Piste]:
 
 
 def _piste(nom: str, evocation: Evocation, traits: Traits) -> Piste:
-    dit = f"son nom (« {nom} »)" if evocation.force >= ENTIER - 0.05 else f"son nom contient « {evocation.mot} »"
+    entier = evocation.force >= ENTIER - 0.05
+    dit = _("son nom (« %s »)") % nom if entier else _("son nom contient « %s »") % evocation.mot
     plus, raison = confirmer(evocation.champ, traits)
     return Piste(nom, evocation.champ, evocation.force + plus, f"{dit}{' ; ' + raison if raison else ''}")
 
@@ -81,17 +83,15 @@ def _choisir(nom: str, retenues: Mapping[str, Piste], pistes: Sequence[Piste], t
     retenue = retenues.get(nom)
     autres = tuple(p.champ for p in siennes if retenue is None or p.champ != retenue.champ)[:4]
     if not traits.remplies:
-        return Choix(nom, retenue.champ if retenue else "", "incertaine", "la colonne est vide")
+        return Choix(nom, retenue.champ if retenue else "", "incertaine", _("la colonne est vide"))
     if retenue is None:
         prise = _prise_par(siennes[0], retenues) if siennes else ""
-        return Choix(
-            nom, "", "incertaine", prise or "rien de connu ne lui ressemble : elle reste dans le relevé", autres
-        )
+        inconnue = _("rien de connu ne lui ressemble : elle reste dans le relevé")
+        return Choix(nom, "", "incertaine", prise or inconnue, autres)
     if _hesite(retenue, siennes, retenues):
         libelles = ", ".join(f"« {find_champ(p.champ).libelle} »" for p in siennes[:3])
-        return Choix(
-            nom, "", "incertaine", f"plusieurs sens possibles : {libelles}", tuple(p.champ for p in siennes)[:4]
-        )
+        raison = _("plusieurs sens possibles : %s") % libelles
+        return Choix(nom, "", "incertaine", raison, tuple(p.champ for p in siennes)[:4])
     return Choix(nom, retenue.champ, _certitude(retenue.note), retenue.raison, autres)
 
 
@@ -103,7 +103,10 @@ def _hesite(retenue: Piste, siennes: Sequence[Piste], retenues: Mapping[str, Pis
 
 def _prise_par(piste: Piste, retenues: Mapping[str, Piste]) -> str:
     autre = next((p.colonne for p in retenues.values() if p.champ == piste.champ), "")
-    return f"« {find_champ(piste.champ).libelle} » est déjà dit par la colonne « {autre} »" if autre else ""
+    if not autre:
+        return ""
+    dits = {"champ": find_champ(piste.champ).libelle, "colonne": autre}
+    return _("« %(champ)s » est déjà dit par la colonne « %(colonne)s »") % dits
 
 
 def _certitude(note: float) -> Certitude:
