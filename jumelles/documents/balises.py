@@ -47,7 +47,16 @@ def enfants(noeud: pikepdf.Object) -> list[pikepdf.Object]:
 
 def _nommer_les_lignes(table: pikepdf.Object) -> None:
     for ligne in elements(table, "/TR"):
-        premiere = enfants(ligne)[0]
+        premiere, *suite = enfants(ligne)
         if premiere.S == "/TD":
             premiere.S = Name.TH
             premiere.A = Array([Dictionary(O=Name.Table, Scope=Name.Row)])
+            for cellule in suite:
+                _laisser_les_portees(cellule)
+
+
+def _laisser_les_portees(cellule: pikepdf.Object) -> None:
+    """Une liste Headers ne nommerait que la colonne : sans elle, les portées donnent la ligne et la colonne."""
+    for attributs in cellule.get("/A", Array()):
+        if "/Headers" in attributs:
+            del attributs["/Headers"]

@@ -42,9 +42,10 @@ def _verifier_png(image: bytes) -> None:
 def _verifier_svg(image: bytes) -> None:
     lecteur = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
     try:
+        image.decode("utf-8")
         racine = etree.fromstring(image, lecteur)
     except (etree.XMLSyntaxError, ValueError) as erreur:
-        raise DocumentRefuse("Une figure doit être un SVG bien formé ou un PNG.") from erreur
+        raise DocumentRefuse("Une figure doit être un SVG bien formé, en UTF-8, ou un PNG.") from erreur
     if racine.tag != f"{_SVG}svg" or racine.getroottree().docinfo.doctype:
         raise DocumentRefuse("Une figure SVG commence par <svg>, sans déclaration de type de document.")
     for motif in _griefs(racine):

@@ -30,6 +30,7 @@ from jumelles.documents.copie import SOURCES, Copie, Net, dire_note, lignes, met
 from jumelles.documents.images import is_png
 from jumelles.documents.largeurs import alignements, parts
 from jumelles.documents.polices import MANQUANT, TEXTE, TITRES, polices, sans_manquants
+from jumelles.documents.refus import DocumentRefuse
 
 _MANQUANTS = f"{MANQUANT} : un caractère que ce PDF ne sait pas dessiner ; les autres formats du document le gardent."
 _PAGE = (files("jumelles.documents") / "page.typ").read_bytes()
@@ -41,11 +42,18 @@ def write_pdf(rapport: Rapport) -> bytes:
     copie = mettre_au_net(rapport)
     with TemporaryDirectory(prefix="jumelles-pdf-") as dossier:
         poser(copie, Path(dossier))
-        brut = typst.compile(
-            _PAGE, root=dossier, font_paths=polices(), pdf_standards=["ua-1"], timestamp=_instant(copie),
-        )  # fmt: skip
-    assert isinstance(brut, bytes)
+        brut = _compose(dossier, copie)
     return completer_balises(brut, copie)
+
+
+def _compose(dossier: str, copie: Copie) -> bytes:
+    jour = datetime(copie.jour.year, copie.jour.month, copie.jour.day, tzinfo=UTC)
+    try:
+        brut = typst.compile(_PAGE, root=dossier, font_paths=polices(), pdf_standards=["ua-1"], timestamp=jour)
+    except typst.TypstError as erreur:
+        raise DocumentRefuse(f"Ce document ne peut pas s’écrire en PDF accessible : {erreur.message}") from erreur
+    assert isinstance(brut, bytes)
+    return brut
 
 
 def poser(copie: Copie, dossier: Path) -> None:
@@ -53,15 +61,11 @@ def poser(copie: Copie, dossier: Path) -> None:
     texte = json.dumps(_donnees(copie), ensure_ascii=False)
     (dossier / "rapport.json").write_text(texte.replace('"manquants": ""', _avertir(texte)), encoding="utf-8")
     for rang, figure in enumerate(b for b in copie.blocs if isinstance(b, Figure)):
-        (dossier / _nom(figure, rang)).write_bytes(figure.image)
+        (dossier / _nom(figure, rang)).write_bytes(_dessinable(figure.image))
 
 
 def _avertir(texte: str) -> str:
     return f'"manquants": {json.dumps(_MANQUANTS if MANQUANT in texte else "")}'
-
-
-def _instant(copie: Copie) -> datetime:
-    return datetime(copie.jour.year, copie.jour.month, copie.jour.day, tzinfo=UTC)
 
 
 def _donnees(copie: Copie) -> Donnee:
@@ -128,6 +132,10 @@ def _tableau(bloc: Tableau) -> Donnee:
         "entetes": [sans_manquants(e) for e in bloc.entetes], "parts": parts(bloc),
         "cotes": [c.value for c in alignements(bloc)], "lignes": [[_ligne(c) for c in ligne] for ligne in bloc.lignes],
     }  # fmt: skip
+
+
+def _dessinable(image: bytes) -> bytes:
+    return image if is_png(image) else sans_manquants(image.decode("utf-8", "replace")).encode()
 
 
 def _nom(figure: Figure, rang: int) -> str:

@@ -10,7 +10,7 @@ import typst
 TEXTE = ("Atkinson Hyperlegible", "Noto Sans")
 TITRES = ("Bricolage Grotesque 96pt", *TEXTE)
 _PAQUETS = ("fontpkg_atkinson_hyperlegible", "fontpkg_bricolage_grotesque", "fontpkg_noto_sans")
-MANQUANT = "□"
+MANQUANT = "\ufffd"
 
 
 @cache
@@ -28,7 +28,7 @@ def signes_dessinables() -> frozenset[int]:
 
 
 def sans_manquants(texte: str) -> str:
-    """Le texte, où un signe sans dessin devient □."""
+    """Le texte, où un signe sans dessin devient �."""
     if texte.isascii():
         return texte
     connus = signes_dessinables()

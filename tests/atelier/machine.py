@@ -36,4 +36,6 @@ def manques(marques: set[str]) -> list[str]:
         phrases.append("essais de PostgreSQL non faits : pg_dump absent (apt-get install postgresql)")
     if "nginx" in marques and shutil.which("nginx") is None:
         phrases.append("essais derrière nginx non faits : nginx absent (apt-get install nginx-light)")
+    if "libreoffice" in marques and shutil.which("soffice") is None:
+        phrases.append("essais dans LibreOffice non faits : soffice absent (apt-get install libreoffice-writer-nogui)")
     return phrases

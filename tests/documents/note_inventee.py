@@ -160,7 +160,7 @@ def _droit() -> tuple:
         SautDePage(),
         Titre("Ce que la loi permet"),
         Paragraphe((
-            "Une commune peut mener une action internationale dans le respect des engagements de la France ",
+            "Une commune peut mener une action internationale dans le respect des engagements de la France",
             Note("Code général des collectivités territoriales, article L. 1115-1", "version inventée pour l’essai"),
             ". L’ordre des actes compte.",
         )),

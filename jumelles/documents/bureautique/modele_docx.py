@@ -18,7 +18,7 @@ from jumelles.documents.bureautique.styles import DOUX, ENCRE, LETTRE, MER, STYL
 
 _TABLEAU = f"""
 <w:style {nsdecls("w")} w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:qFormat/>
-<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders><w:top w:val="single" w:sz="12" w:color="{ENCRE}"/>
+<w:tblPr><w:tblInd w:w="100" w:type="dxa"/><w:tblBorders><w:top w:val="single" w:sz="12" w:color="{ENCRE}"/>
 <w:bottom w:val="single" w:sz="4" w:color="{TRAIT}"/><w:insideH w:val="single" w:sz="4" w:color="{TRAIT}"/>
 </w:tblBorders><w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="100" w:type="dxa"/>
 <w:bottom w:w="30" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr>
@@ -66,6 +66,8 @@ def _poser(document: Any, style: Style) -> None:
     alinea.alignment = 0
     alinea.keep_with_next = style.suivant
     alinea.page_break_before = style.saut
+    if style.filet_gauche:
+        fait.element.get_or_add_pPr().append(OxmlElement("w:contextualSpacing"))
     if style.filet_haut:
         _bord(fait, "top", ENCRE, style.filet_haut, 6)
     if style.filet_gauche:
@@ -77,7 +79,12 @@ def _poser(document: Any, style: Style) -> None:
 
 def _lettre(fait: Any, style: Style) -> None:
     fait.font.name, fait.font.size = LETTRE, Pt(style.taille)
-    fait.font.bold, fait.font.italic = style.gras, False
+    lettres = fait.element.rPr.rFonts
+    for attribut in [a for a in lettres.attrib if a.endswith("heme")]:
+        del lettres.attrib[attribut]  # la lettre du thème passerait devant
+    for ecart in fait.element.rPr.findall(qn("w:spacing")):
+        fait.element.rPr.remove(ecart)
+    fait.font.bold, fait.font.italic = style.gras or None, False  # « non gras » effacerait le gras des en-têtes
     fait.font.color.rgb = RGBColor.from_string(style.couleur.upper())
 
 

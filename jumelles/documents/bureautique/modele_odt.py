@@ -54,7 +54,7 @@ def modele_odt() -> Path:
     _langue(racine)
     styles = racine.find(nom("office:styles"))
     assert styles is not None
-    for style in STYLES:
+    for style in filter(lambda s: s.odt, STYLES):
         _remplacer(styles, style.odt, etree.fromstring(_ecrire(style)))
     styles.append(etree.fromstring(_PIED_DE_PAGE))
     for lien in _nommes(racine, "Internet_20_link"):
@@ -97,6 +97,7 @@ def _ecrire(style: Style) -> str:
         f'fo:border-left="3pt solid #{style.filet_gauche}" fo:padding-left="8pt" fo:background-color="#{VOILE}"'
         if style.filet_gauche
         else "",
+        'style:contextual-spacing="true"' if style.filet_gauche else "",
         'fo:break-before="page"' if style.saut else "",
     ]
     plan = f'style:default-outline-level="{style.odt[-1]}"' if style.odt.startswith("Heading_20_") else ""

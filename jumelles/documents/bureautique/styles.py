@@ -10,7 +10,7 @@ COLONNE_MM = 165  # 210 moins deux marges de 22,5
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Un style d'alinéa. docx : son nom dans Word ; odt : dans LibreOffice ; avant et apres en points."""
+    """Un style d'alinéa. docx, odt : son nom dans Word, dans LibreOffice ; vide : absent. Marges en points."""
 
     docx: str
     odt: str
@@ -30,8 +30,9 @@ STYLES = (
     Style("Normal", "Standard", 10.5, apres=0),
     Style("Body Text", "Text_20_body", 10.5, avant=3, apres=7),
     Style("First Paragraph", "First_20_paragraph", 10.5, avant=3, apres=7),
-    Style("Compact", "Table_20_Contents", 9.5, avant=2, apres=2),
-    Style("", "Table_20_Heading", 9.5, gras=True, avant=2, apres=2),
+    Style("Compact", "", 10, avant=2, apres=2),
+    Style("", "Table_20_Contents", 9.5, avant=1, apres=1),
+    Style("", "Table_20_Heading", 9.5, gras=True, avant=1, apres=1),
     Style("Title", "Title", 27, gras=True, avant=6, apres=8, suivant=True),
     Style("Subtitle", "Subtitle", 13, couleur=DOUX, apres=8, suivant=True),
     Style("Author", "Author", 9.5, couleur=DOUX, apres=2),
@@ -44,9 +45,11 @@ STYLES = (
     Style("Captioned Figure", "FigureWithCaption", 9.5, avant=10, apres=2, suivant=True),
     Style("Definition Term", "Definition_20_Term", 10.5, gras=True, avant=5, apres=0, suivant=True),
     Style("Definition", "Definition_20_Definition", 10.5, apres=4, retrait=14),
+    Style("", "Definition_20_Term_20_Tight", 10.5, gras=True, avant=5, apres=0, suivant=True),
+    Style("", "Definition_20_Definition_20_Tight", 10.5, apres=4, retrait=14),
     Style("Source", "Source", 9, avant=2, apres=3),
-    Style("EncadreAVerifier", "EncadreAVerifier", 10.5, avant=0, apres=0, retrait=10, filet_gauche=SAFRAN),
-    Style("EncadreAttention", "EncadreAttention", 10.5, avant=0, apres=0, retrait=10, filet_gauche=CORAIL),
-    Style("EncadreOpinion", "EncadreOpinion", 10.5, avant=0, apres=0, retrait=10, filet_gauche=DOUX),
+    Style("EncadreAVerifier", "EncadreAVerifier", 10.5, avant=9, apres=12, retrait=10, filet_gauche=SAFRAN),
+    Style("EncadreAttention", "EncadreAttention", 10.5, avant=9, apres=12, retrait=10, filet_gauche=CORAIL),
+    Style("EncadreOpinion", "EncadreOpinion", 10.5, avant=9, apres=12, retrait=10, filet_gauche=DOUX),
     Style("SautDePage", "SautDePage", 1, apres=0, saut=True),
 )

@@ -6,9 +6,10 @@ from itertools import chain
 from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from docxtpl import DocxTemplate
 from lxml import etree
+from markupsafe import Markup
 
 from jumelles.documents.arbre import Rapport
 from jumelles.documents.bureautique.arbre import corps, sources, to_pandoc
@@ -19,6 +20,9 @@ from jumelles.documents.gabarit.controle import verifier_gabarit
 from jumelles.documents.gabarit.reperes import ATTENDUS, Moteur
 from jumelles.documents.refus import DocumentRefuse
 
+_PREFIXES = nsdecls("wp", "a", "pic", "r")
+_TIRET = "\ue000"  # un signe privé, que la mise au net ôte de tout texte
+_ECHAPPES = re.compile(r"(?<=\{)_(?=[{%])|(?<=[}%])_(?=\})")
 _SEUL = re.compile(r"\s*\{\{\s*(?:p\s+)?(corps|sources)\s*\}\}\s*")
 _ENTIER = re.compile(r"\{\{[^}]*\b(corps|sources)\b")
 _ILLISIBLE = (KeyError, ValueError, AttributeError, TypeError, IndexError, etree.LxmlError, PackageNotFoundError)
@@ -49,17 +53,29 @@ def _fill(copie: Copie, gabarit: bytes) -> bytes:
     proprietes.title, proprietes.language = copie.titre, copie.langue
     sortie = BytesIO()
     document.save(sortie)
-    return write_archive(read_archive(sortie.getvalue()))
+    parties = read_archive(sortie.getvalue())
+    return write_archive({nom: contenu.replace(_TIRET.encode(), b"_") for nom, contenu in parties.items()})
 
 
 def _valeurs(document: Any, copie: Copie, entiers: set[str]) -> dict[str, Any]:
     suite = [] if "sources" in entiers else sources(copie, avec_titre=True)
     pleins = {"corps": chain(corps(copie), suite), "sources": sources(copie, avec_titre=False)}
     valeurs: dict[str, Any] = {
-        nom: document.new_subdoc(BytesIO(convert(copie, to_pandoc(copie, pleins[nom])))) for nom in entiers
+        nom: _inserer(document, convert(copie, to_pandoc(copie, pleins[nom]))) for nom in entiers
     }  # fmt: skip
     simples = {"titre": copie.titre, "sous_titre": copie.sous_titre, "auteur": copie.auteur, "date": copie.jour_dit}
-    return valeurs | simples
+    return valeurs | {nom: _proteger(texte) for nom, texte in simples.items()}
+
+
+def _proteger(texte: str) -> str:
+    """docxtpl change « {_{ » en « {{ » dans ce qu'il écrit, même venu de nos mots : on lui cache le tiret bas."""
+    return _ECHAPPES.sub(_TIRET, texte)
+
+
+def _inserer(document: Any, docx: bytes) -> Markup:
+    """Le corps d'un DOCX, ses images et ses styles joints au gabarit ; docxtpl perd les préfixes de ses dessins."""
+    xml = _proteger(str(document.new_subdoc(BytesIO(docx))))
+    return Markup(xml.replace("<w:drawing>", f"<w:drawing {_PREFIXES}>"))  # noqa: S704 : notre XML, déjà échappé
 
 
 def _isoler(document: Any) -> set[str]:

@@ -1,0 +1,210 @@
+"""Le gabarit d'une collectivité : rempli à ses styles, ou refusé avec une phrase s'il est hostile ou incomplet."""
+
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from docx import Document
+
+from jumelles.documents.copie import mettre_au_net
+from jumelles.documents.gabarit.controle import OCTETS_MAX, PARTIES_MAX
+from jumelles.documents.gabarit.remplissage import fill_gabarit
+from jumelles.documents.refus import DocumentRefuse
+from tests.documents.lecteurs import W, mots, partie, texte_docx, texte_html
+from tests.documents.note_inventee import note_inventee
+from tests.documents.test_memes_mots import HOSTILES, tout_en
+
+NOTE = note_inventee()
+LIEN = '<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" {}/>'
+
+
+def gabarit(*alineas: str, haut: str = "", propriete: str = "") -> bytes:
+    """Un gabarit fabriqué, avec ces alinéas."""
+    document = Document()
+    for alinea in alineas:
+        document.add_paragraph(alinea)
+    document.sections[0].header.paragraphs[0].text = haut
+    document.core_properties.subject = propriete
+    sortie = BytesIO()
+    document.save(sortie)
+    return sortie.getvalue()
+
+
+BON = gabarit(
+    "Mairie inventée",
+    "{{ titre }}",
+    "Le {{date}}, par {{ auteur }}",
+    "{{ corps }}",
+    "{{ sources }}",
+    haut="{{ titre }}",
+)
+
+
+def retoucher(nom: str, faire: Callable[[str], str], *, ajouts: dict[str, bytes] | None = None) -> bytes:
+    """Le bon gabarit, dont une partie est récrite."""
+    sortie = BytesIO()
+    with zipfile.ZipFile(BytesIO(BON)) as lue, zipfile.ZipFile(sortie, "w", zipfile.ZIP_DEFLATED) as ecrite:
+        for fiche in lue.infolist():
+            contenu = lue.read(fiche)
+            ecrite.writestr(fiche.filename, faire(contenu.decode()) if fiche.filename == nom else contenu)
+        for ajout, contenu in (ajouts or {}).items():
+            ecrite.writestr(ajout, contenu)
+    return sortie.getvalue()
+
+
+def lie(sorte: str, cible: str) -> bytes:
+    """Le bon gabarit, avec une relation de plus."""
+    return retoucher(
+        "word/_rels/document.xml.rels",
+        lambda x: x.replace("</Relationships>", LIEN.format(sorte, cible) + "</Relationships>"),
+    )
+
+
+def champ(instruction: str) -> bytes:
+    """Le bon gabarit, avec un champ automatique, écrit en deux morceaux."""
+    milieu = len(instruction) // 2
+    trace = "".join(
+        f"<w:r>{x}</w:r>"
+        for x in (
+            '<w:fldChar w:fldCharType="begin"/>', f"<w:instrText>{instruction[:milieu]}</w:instrText>",
+            f"<w:instrText>{instruction[milieu:]}</w:instrText>", '<w:fldChar w:fldCharType="end"/>',
+        )
+    )  # fmt: skip
+    return retoucher("word/document.xml", lambda x: x.replace("<w:sectPr", f"<w:p>{trace}</w:p><w:sectPr", 1))
+
+
+def mots_de_la_note() -> list[str]:
+    from jumelles.documents.html import write_html
+
+    return mots(texte_html(write_html(NOTE)))
+
+
+def test_le_gabarit_est_rempli_a_ses_styles() -> None:
+    rempli = fill_gabarit(NOTE, BON)
+    dits = mots(texte_docx(rempli))
+    tete = mots(f"Mairie inventée {NOTE.titre} Le 22 novembre 2026, par {NOTE.auteur}")
+    assert dits[: len(tete)] == tete
+    # Le gabarit pose lui-même son titre et celui des sources.
+    entier = mots_de_la_note()
+    debut = entier.index("Attention")
+    assert dits[len(tete) :] == [m for m in entier[debut:] if m != "Sources"]
+    assert "{{" not in texte_docx(rempli)
+    with zipfile.ZipFile(BytesIO(rempli)) as archive:
+        assert NOTE.titre in archive.read("word/header1.xml").decode()
+        assert sum(n.startswith("word/media/") for n in archive.namelist()) == 1
+
+
+def test_le_gabarit_garde_ses_titres_et_recoit_nos_tableaux() -> None:
+    corps = partie(fill_gabarit(NOTE, BON), "word/document.xml")
+    styles = [e.get(f"{W}val") for e in corps.iter(f"{W}pStyle")]
+    assert styles.count("Heading1") == 5 and styles.count("Heading2") == 6
+    assert len(list(corps.iter(f"{W}tbl"))) == 4
+    ancres = {e.get(f"{W}name") for e in corps.iter(f"{W}bookmarkStart")}
+    assert {f"source-{n}" for n in range(1, 6)} <= ancres
+
+
+def test_sans_repere_des_sources_elles_suivent_le_texte() -> None:
+    dits = texte_docx(fill_gabarit(NOTE, gabarit("{{ corps }}")))
+    assert dits.index("Qui appeler") < dits.index("\nSources\n") < dits.index("[1] Base inventée")
+
+
+@pytest.mark.parametrize("hostile", HOSTILES)
+def test_un_texte_hostile_reste_du_texte(hostile: str) -> None:
+    rapport = tout_en(hostile)
+    dits = mots(texte_docx(fill_gabarit(rapport, BON)))
+    for mot in mots(mettre_au_net(rapport).titre):
+        assert dits.count(mot) >= 8, mot
+    assert "49" not in dits
+
+
+@pytest.mark.parametrize(
+    ("alinea", "phrase"),
+    [
+        ("{{ corps.__class__ }}", "seul sur sa ligne"), ("{{ titre.__class__ }}", "calcul ou une boucle"),
+        ("{{ titre|upper }}", "calcul ou une boucle"), ("{{ ''.__class__.__mro__ }}", "calcul ou une boucle"),
+        ("{{ 7*7 }}", "calcul ou une boucle"), ("{{ titre() }}", "calcul ou une boucle"),
+        ("{% for x in range(10**9) %}x{% endfor %}", "calcul ou une boucle"), ("{% if titre %}x{% endif %}", "calcul"),
+        ("{% set x = 1 %}", "calcul ou une boucle"), ("{% include '/etc/passwd' %}", "calcul ou une boucle"),
+        ("{% import 'os' as os %}", "calcul ou une boucle"), ("{{ config }}", "Repère inconnu"),
+        ("{{ self }}", "Repère inconnu"), ("{{ nom_du_maire }}", "Repère inconnu"), ("{{ titre", "ne se ferme pas"),
+        ("{% raw %}", "ne se ferme pas"), ("Avant {{ corps }} après", "seul sur sa ligne"),
+        ("{%p for x in titre %}", "ne se ferme pas|calcul"), ("{{ titre[0] }}", "calcul ou une boucle"),
+    ],
+)  # fmt: skip
+def test_un_repere_qui_n_est_pas_un_nom_est_refuse(alinea: str, phrase: str) -> None:
+    with pytest.raises(DocumentRefuse, match=phrase):
+        fill_gabarit(NOTE, gabarit("{{ corps }}", alinea))
+
+
+def test_un_repere_cache_dans_les_proprietes_ou_l_en_tete_est_vu() -> None:
+    with pytest.raises(DocumentRefuse, match="calcul ou une boucle"):
+        fill_gabarit(NOTE, gabarit("{{ corps }}", propriete="{{ ''.__class__ }}"))
+    with pytest.raises(DocumentRefuse, match="calcul ou une boucle"):
+        fill_gabarit(NOTE, gabarit("{{ corps }}", haut="{{ 1+1 }}"))
+    with pytest.raises(DocumentRefuse, match="pas dans son en-tête"):
+        fill_gabarit(NOTE, gabarit("{{ corps }}", haut="{{ corps }}"))
+
+
+def test_un_gabarit_sans_corps_dit_les_reperes_attendus() -> None:
+    with pytest.raises(DocumentRefuse, match=r"\{\{ corps \}\} seul sur une ligne.*\{\{ sous_titre \}\}"):
+        fill_gabarit(NOTE, gabarit("Mairie inventée", "{{ titre }}"))
+
+
+def bombe() -> bytes:
+    sortie = BytesIO()
+    with zipfile.ZipFile(sortie, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", b" " * 60_000_000)
+    return sortie.getvalue()
+
+
+ENTITES = '<!DOCTYPE w:document [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+FICHES = {
+    "vide": (b"", "lisible"), "pas un zip": (b"PK bidon", "lisible"), "trop lourd": (b"x" * (OCTETS_MAX + 1), "5 Mo"),
+    "bombe": (bombe(), "démesuré"),
+    "trop de parties": (retoucher("", str, ajouts={f"word/x{n}.xml": b"<x/>" for n in range(PARTIES_MAX)}), "démesuré"),
+    "chemin": (retoucher("", str, ajouts={"../x.xml": b"<x/>"}), "trompeurs"),
+    "doublon": (retoucher("", str, ajouts={"word/Document.xml": b"<x/>"}), "trompeurs"),
+    "macro": (retoucher("", str, ajouts={"word/vbaProject.bin": b"x"}), "macros"),
+    "docm": (retoucher("[Content_Types].xml", lambda x: x.replace(
+        "officedocument.wordprocessingml.document.main", "ms-word.document.macroEnabled.main")), "macros"),
+    "modele dotx": (retoucher("[Content_Types].xml", lambda x: x.replace(
+        "wordprocessingml.document.main", "wordprocessingml.template.main")), "document Word"),
+    "objet": (retoucher("", str, ajouts={"word/embeddings/o.bin": b"x"}), "incorporé"),
+    "binaire": (retoucher("", str, ajouts={"word/x.exe": b"MZ"}), "l’on n’ouvre pas"),
+    "modele distant": (lie("attachedTemplate", 'Target="http://x.invalid/" TargetMode="External"'), "autre fichier"),
+    "image distante": (lie("image", 'Target="http://exemple.invalid/x.png" TargetMode="External"'), "ailleurs"),
+    "partage": (lie("image", r'Target="file:///\\serveur\x.png" TargetMode="External"'), "ailleurs"),
+    "lien javascript": (lie("hyperlink", 'Target="javascript:x" TargetMode="External"'), "ailleurs"),
+    "morceau etranger": (lie("aFChunk", 'Target="x.html"'), "autre fichier"),
+    "entites": (retoucher("word/document.xml", lambda x: ENTITES + x.partition("?>")[2]), "entités"),
+    "xml casse": (retoucher("word/document.xml", lambda x: x[:-30]), "abîmé"),
+    "dde": (champ('DDEAUTO c:\\\\windows\\\\cmd.exe "/k x"'), "champ automatique.*DDEAUTO"),
+    "inclusion": (champ("INCLUDETEXT file:///etc/passwd"), "champ automatique.*INCLUDETEXT"),
+    "champ calcule": (champ("QUOTE 68 68 69"), "champ automatique.*QUOTE"),
+    "champ simple": (retoucher("word/document.xml", lambda x: x.replace(
+        "<w:sectPr", '<w:p><w:fldSimple w:instr="LINK Excel.Sheet"/></w:p><w:sectPr', 1)), "champ automatique.*LINK"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("nom", FICHES)
+def test_un_gabarit_hostile_est_refuse_avec_une_phrase(nom: str) -> None:
+    octets, phrase = FICHES[nom]
+    with pytest.raises(DocumentRefuse, match=phrase):
+        fill_gabarit(NOTE, octets)
+
+
+@pytest.mark.parametrize("instruction", ["PAGE", "NUMPAGES", "DATE \\@ dd/MM/yyyy", "TITLE", "= 1 + 1"])
+def test_un_champ_ordinaire_passe(instruction: str) -> None:
+    assert fill_gabarit(NOTE, champ(instruction))
+
+
+def test_un_lien_ordinaire_passe() -> None:
+    assert fill_gabarit(NOTE, lie("hyperlink", 'Target="https://exemple.invalid/" TargetMode="External"'))
+
+
+def test_une_archive_coupee_n_importe_ou_est_refusee_ou_remplie() -> None:
+    for coupe in range(0, len(BON), len(BON) // 25):
+        with pytest.raises(DocumentRefuse):
+            fill_gabarit(NOTE, BON[:coupe])

@@ -1,0 +1,75 @@
+"""Le HTML et le Markdown : ni script, ni style en attribut, des en-têtes et des ancres ; mêmes octets chaque fois."""
+
+from html.parser import HTMLParser
+
+import pytest
+from lxml import html
+
+from jumelles.documents.arbre import Figure, Tableau
+from jumelles.documents.html import write_fragment, write_html
+from jumelles.documents.markdown import write_markdown
+from tests.documents.note_inventee import note_inventee
+from tests.documents.test_memes_mots import HOSTILES, tout_en
+
+PERMISES = {
+    "html", "head", "meta", "title", "style", "body", "main", "article", "header", "h1", "h2", "h3", "h4", "p", "span",
+    "time", "sup", "a", "em", "strong", "ul", "ol", "li", "aside", "dl", "div", "dt", "dd", "table", "caption", "thead",
+    "tbody", "tr", "th", "td", "figure", "img", "figcaption", "hr", "section",
+}  # fmt: skip
+ATTRIBUTS = {"lang", "charset", "name", "content", "class", "datetime", "href", "scope", "tabindex", "src", "alt", "id"}
+
+
+class Releve(HTMLParser):
+    """Les balises et les attributs que voit un navigateur."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.balises: set[str] = set()
+        self.attributs: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.balises.add(tag)
+        self.attributs |= {nom for nom, _ in attrs}
+
+
+@pytest.mark.parametrize("hostile", HOSTILES)
+def test_aucun_texte_ne_devient_une_balise(hostile: str) -> None:
+    lu = Releve(write_html(tout_en(hostile)))
+    assert lu.balises <= PERMISES
+    assert lu.attributs <= ATTRIBUTS
+
+
+def test_la_page_ne_va_rien_chercher() -> None:
+    racine = html.fromstring(write_html(note_inventee()))
+    assert not racine.xpath("//script | //link | //iframe | //*[@style]")
+    assert all(src.startswith("data:image/") for src in racine.xpath("//img/@src"))
+    assert racine.get("lang") == "fr-FR"
+    assert "url(" not in racine.xpath("//style")[0].text and "@import" not in racine.xpath("//style")[0].text
+
+
+def test_le_fragment_a_ses_titres_ses_en_tetes_et_ses_ancres() -> None:
+    racine = html.fromstring(write_fragment(note_inventee()))
+    assert racine.tag == "article"
+    assert [len(racine.xpath(f"//h{n}")) for n in (1, 2, 3, 4)] == [1, 6, 6, 1]
+    tableaux = [b for b in note_inventee().blocs if isinstance(b, Tableau)]
+    assert len(racine.xpath("//table/caption")) == len(tableaux)
+    assert len(racine.xpath("//th[@scope='col']")) == sum(len(t.entetes) for t in tableaux)
+    assert len(racine.xpath("//th[@scope='row']")) == sum(len(t.lignes) for t in tableaux)
+    figures = [b.alternative for b in note_inventee().blocs if isinstance(b, Figure)]
+    assert racine.xpath("//img/@alt") == figures
+    vers = {a.removeprefix("#") for a in racine.xpath("//sup/a/@href")}
+    assert vers == set(racine.xpath("//*[starts-with(@id, 'source-')]/@id")) and len(vers) == 5
+
+
+def test_meme_rapport_meme_texte() -> None:
+    assert write_html(note_inventee()) == write_html(note_inventee())
+    assert write_markdown(note_inventee()) == write_markdown(note_inventee())
+
+
+def test_le_markdown_garde_l_alternative_et_les_en_tetes() -> None:
+    texte = write_markdown(note_inventee())
+    assert "![Frise de cinq liens : Altenfurt depuis 1974" in texte
+    assert "| :--- | :--- | :--- | ---: | ---: | ---: |" in texte
+    assert '<a id="source-5"></a>\\[5\\] Code général' in texte
+    assert texte.count("](#source-2)") == 4
