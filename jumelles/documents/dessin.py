@@ -24,9 +24,11 @@ def to_png(image: bytes) -> bytes:
     if is_png(image):
         return image
     with TemporaryDirectory(prefix="jumelles-figure-") as dossier:
-        (Path(dossier) / "figure.svg").write_bytes(image)
+        page = Path(dossier) / "figure.typ"
+        page.write_bytes(_PLANCHE)
+        page.with_suffix(".svg").write_bytes(image)
         try:
-            png = typst.compile(_PLANCHE, root=dossier, font_paths=polices(), format="png", ppi=_POINTS_PAR_POUCE)
+            png = typst.compile(page, root=page.parent, font_paths=polices(), format="png", ppi=_POINTS_PAR_POUCE)
         except typst.TypstError as erreur:
             raise DocumentRefuse("Cette figure SVG ne peut pas être dessinée.") from erreur
     if not isinstance(png, bytes):

@@ -22,4 +22,4 @@ def _poids(tableau: Tableau, rang: int) -> float:
     textes = [mots(ligne[rang]) for ligne in tableau.lignes[:_REGARDEES]]
     plus_long_mot = max((len(m) for t in (*textes, tableau.entetes[rang]) for m in t.split(" ")), default=0)
     plus_long = max(map(len, textes), default=0)
-    return float(min(_MAX, max(_MIN, plus_long_mot + 1, plus_long)))
+    return float(min(_MAX, max(_MIN, plus_long_mot + 3, plus_long)))

@@ -42,14 +42,16 @@ def write_pdf(rapport: Rapport) -> bytes:
     copie = mettre_au_net(rapport)
     with TemporaryDirectory(prefix="jumelles-pdf-") as dossier:
         poser(copie, Path(dossier))
-        brut = _compose(dossier, copie)
+        brut = _compose(Path(dossier), copie)
     return completer_balises(brut, copie)
 
 
-def _compose(dossier: str, copie: Copie) -> bytes:
+def _compose(dossier: Path, copie: Copie) -> bytes:
     jour = datetime(copie.jour.year, copie.jour.month, copie.jour.day, tzinfo=UTC)
     try:
-        brut = typst.compile(_PAGE, root=dossier, font_paths=polices(), pdf_standards=["ua-1"], timestamp=jour)
+        brut = typst.compile(
+            dossier / "page.typ", root=dossier, font_paths=polices(), pdf_standards=["ua-1"], timestamp=jour,
+        )  # fmt: skip
     except typst.TypstError as erreur:
         raise DocumentRefuse(f"Ce document ne peut pas s’écrire en PDF accessible : {erreur.message}") from erreur
     assert isinstance(brut, bytes)
@@ -57,7 +59,8 @@ def _compose(dossier: str, copie: Copie) -> bytes:
 
 
 def poser(copie: Copie, dossier: Path) -> None:
-    """Pose dans le dossier ce que lit page.typ : rapport.json et les figures."""
+    """Pose dans le dossier page.typ et ce qu'il lit : rapport.json et les figures."""
+    (dossier / "page.typ").write_bytes(_PAGE)
     texte = json.dumps(_donnees(copie), ensure_ascii=False)
     (dossier / "rapport.json").write_text(texte.replace('"manquants": ""', _avertir(texte)), encoding="utf-8")
     for rang, figure in enumerate(b for b in copie.blocs if isinstance(b, Figure)):

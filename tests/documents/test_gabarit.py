@@ -2,18 +2,18 @@
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from docx import Document
 
-from jumelles.documents.copie import mettre_au_net
 from jumelles.documents.gabarit.controle import OCTETS_MAX, PARTIES_MAX
 from jumelles.documents.gabarit.remplissage import fill_gabarit
 from jumelles.documents.refus import DocumentRefuse
 from tests.documents.lecteurs import W, mots, partie, texte_docx, texte_html
 from tests.documents.note_inventee import note_inventee
-from tests.documents.test_memes_mots import HOSTILES, tout_en
+from tests.documents.test_memes_mots import HOSTILES, tous_ensemble
 
 NOTE = note_inventee()
 LIEN = '<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" {}/>'
@@ -109,13 +109,14 @@ def test_sans_repere_des_sources_elles_suivent_le_texte() -> None:
     assert dits.index("Qui appeler") < dits.index("\nSources\n") < dits.index("[1] Base inventée")
 
 
-@pytest.mark.parametrize("hostile", HOSTILES)
-def test_un_texte_hostile_reste_du_texte(hostile: str) -> None:
-    rapport = tout_en(hostile)
+def test_un_texte_hostile_reste_du_texte() -> None:
+    rapport = replace(tous_ensemble(), titre="{{ 7*7 }} {_{ 7*7 }_} <w:p/>")
     dits = mots(texte_docx(fill_gabarit(rapport, BON)))
-    for mot in mots(mettre_au_net(rapport).titre):
-        assert dits.count(mot) >= 8, mot
+    for hostile in HOSTILES:
+        for mot in mots(hostile):
+            assert dits.count(mot) >= 8, mot
     assert "49" not in dits
+    assert texte_docx(fill_gabarit(rapport, BON)).splitlines()[1] == rapport.titre
 
 
 @pytest.mark.parametrize(

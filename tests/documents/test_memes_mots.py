@@ -1,8 +1,8 @@
 """Un même rapport dit les mêmes mots, dans le même ordre, dans ses cinq sorties."""
 
+from dataclasses import replace
 from datetime import date
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,12 +62,12 @@ def test_la_note_inventee_dit_partout_les_memes_mots() -> None:
     assert suite.count("[2]") == 5  # quatre appels, une source
 
 
-@pytest.mark.parametrize("hostile", HOSTILES)
-def test_une_marque_se_lit_comme_du_texte(hostile: str) -> None:
-    suite = pareilles(tout_en(hostile))
-    assert suite.count("Fin") == 1
-    for mot in mots(hostile):
-        assert suite.count(mot) >= 8, mot
+def test_une_marque_se_lit_comme_du_texte() -> None:
+    suite = pareilles(tous_ensemble())
+    assert suite.count("Fin") == len(HOSTILES)
+    for hostile in HOSTILES:
+        for mot in mots(hostile):
+            assert suite.count(mot) >= 8, mot
 
 
 @settings(max_examples=25, deadline=None)
@@ -87,3 +87,8 @@ def tout_en(texte: str) -> Rapport:
             Paragraphe((Chiffre("3", texte, texte), " ", Lien(texte, "https://exemple.invalid/"))),
         ),
     )  # fmt: skip
+
+
+def tous_ensemble() -> Rapport:
+    """Chaque texte hostile dans chaque endroit d'un même rapport."""
+    return replace(tout_en(HOSTILES[0]), blocs=tuple(bloc for texte in HOSTILES for bloc in tout_en(texte).blocs))

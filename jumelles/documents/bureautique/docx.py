@@ -23,9 +23,9 @@ def write_docx(rapport: Rapport) -> bytes:
     return convert(copie, to_pandoc(copie))
 
 
-def convert(copie: Copie, arbre: Noeud) -> bytes:
-    """Un arbre pandoc en DOCX de la maison."""
-    parties = read_archive(run_pandoc(arbre, "docx", modele_docx()))
+def convert(copie: Copie, arbre: Noeud, *, nu: bool = False) -> bytes:
+    """Un arbre pandoc en DOCX de la maison ; nu : sans nos lettres, pour entrer dans un gabarit."""
+    parties = read_archive(run_pandoc(arbre, "docx", modele_docx(nu=nu)))
     parties[_CORPS] = _completer(parties[_CORPS], copie)
     for nom in filter(_HAUT_OU_BAS.fullmatch, parties):
         parties[nom] = fill_page(parties[nom], copie)
@@ -37,7 +37,7 @@ def _completer(corps: bytes, copie: Copie) -> bytes:
     racine = etree.fromstring(corps)
     _decrire_images(racine)
     _nommer_les_lignes(racine, [b for b in copie.blocs if isinstance(b, Tableau)])
-    return etree.tostring(racine, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bytes(etree.tostring(racine, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def _decrire_images(racine: etree._Element) -> None:

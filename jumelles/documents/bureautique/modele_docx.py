@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from jumelles.documents.bureautique.page import AUTEUR, JOUR, TITRE
 from jumelles.documents.bureautique.pandoc import default_reference
-from jumelles.documents.bureautique.styles import DOUX, ENCRE, LETTRE, MER, STYLES, TRAIT, VOILE, Style
+from jumelles.documents.bureautique.styles import CORPS, DOUX, ENCRE, LETTRE, MER, STYLES, TRAIT, VOILE, Style
 
 _TABLEAU = f"""
 <w:style {nsdecls("w")} w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:qFormat/>
@@ -28,13 +28,13 @@ _TABLEAU = f"""
 
 
 @cache
-def modele_docx() -> Path:
-    """Le chemin du modèle, bâti une fois par processus."""
+def modele_docx(*, nu: bool = False) -> Path:
+    """Le chemin du modèle, bâti une fois par processus. nu : sans lettre ni couleur, pour prendre celles du gabarit."""
     document = Document(BytesIO(default_reference("reference.docx")))
     _langue(document)
     for style in STYLES:
         if style.docx:
-            _poser(document, style)
+            _poser(document, style, nu)
     _tableau(document)
     _page(document)
     with NamedTemporaryFile(prefix="jumelles-modele-", suffix=".docx", delete=False) as fichier:
@@ -51,14 +51,14 @@ def _langue(document: Any) -> None:
         lettres.set(qn(f"w:{sorte}"), LETTRE)
 
 
-def _poser(document: Any, style: Style) -> None:
+def _poser(document: Any, style: Style, nu: bool) -> None:
     noms = {s.name for s in document.styles}
     if style.docx in noms:
         fait = document.styles[style.docx]
     else:
         fait = document.styles.add_style(style.docx, WD_STYLE_TYPE.PARAGRAPH)
         fait.base_style = document.styles["Normal"]
-    _lettre(fait, style)
+    _lettre(fait, style, nu)
     alinea = fait.paragraph_format
     alinea.space_before, alinea.space_after = Pt(style.avant), Pt(style.apres)
     alinea.line_spacing = 1.15
@@ -77,15 +77,19 @@ def _poser(document: Any, style: Style) -> None:
         )
 
 
-def _lettre(fait: Any, style: Style) -> None:
+def _lettre(fait: Any, style: Style, nu: bool) -> None:
     fait.font.name, fait.font.size = LETTRE, Pt(style.taille)
     lettres = fait.element.rPr.rFonts
     for attribut in [a for a in lettres.attrib if a.endswith("heme")]:
         del lettres.attrib[attribut]  # la lettre du thème passerait devant
     for ecart in fait.element.rPr.findall(qn("w:spacing")):
         fait.element.rPr.remove(ecart)
-    fait.font.bold, fait.font.italic = style.gras or None, False  # « non gras » effacerait le gras des en-têtes
+    fait.font.bold, fait.font.italic = style.gras, False
     fait.font.color.rgb = RGBColor.from_string(style.couleur.upper())
+    if nu:
+        for balise in ("w:rFonts", "w:color", "w:sz", "w:szCs")[: 4 if style.taille == CORPS else 2]:
+            for propre in fait.element.rPr.findall(qn(balise)):
+                fait.element.rPr.remove(propre)
 
 
 def _bord(fait: Any, cote: str, couleur: str, points: float, espace: int) -> None:

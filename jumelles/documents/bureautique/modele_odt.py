@@ -62,7 +62,7 @@ def modele_odt() -> Path:
             lettre.set(nom("fo:color"), f"#{MER}")
     for balise, neuf in (("style:page-layout", _PAGE), ("style:master-page", _MAITRE)):
         ancien = next(racine.iter(nom(balise)))
-        ancien.getparent().replace(ancien, etree.fromstring(neuf))  # type: ignore[union-attr]
+        ancien.getparent().replace(ancien, etree.fromstring(neuf))
     parties["styles.xml"] = etree.tostring(racine, xml_declaration=True, encoding="UTF-8")
     with NamedTemporaryFile(prefix="jumelles-modele-", suffix=".odt", delete=False) as fichier:
         fichier.write(write_archive(parties))
@@ -90,7 +90,9 @@ def _remplacer(styles: etree._Element, cherche: str, neuf: etree._Element) -> No
 
 def _ecrire(style: Style) -> str:
     alinea = [
-        f'fo:margin-top="{style.avant}pt" fo:margin-bottom="{style.apres}pt" fo:margin-left="{style.retrait}pt"',
+        # Ici les marges voisines s'ajoutent, là où Word garde la plus grande.
+        f'fo:margin-top="{style.avant * 0.6:.1f}pt" fo:margin-bottom="{style.apres * 0.8:.1f}pt"',
+        f'fo:margin-left="{0 if style.filet_gauche else style.retrait}pt"',
         'fo:text-align="start" fo:line-height="115%"',
         'fo:keep-with-next="always"' if style.suivant else "",
         f'fo:border-top="{style.filet_haut}pt solid #{ENCRE}" fo:padding-top="6pt"' if style.filet_haut else "",

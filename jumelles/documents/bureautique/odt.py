@@ -35,7 +35,7 @@ def _completer(contenu: bytes, copie: Copie) -> bytes:
             for bord, trait in _BORDS.get(style.get(nom("style:name"), ""), {}).items():
                 cellule.set(nom(bord), trait)
             cellule.set(nom("fo:padding"), "1.2mm")
-    return etree.tostring(racine, xml_declaration=True, encoding="UTF-8")
+    return bytes(etree.tostring(racine, xml_declaration=True, encoding="UTF-8"))
 
 
 def _decrire_images(racine: etree._Element, figures: list[Figure]) -> None:

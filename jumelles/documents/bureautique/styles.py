@@ -15,7 +15,7 @@ class Style:
     docx: str
     odt: str
     taille: float
-    gras: bool = False
+    gras: bool | None = False  # None : comme autour, pour que l'en-tête d'un tableau rende sa ligne grasse
     couleur: str = ENCRE
     avant: float = 0
     apres: float = 6
@@ -26,11 +26,12 @@ class Style:
     saut: bool = False
 
 
+CORPS = 10.5
 STYLES = (
-    Style("Normal", "Standard", 10.5, apres=0),
-    Style("Body Text", "Text_20_body", 10.5, avant=3, apres=7),
+    Style("Normal", "Standard", 10.5, gras=None, apres=0),
+    Style("Body Text", "Text_20_body", 10.5, gras=None, avant=3, apres=7),
     Style("First Paragraph", "First_20_paragraph", 10.5, avant=3, apres=7),
-    Style("Compact", "", 10, avant=2, apres=2),
+    Style("Compact", "", 10, gras=None, avant=2, apres=2),
     Style("", "Table_20_Contents", 9.5, avant=1, apres=1),
     Style("", "Table_20_Heading", 9.5, gras=True, avant=1, apres=1),
     Style("Title", "Title", 27, gras=True, avant=6, apres=8, suivant=True),

@@ -23,6 +23,7 @@ from jumelles.documents.refus import DocumentRefuse
 _PREFIXES = nsdecls("wp", "a", "pic", "r")
 _TIRET = "\ue000"  # un signe privé, que la mise au net ôte de tout texte
 _ECHAPPES = re.compile(r"(?<=\{)_(?=[{%])|(?<=[}%])_(?=\})")
+_TAILLE = re.compile(r'cx="(\d+)" cy="(\d+)"')
 _SEUL = re.compile(r"\s*\{\{\s*(?:p\s+)?(corps|sources)\s*\}\}\s*")
 _ENTIER = re.compile(r"\{\{[^}]*\b(corps|sources)\b")
 _ILLISIBLE = (KeyError, ValueError, AttributeError, TypeError, IndexError, etree.LxmlError, PackageNotFoundError)
@@ -61,7 +62,7 @@ def _valeurs(document: Any, copie: Copie, entiers: set[str]) -> dict[str, Any]:
     suite = [] if "sources" in entiers else sources(copie, avec_titre=True)
     pleins = {"corps": chain(corps(copie), suite), "sources": sources(copie, avec_titre=False)}
     valeurs: dict[str, Any] = {
-        nom: _inserer(document, convert(copie, to_pandoc(copie, pleins[nom]))) for nom in entiers
+        nom: _inserer(document, convert(copie, to_pandoc(copie, pleins[nom]), nu=True)) for nom in entiers
     }  # fmt: skip
     simples = {"titre": copie.titre, "sous_titre": copie.sous_titre, "auteur": copie.auteur, "date": copie.jour_dit}
     return valeurs | {nom: _proteger(texte) for nom, texte in simples.items()}
@@ -74,8 +75,20 @@ def _proteger(texte: str) -> str:
 
 def _inserer(document: Any, docx: bytes) -> Markup:
     """Le corps d'un DOCX, ses images et ses styles joints au gabarit ; docxtpl perd les préfixes de ses dessins."""
-    xml = _proteger(str(document.new_subdoc(BytesIO(docx))))
+    xml = _tenir_en_largeur(document, _proteger(str(document.new_subdoc(BytesIO(docx)))))
     return Markup(xml.replace("<w:drawing>", f"<w:drawing {_PREFIXES}>"))  # noqa: S704 : notre XML, déjà échappé
+
+
+def _tenir_en_largeur(document: Any, xml: str) -> str:
+    """Nos images font la largeur de notre colonne : les réduire à celle du gabarit."""
+    page = document.docx.sections[0]
+    colonne = page.page_width - page.left_margin - page.right_margin
+
+    def reduire(taille: re.Match[str]) -> str:
+        part = min(1.0, colonne / int(taille[1]))
+        return f'cx="{int(int(taille[1]) * part)}" cy="{int(int(taille[2]) * part)}"'
+
+    return _TAILLE.sub(reduire, xml)
 
 
 def _isoler(document: Any) -> set[str]:
