@@ -17,8 +17,8 @@ from jumelles.comptes.visiteur import foyer
 
 FENETRE = 60
 _LOCAL = threading.local()
-# Un lot de rapprochement pose plusieurs questions : elles se comptent à part, vingt pour une demande permise.
-QUESTIONS_PAR_DEMANDE = 20
+# Un lot de rapprochement pose plusieurs questions : elles se comptent à part, dix pour une demande permise.
+QUESTIONS_PAR_DEMANDE = 10
 QUESTIONS_AU_MOINS = 1000  # le plus grand lot passe toujours
 _TABLE = "CREATE TABLE IF NOT EXISTS debit (qui BLOB PRIMARY KEY, minute INTEGER, combien INTEGER) WITHOUT ROWID"
 _COMPTER = """

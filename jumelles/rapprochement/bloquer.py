@@ -24,7 +24,7 @@ LETTRES_PAR_FAUTE = 5
 MOTS_COMMUNS = 95.0
 COURT = 8
 COMMUN = 5
-# Ce qu'un nom peut coûter, quoi qu'on y écrive : dix fois ce que coûte un vrai nom.
+# Ce qu'un nom peut coûter, quoi qu'on y écrive ; le plus cher des jeux de vérité en demande sept cents.
 COMPARAISONS_MAX = 800
 LONGUEUR_FLOUE_MAX = 150
 
@@ -69,7 +69,10 @@ def _rarete(porteurs: int) -> str:
 
 
 def pistes_floues(repertoire: Repertoire, enonces: Sequence[Enonce], pays: Sequence[str]) -> list[list[Piste]]:
-    """Pour chaque énoncé, les noms qui lui ressemblent : mots mêlés, lettre de trop, mots communs."""
+    """Pour chaque énoncé, les noms de son pays qui lui ressemblent : mots mêlés, lettre de trop, mots communs.
+
+    pays : ISO 2 de chacun ; vide, le nom se cherche partout, sauf par ses mots communs.
+    """
     essais = [
         _Essai(i, c, compacter(c), v) for i, e in enumerate(enonces) for c, v in e.essais if v != "entre_parentheses"
     ]
@@ -85,7 +88,7 @@ def pistes_floues(repertoire: Repertoire, enonces: Sequence[Enonce], pays: Seque
             essayes = noms[: restent[i]]
             restent[i] -= len(essayes)
             for n in essayes:
-                if (i, n) in vus:
+                if (i, n) in vus or (pays[i] and repertoire.pays[repertoire.entite_du_nom[n]] != pays[i]):
                     continue
                 lien = juges.get((essai.cle, n))
                 if lien is None:
@@ -111,7 +114,7 @@ def _lier(bloc: str, essai: _Essai, connue: str) -> str:
     if bloc == "trie":
         return "mots_meles" if trier(essai.cle) == trier(connue) else ""
     ici, la = essai.compacte, compacter(connue)
-    court, long_ = sorted((len(ici), len(la)))
+    court, long_ = (len(ici), len(la)) if len(ici) < len(la) else (len(la), len(ici))
     # Au-delà, ni deux lettres près, ni ressemblant : inutile de compter jusqu'au bout.
     lettres = OSA.distance(ici, la, score_cutoff=max(2, long_ // LETTRES_PAR_FAUTE + 1))
     if lettres == 0:

@@ -45,7 +45,7 @@ def choisir(contexte: Contexte, pistes: Iterable[tuple[Repertoire, Piste, Poids]
     for repertoire, piste, poids in pistes:
         cible = repertoire.cible_du_nom[piste.nom]
         traits, grandeur = comparer(contexte, repertoire, piste), repertoire.tailles[cible]
-        utilite = sum([poids.valeurs[t] for t in traits]) + poids.valeurs["taille"] * grandeur
+        utilite = poids.somme(traits) + poids.valeurs["taille"] * grandeur
         connu = meilleurs.get((id(repertoire), cible))
         if connu is None or utilite > connu.utilite:
             meilleurs[(id(repertoire), cible)] = Choix(repertoire, piste, cible, traits, grandeur, utilite, poids)
@@ -73,7 +73,7 @@ def probabilites(choix: Sequence[Choix], enonce: Enonce) -> list[float]:
     """La probabilité de chaque choix ; le reste, jusqu'à 1, est celle d'aucun."""
     if not choix:
         return []
-    aucun = sum(choix[0].poids.valeurs[t] for t in traits_d_aucun(enonce))
+    aucun = choix[0].poids.somme(traits_d_aucun(enonce))
     haut = max([aucun, *(c.utilite for c in choix)])
     parts = [exp(c.utilite - haut) for c in choix]
     total = sum(parts) + exp(aucun - haut)
@@ -82,10 +82,12 @@ def probabilites(choix: Sequence[Choix], enonce: Enonce) -> list[float]:
 
 def is_contredit(choix: Choix) -> bool:
     """Vrai si un indice dément le nom ; une population sans rapport ne dément pas un lieu que le reste confirme."""
+    if CONTRAIRES.isdisjoint(choix.traits):  # presque toujours
+        return False
     contraires = CONTRAIRES.intersection(choix.traits)
     if contraires == {"population_tres_autre"}:
         return SITUENT.isdisjoint(choix.traits)
-    return bool(contraires)
+    return True
 
 
 def is_seul_de_son_nom(choix: Sequence[Choix]) -> bool:

@@ -117,8 +117,7 @@ class Rapprocheur:
             trouvees = pistes_floues(repertoire, [enonces[i] for i in rangs], codes)
             poids = self._poids_de(repertoire)
             for i, siennes in zip(rangs, trouvees, strict=True):
-                pays = mentions[i].pays
-                pistes[i] += [(repertoire, p, poids) for p in siennes if self._is_du_pays(repertoire, p, pays)]
+                pistes[i] += [(repertoire, p, poids) for p in siennes]
         return pistes
 
     def _poids_de(self, repertoire: Repertoire) -> Poids:
@@ -165,9 +164,8 @@ class Rapprocheur:
 
     def _doutes(self, contexte: Contexte, choix: Sequence[Choix], chances: Sequence[float]) -> tuple[str, ...]:
         """Ce qui empêche d'accepter sans personne ; rien : on accepte."""
-        autres = [c.repertoire.entite(c.cible) for c in choix[1:4]]
         if contexte.is_nu and not is_seul_de_son_nom(choix):
-            return (_dire_les_homonymes(autres),)
+            return (_dire_les_homonymes([c.repertoire.entite(c.cible) for c in choix[1:4]]),)
         if is_contredit(choix[0]):
             return (DIT_AUTRE_CHOSE,)
         if not DE_LOIN.isdisjoint(choix[0].traits) and not contexte.is_precise:
@@ -175,7 +173,8 @@ class Rapprocheur:
         if chances[0] >= (SEUIL_FRANCE if choix[0].repertoire is self.france else SEUIL_MONDE):
             return ()
         if len(chances) > 1 and chances[1] >= SEUIL_ECARTE / 4:
-            return (f"« {autres[0].nom} » ({autres[0].departement or autres[0].pays}) reste possible",)
+            autre = choix[1].repertoire.entite(choix[1].cible)
+            return (f"« {autre.nom} » ({autre.departement or autre.pays}) reste possible",)
         return ("le nom et ce qui l’accompagne ne suffisent pas à en être sûr",)
 
     def _proposer(self, choix: Choix, contexte: Contexte, chance: float) -> Proposition:

@@ -1,7 +1,7 @@
 """La table lisible des poids : combien chaque trait compte, et la phrase qui le dit à la personne qui décide."""
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +13,14 @@ class Poids:
 
     valeurs: dict[str, float]
     phrases: dict[str, str]
+    _sommes: dict[tuple[str, ...], float] = field(default_factory=dict, repr=False, compare=False)
+
+    def somme(self, traits: tuple[str, ...]) -> float:
+        """Le poids de ces traits ensemble ; les mêmes reviennent sans cesse, et il n'y en a que quelques milliers."""
+        total = self._sommes.get(traits)
+        if total is None:
+            total = self._sommes[traits] = float(sum([self.valeurs[t] for t in traits]))
+        return total
 
 
 @dataclass(frozen=True, slots=True)
