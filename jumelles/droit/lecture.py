@@ -7,12 +7,12 @@ from jumelles.referentiel.temps import DatePartielle
 
 
 class TableInvalide(ValueError):
-    """Une table du droit n'a pas la forme attendue, ou cite ce qui n'existe pas."""
+    """Une table n'a pas la forme attendue, ou cite ce qui n'existe pas."""
 
 
-def read_lignes(nom: str, colonnes: str) -> list[dict[str, str]]:
+def read_lignes(nom: str, colonnes: str, piece: str = "jumelles.droit") -> list[dict[str, str]]:
     """Les lignes de `tables/<nom>.csv` ; colonnes : les noms attendus, dans l'ordre, séparés par des espaces."""
-    texte = (files("jumelles.droit") / "tables" / f"{nom}.csv").read_text(encoding="utf-8")
+    texte = (files(piece) / "tables" / f"{nom}.csv").read_text(encoding="utf-8")
     lecteur = csv.DictReader(texte.splitlines(), strict=True)
     if lecteur.fieldnames != colonnes.split():
         raise TableInvalide(f"{nom}.csv : colonnes {lecteur.fieldnames}")
