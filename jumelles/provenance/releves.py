@@ -1,20 +1,19 @@
 """Ranger le brut des lignes qui ne déclarent rien, et les jugements que la machine a rendus."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from jumelles.provenance.enums import CONCLUANTS, EtatLigne
 from jumelles.provenance.models import Jugement, Lot, Releve
 from jumelles.provenance.operations import Ecriture, annuler_jugements, journaliser
+from jumelles.referentiel.paquets import par_paquets
 
 PAQUET = 400
 MACHINE = "machine:"
 NOUVEL_AVIS = "machine:nouvel avis"
 AUTEUR = MACHINE + "rapprochement"
-T = TypeVar("T")
 Repete = Callable[[dict[str, Any], dict[str, Any]], bool]
 
 
@@ -42,17 +41,11 @@ class LigneAGarder:
     messages: tuple[str, ...]
 
 
-def _par_paquets(valeurs: Iterable[T]) -> Iterator[list[T]]:
-    suite = iter(valeurs)
-    while paquet := list(islice(suite, PAQUET)):
-        yield paquet
-
-
 def find_courants(source_id: int, cles: Iterable[str]) -> dict[str, Releve]:
     """Les relevés courants de cette source sous ces clés."""
     return {
         releve.cle: releve
-        for paquet in _par_paquets(sorted(set(cles)))
+        for paquet in par_paquets(sorted(set(cles)), PAQUET)
         for releve in Releve.objects.filter(source_id=source_id, courant=True, cle__in=paquet)
     }
 
@@ -64,7 +57,7 @@ def enregistrer_releves(*, lot: Lot, lignes: Iterable[LigneAGarder], jour: date,
     mais qui l'était, au même brut, laisse son relevé valide : on ne défait pas ce qui tient.
     """
     neufs = 0
-    for paquet in _par_paquets(lignes):
+    for paquet in par_paquets(lignes, PAQUET):
         connus = find_courants(lot.source_id, (ligne.cle for ligne in paquet))
         a_ecrire = [n for n in paquet if n.cle not in connus or _differs(connus[n.cle], n, repete)]
         Releve.objects.filter(pk__in=[connus[n.cle].pk for n in a_ecrire if n.cle in connus]).update(courant=False)
@@ -110,7 +103,7 @@ def enregistrer_jugements(jugements: Iterable[JugementPrevu], *, lot: Lot | None
     """
     uniques = {j.gauche: j for j in jugements}
     neufs = 0
-    for paquet in _par_paquets(uniques):
+    for paquet in par_paquets(uniques, PAQUET):
         vivants: dict[str, list[Jugement]] = {}
         for jugement in Jugement.objects.vivants().filter(gauche__in=paquet):
             vivants.setdefault(jugement.gauche, []).append(jugement)

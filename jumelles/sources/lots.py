@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -29,6 +29,7 @@ from jumelles.provenance.releves import (
     find_disparus,
 )
 from jumelles.provenance.suspens import poser_suspens
+from jumelles.referentiel.paquets import par_paquets
 from jumelles.sources import catalogue
 from jumelles.sources.fiche import FicheSource, SourceInattendue, enregistrer_fiche
 from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, SourceConnue
@@ -46,7 +47,6 @@ PAQUET = 500
 PAQUET_ECRIT = 4000
 AUTO = "auto"
 Dire = Callable[[str], None]
-T = TypeVar("T")
 Avancer = Callable[[int], None]
 
 
@@ -332,7 +332,7 @@ def _appliquer(
     )
     enregistrer_releves(lot=lot, lignes=a_garder, jour=jour or timezone.localdate(), repete=source.repete)
     juges = (j for ligne in relire() for j in read_jugements(ligne.plan))
-    rapport.jugements = sum(enregistrer_jugements(paquet, lot=lot) for paquet in _par_paquets(juges))
+    rapport.jugements = sum(enregistrer_jugements(paquet, lot=lot) for paquet in par_paquets(juges, PAQUET_ECRIT))
     poser_suspens(source_id=lot.source_id, attentes=(a for ligne in relire() for a in _attentes(ligne)))
 
 
@@ -341,15 +341,9 @@ def _declarations(
 ) -> Iterator[tuple[list[DeclarationRelation], list[DeclarationProjet]]]:
     """Ce que disent les lignes valides, par paquets ; d’un bloc si la source réunit des lignes en projets."""
     plans = (ligne.plan for ligne in lignes if ligne.etat == EtatLigne.VALIDE)
-    for paquet in [list(plans)] if source.is_a_assembler else _par_paquets(plans):
+    for paquet in [list(plans)] if source.is_a_assembler else par_paquets(plans, PAQUET_ECRIT):
         relations = [r for plan in paquet if (r := read_relation(plan)) is not None]
         yield relations, source.assembler([p for plan in paquet if (p := read_projet(plan)) is not None])
-
-
-def _par_paquets(suite: Iterable[T]) -> Iterator[list[T]]:
-    reste = iter(suite)
-    while paquet := list(islice(reste, PAQUET_ECRIT)):
-        yield paquet
 
 
 def _attentes(ligne: EnAttente) -> list[tuple[str, str]]:

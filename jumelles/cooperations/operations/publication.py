@@ -1,6 +1,6 @@
 """Dépublier ce que plus aucune source ne dit, rouvrir ce qu'une source redit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ from jumelles.cooperations.models import Financement, ParticipationProjet, Parti
 from jumelles.cooperations.operations.exposition import recalculer_exposition, recalculer_participants
 from jumelles.provenance.models import Affirmation, Lot
 from jumelles.provenance.operations import Ecriture, journaliser
+from jumelles.referentiel.paquets import par_paquets
 
 PAQUET = 900
 # Qui que ce soit qui retire la dernière parole, la source qui la redira rouvrira le lien.
@@ -102,6 +103,5 @@ def _update(modele: Any, ids: set[int], **champs: Any) -> None:
         modele.objects.filter(pk__in=paquet).update(**champs)
 
 
-def _paquets(ids: Iterable[int]) -> list[list[int]]:
-    liste = sorted(ids)
-    return [liste[debut : debut + PAQUET] for debut in range(0, len(liste), PAQUET)]
+def _paquets(ids: Iterable[int]) -> Iterator[list[int]]:
+    return par_paquets(sorted(ids), PAQUET)

@@ -12,6 +12,7 @@ from jumelles.provenance.operations.journal import Ecriture, journaliser
 from jumelles.provenance.operations.jugements import annuler_jugements, reprendre_jugements
 from jumelles.provenance.operations.paroles import REMPLACEE
 from jumelles.provenance.releves import NOUVEL_AVIS
+from jumelles.referentiel.paquets import par_paquets
 
 PAQUET = 900
 
@@ -67,8 +68,7 @@ def rendre_paroles_du_lot(lot: Lot, *, par: str) -> ParolesDuLot:
 
 
 def _paquets(ids: Iterable[int]) -> Iterator[list[int]]:
-    liste = sorted(set(ids))
-    return (liste[debut : debut + PAQUET] for debut in range(0, len(liste), PAQUET))
+    return par_paquets(sorted(set(ids)), PAQUET)
 
 
 def _where(parmi: Iterable[int], filtre: Q) -> list[Affirmation]:

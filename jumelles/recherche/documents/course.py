@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
 
 from jumelles.acteurs.models import Acteur
 from jumelles.cooperations.models import Projet, Relation
@@ -18,6 +17,7 @@ from jumelles.recherche.documents.lieux import (
 )
 from jumelles.recherche.documents.projets import documents_des_projets
 from jumelles.recherche.documents.relations import documents_des_relations
+from jumelles.referentiel import paquets
 from jumelles.territoires.models import Collectivite
 
 SORTES_INDEXEES = ("relations", "projets", "acteurs", "territoires", "pays", "themes", "odd")
@@ -92,6 +92,4 @@ def paquets_d_identifiants(sorte: str) -> Iterator[list[int]]:
 
 def par_paquets(ids: Iterable[int]) -> Iterator[list[int]]:
     """Des identifiants triés, PAQUET à la fois."""
-    suite = iter(sorted(ids))
-    while paquet := list(islice(suite, PAQUET)):
-        yield paquet
+    return paquets.par_paquets(sorted(ids), PAQUET)

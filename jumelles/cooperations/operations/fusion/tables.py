@@ -18,6 +18,7 @@ from jumelles.cooperations.models import (
     Relation,
 )
 from jumelles.provenance.models import Affirmation
+from jumelles.referentiel import paquets
 
 PAQUET = 900
 Ligne = dict[str, Any]
@@ -114,5 +115,4 @@ def modele_de(table: str) -> Any:
 
 def par_paquets(ids: Iterable[int]) -> Iterator[list[int]]:
     """Des identifiants, PAQUET à la fois : SQLite et PostgreSQL bornent le nombre de paramètres."""
-    liste = sorted(ids)
-    return (liste[debut : debut + PAQUET] for debut in range(0, len(liste), PAQUET))
+    return paquets.par_paquets(sorted(ids), PAQUET)
