@@ -1,9 +1,12 @@
 """Jusqu'où un document va : au-delà, il est refusé avec une phrase, jamais coupé en silence."""
 
+import re
+
 from jumelles.documents.arbre import Bloc, Figure, Rapport, Tableau, Titre
 from jumelles.documents.proprete import assainir
 from jumelles.documents.refus import DocumentRefuse
 
+_LANGUE = re.compile("[a-z]{2,3}(-[A-Z]{2})?")
 BLOCS_MAX = 20_000
 CELLULES_MAX = 200_000
 FIGURES_MAX = 60
@@ -16,6 +19,8 @@ def verifier_bornes(rapport: Rapport) -> None:
     """DocumentRefuse si le rapport est sans titre, trop long, ou si ses titres sautent un niveau."""
     if not assainir(rapport.titre):
         raise DocumentRefuse("Un document doit avoir un titre.")
+    if not _LANGUE.fullmatch(rapport.langue):
+        raise DocumentRefuse("La langue d’un document s’écrit « fr » ou « fr-FR ».")
     for texte in (rapport.titre, rapport.sous_titre, rapport.auteur):
         if len(texte) > TITRE_MAX:
             raise DocumentRefuse(f"Le titre, le sous-titre et l’auteur tiennent en {TITRE_MAX} signes.")

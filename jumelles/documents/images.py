@@ -10,6 +10,8 @@ from jumelles.documents.refus import DocumentRefuse
 
 OCTETS_MAX = 5_000_000
 COTE_MAX = 10_000
+POINTS_MAX = 25_000_000
+ELEMENTS_MAX = 50_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG = "{http://www.w3.org/2000/svg}"
 _INTERDITS = {"script", "foreignObject", "iframe", "object", "embed", "audio", "video", "handler", "set", "animate"}
@@ -35,8 +37,11 @@ def verifier_image(image: bytes) -> None:
 def _verifier_png(image: bytes) -> None:
     if len(image) < 33 or image[12:16] != b"IHDR":
         raise DocumentRefuse("Cette figure PNG est abîmée : elle ne dit pas sa taille.")
-    if max(struct.unpack(">II", image[16:24])) > COTE_MAX:
-        raise DocumentRefuse(f"Une figure PNG a au plus {COTE_MAX} points de côté.")
+    largeur, hauteur = struct.unpack(">II", image[16:24])
+    if max(largeur, hauteur) > COTE_MAX or largeur * hauteur > POINTS_MAX:
+        raise DocumentRefuse(
+            f"Une figure PNG a au plus {COTE_MAX} points de côté et {POINTS_MAX // 10**6} millions en tout."
+        )
 
 
 def _verifier_svg(image: bytes) -> None:
@@ -48,6 +53,8 @@ def _verifier_svg(image: bytes) -> None:
         raise DocumentRefuse("Une figure doit être un SVG bien formé, en UTF-8, ou un PNG.") from erreur
     if racine.tag != f"{_SVG}svg" or racine.getroottree().docinfo.doctype:
         raise DocumentRefuse("Une figure SVG commence par <svg>, sans déclaration de type de document.")
+    if sum(1 for _ in racine.iter()) > ELEMENTS_MAX:
+        raise DocumentRefuse(f"Une figure SVG compte au plus {ELEMENTS_MAX} éléments.")
     for motif in _griefs(racine):
         raise DocumentRefuse(f"Cette figure SVG est refusée : {motif}.")
 
@@ -60,6 +67,8 @@ def _griefs(racine: etree._Element) -> Iterator[str]:
         nom = etree.QName(element).localname
         if nom in _INTERDITS:
             yield f"elle contient <{nom}>"
+        if nom == "use" and any(parent.get("id") for parent in element.iterancestors() if parent is not racine):
+            yield "ses renvois s’emboîtent"
         if nom == "style" and _RENVOI.search(element.text or ""):
             yield "sa feuille de style va chercher un autre fichier"
         for attribut, valeur in element.attrib.items():

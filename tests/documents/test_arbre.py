@@ -1,6 +1,7 @@
 """Ce qu'un rapport ne peut pas être : sans alternative, sans légende, trop long, aux titres qui sautent."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -61,6 +62,7 @@ def test_un_bloc_incomplet_est_refuse(faire: Callable[[], Bloc], phrase: str) ->
     [
         (rapport(titre="\u200b "), "avoir un titre"),
         (rapport(titre="x" * 301), "300 signes"),
+        (replace(rapport(), langue='fr" lang="x'), "fr-FR"),
         (rapport(Titre("A", 2)), "niveau 0 au niveau 2"),
         (rapport(Titre("A"), Titre("B", 3)), "niveau 1 au niveau 3"),
         (rapport(*[Paragraphe("x")] * (BLOCS_MAX + 1)), "limite est de 20000"),

@@ -164,6 +164,11 @@ ENTITES = '<!DOCTYPE w:document [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 FICHES = {
     "vide": (b"", "lisible"), "pas un zip": (b"PK bidon", "lisible"), "trop lourd": (b"x" * (OCTETS_MAX + 1), "5 Mo"),
     "bombe": (bombe(), "démesuré"),
+    "accolades": (retoucher("word/document.xml", lambda x: x.replace("<w:sectPr", f"<!--{'{{' * 99}--><w:sectPr", 1)),
+                  "démesuré"),
+    "accolades coupees": (retoucher("word/document.xml", lambda x: x.replace(
+        "{{ titre }}", "{</w:t></w:r><w:r><w:t>{" * 99)), "démesuré"),
+    "xml lourd": (retoucher("word/document.xml", lambda x: x + "<!--" + "x" * 4_000_000 + "-->"), "démesuré"),
     "trop de parties": (retoucher("", str, ajouts={f"word/x{n}.xml": b"<x/>" for n in range(PARTIES_MAX)}), "démesuré"),
     "chemin": (retoucher("", str, ajouts={"../x.xml": b"<x/>"}), "trompeurs"),
     "doublon": (retoucher("", str, ajouts={"word/Document.xml": b"<x/>"}), "trompeurs"),

@@ -40,7 +40,8 @@ def png(largeur: int, hauteur: int) -> bytes:
         svg("<?xml-stylesheet href='x.css'?><rect/>"), svg("<animate attributeName='href' to='x'/>"),
         b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + svg("<text>&x;</text>"),
         b'<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>' + svg("<text>&b;</text>"),
-        b"<html/>", b"<svg/>", b"", b"GIF89a", b"\x89PNG\r\n\x1a\n", png(COTE_MAX + 1, 1),
+        svg("<g id='a'><use href='#b'/><use href='#b'/></g><g id='b'><use href='#c'/></g>"), svg("<g/>" * 50_001),
+        png(6000, 6000), b"<html/>", b"<svg/>", b"", b"GIF89a", b"\x89PNG\r\n\x1a\n", png(COTE_MAX + 1, 1),
         svg("x" * OCTETS_MAX), TETE.encode(), (TETE + "é</svg>").encode("utf-16"),
     ],
 )  # fmt: skip

@@ -16,6 +16,7 @@ from jumelles.documents.arbre import (
     Niveau,
     Paragraphe,
     Rapport,
+    SautDePage,
     Tableau,
     Texte,
     Titre,
@@ -74,6 +75,17 @@ def test_une_marque_se_lit_comme_du_texte() -> None:
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=0xFF, exclude_categories=("C",)), max_size=60))
 def test_tout_texte_latin_se_lit_pareil(texte: str) -> None:
     pareilles(tout_en(f"x{texte}x"))
+
+
+def test_un_rapport_vide_s_ecrit_partout() -> None:
+    vides = (
+        Titre("A"), Paragraphe(""), Paragraphe(()), Liste(()), Liste(("",)), Liste((), numerotee=True),
+        Encadre(Niveau.ATTENTION, ()), Encadre(Niveau.ATTENTION, ("",)), Fiche(()), Fiche((("", ""),)),
+        Tableau("L", ("A",), ()), Tableau("L", ("A",), (("",),)), Paragraphe(Texte("", fort=True)),
+        Paragraphe(Lien("", "https://exemple.invalid")), Paragraphe("\u200b"), SautDePage(), SautDePage(),
+    )  # fmt: skip
+    pareilles(Rapport("Vide", "", date(2026, 11, 22), vides))
+    pareilles(Rapport("Sans rien", "", date(2026, 11, 22), ()))
 
 
 def tout_en(texte: str) -> Rapport:

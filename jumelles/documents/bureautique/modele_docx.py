@@ -2,8 +2,6 @@
 
 from functools import cache
 from io import BytesIO
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from docx import Document
@@ -28,8 +26,8 @@ _TABLEAU = f"""
 
 
 @cache
-def modele_docx(*, nu: bool = False) -> Path:
-    """Le chemin du modèle, bâti une fois par processus. nu : sans lettre ni couleur, pour prendre celles du gabarit."""
+def modele_docx(*, nu: bool = False) -> bytes:
+    """Les octets du modèle, bâtis une fois par processus. nu : sans lettre ni couleur, pour un gabarit."""
     document = Document(BytesIO(default_reference("reference.docx")))
     _langue(document)
     for style in STYLES:
@@ -37,9 +35,9 @@ def modele_docx(*, nu: bool = False) -> Path:
             _poser(document, style, nu)
     _tableau(document)
     _page(document)
-    with NamedTemporaryFile(prefix="jumelles-modele-", suffix=".docx", delete=False) as fichier:
-        document.save(fichier)
-    return Path(fichier.name)
+    sortie = BytesIO()
+    document.save(sortie)
+    return sortie.getvalue()
 
 
 def _langue(document: Any) -> None:

@@ -1,8 +1,6 @@
 """Le modèle ODT de la maison : celui de pandoc, à nos styles, à notre page, en français."""
 
 from functools import cache
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from lxml import etree
 
@@ -47,8 +45,8 @@ def nom(court: str) -> str:
 
 
 @cache
-def modele_odt() -> Path:
-    """Le chemin du modèle, bâti une fois par processus."""
+def modele_odt() -> bytes:
+    """Les octets du modèle, bâtis une fois par processus."""
     parties = read_archive(default_reference("reference.odt"))
     racine = etree.fromstring(parties["styles.xml"])
     _langue(racine)
@@ -64,9 +62,7 @@ def modele_odt() -> Path:
         ancien = next(racine.iter(nom(balise)))
         ancien.getparent().replace(ancien, etree.fromstring(neuf))
     parties["styles.xml"] = etree.tostring(racine, xml_declaration=True, encoding="UTF-8")
-    with NamedTemporaryFile(prefix="jumelles-modele-", suffix=".odt", delete=False) as fichier:
-        fichier.write(write_archive(parties))
-    return Path(fichier.name)
+    return write_archive(parties)
 
 
 def _langue(racine: etree._Element) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pypandoc
@@ -14,9 +15,14 @@ _SECONDES = 120
 _MEMOIRE = "2G"
 
 
-def run_pandoc(arbre: dict[str, Any], forme: str, modele: Path) -> bytes:
+def run_pandoc(arbre: dict[str, Any], forme: str, modele: bytes) -> bytes:
     """Les octets d'un arbre pandoc dans une forme (docx, odt), aux styles du modèle."""
-    return _run(["-f", "json", "-t", forme, "--reference-doc", str(modele), "-o", "-"], json.dumps(arbre).encode())
+    with TemporaryDirectory(prefix="jumelles-pandoc-") as dossier:
+        reference = Path(dossier) / f"modele.{forme}"
+        reference.write_bytes(modele)
+        return _run(
+            ["-f", "json", "-t", forme, "--reference-doc", str(reference), "-o", "-"], json.dumps(arbre).encode()
+        )
 
 
 def default_reference(nom: str) -> bytes:

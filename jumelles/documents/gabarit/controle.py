@@ -13,6 +13,9 @@ from jumelles.documents.refus import DocumentRefuse
 OCTETS_MAX = 5_000_000
 OUVERT_MAX = 50_000_000
 PARTIES_MAX = 400
+XML_MAX = 4_000_000
+ACCOLADES_MAX = 60  # docxtpl relit tout le document à chaque repère
+_OUVRANTES, _BALISE = re.compile(rb"\{[{%#]"), re.compile(rb"<[^>]*>")
 _TYPES = "[Content_Types].xml"
 _PRINCIPAL = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _LIENS_REFUSES = {
@@ -65,6 +68,8 @@ def _verifier_archive(fiches: list[zipfile.ZipInfo]) -> None:
 
 
 def _verifier_xml(nom: str, contenu: bytes) -> None:
+    if len(contenu) > XML_MAX or _accolades(contenu) > ACCOLADES_MAX:
+        raise DocumentRefuse(f"Ce gabarit, une fois ouvert, est démesuré ({nom}) : il est refusé.")
     lecteur = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         racine = etree.fromstring(contenu, lecteur)
@@ -78,6 +83,11 @@ def _verifier_xml(nom: str, contenu: bytes) -> None:
         _verifier_liens(racine)
     else:
         _verifier_champs(racine)
+
+
+def _accolades(contenu: bytes) -> int:
+    """Combien de repères s'ouvrent, dans le XML ou dans son texte, où Word les coupe parfois en morceaux."""
+    return max(len(_OUVRANTES.findall(lu)) for lu in (contenu, _BALISE.sub(b"", contenu)))
 
 
 def _verifier_types(racine: etree._Element) -> None:
