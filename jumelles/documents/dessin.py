@@ -1,6 +1,7 @@
 """Le PNG d'une figure, pour les traitements de texte, qui lisent mal le SVG."""
 
 import base64
+import struct
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +17,7 @@ _PLANCHE = (
     b'#image("figure.svg", width: 165mm)\n'
 )  # fmt: skip
 _POINTS_PAR_POUCE = 200
+COLONNE_MM, _HAUTEUR_MM = 165, 205
 
 
 @lru_cache(maxsize=16)
@@ -39,3 +41,9 @@ def to_png(image: bytes) -> bytes:
 def data_png(image: bytes) -> str:
     """La même, en adresse de données."""
     return f"data:image/png;base64,{base64.b64encode(to_png(image)).decode()}"
+
+
+def largeur_tenable(image: bytes, largeur: int) -> int:
+    """La largeur, en pour cent de la colonne, qui garde l'image dans la hauteur d'une page."""
+    large, haut = struct.unpack(">II", to_png(image)[16:24])
+    return max(1, min(largeur, int(100 * _HAUTEUR_MM * large / (haut * COLONNE_MM))))

@@ -26,7 +26,7 @@ from jumelles.documents.arbre import (
     Titre,
 )  # fmt: skip
 from jumelles.documents.balises import completer_balises
-from jumelles.documents.copie import SOURCES, Copie, Net, dire_note, lignes, mettre_au_net
+from jumelles.documents.copie import SOURCES, Copie, Net, dire_note, lignes, mettre_au_net, mots
 from jumelles.documents.images import is_png
 from jumelles.documents.largeurs import alignements, parts
 from jumelles.documents.polices import MANQUANT, TEXTE, TITRES, polices, sans_manquants
@@ -132,6 +132,7 @@ def _bloc(bloc: Bloc, rang: int) -> Donnee:
 def _tableau(bloc: Tableau) -> Donnee:
     return {
         "sorte": "tableau", "legende": _ligne(bloc.legende), "rangs": bloc.entete_de_ligne,
+        "entier": len(bloc.lignes) <= 12 and sum(len(mots(c)) for ligne in bloc.lignes for c in ligne) <= 1500,
         "entetes": [sans_manquants(e) for e in bloc.entetes], "parts": parts(bloc),
         "cotes": [c.value for c in alignements(bloc)], "lignes": [[_ligne(c) for c in ligne] for ligne in bloc.lignes],
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """Le DOCX et l'ODT relus : langue, titres, en-têtes, alternatives, ancres, page ; mêmes octets chaque fois."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -137,3 +138,12 @@ def test_un_titre_hostile_reste_du_texte_dans_les_marges() -> None:
         haut = next(archive.read(n).decode() for n in archive.namelist() if n.endswith("header1.xml"))
     assert "@@jour@@ &lt;w:p/&gt; &amp; " in haut and "2 janvier 2026" in haut
     assert "".join(partie(write_odt(hostile), "styles.xml").itertext()).count('@@jour@@ <w:p/> & "x" \\1') == 1
+
+
+def test_une_image_plus_haute_que_la_page_y_tient() -> None:
+    haute = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 9"><rect width="1" height="9"/></svg>'
+    rapport = replace(NOTE, blocs=(Figure(haute, "Une tour", "Légende"),))
+    (taille,) = partie(write_docx(rapport), "word/document.xml").iter(f"{WP}extent")
+    assert int(taille.get("cy", "0")) < 210 * 36_000
+    (cadre,) = (e for e in partie(write_odt(rapport), "content.xml").iter() if e.tag.endswith("}frame"))
+    assert float((cadre.get(f"{SVG}height") or "").removesuffix("mm")) < 210

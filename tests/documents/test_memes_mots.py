@@ -23,11 +23,12 @@ from jumelles.documents.arbre import (
 )  # fmt: skip
 from jumelles.documents.bureautique.docx import write_docx
 from jumelles.documents.bureautique.odt import write_odt
+from jumelles.documents.dessin import to_png
 from jumelles.documents.html import write_fragment, write_html
 from jumelles.documents.markdown import write_markdown
 from jumelles.documents.pdf import write_pdf
 from tests.documents.lecteurs import mots, texte_docx, texte_html, texte_markdown, texte_odt, texte_pdf
-from tests.documents.note_inventee import note_inventee
+from tests.documents.note_inventee import dessiner_frise, note_inventee
 
 MUET = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 4"><rect width="10" height="4"/></svg>'
 HOSTILES = (
@@ -75,6 +76,11 @@ def test_une_marque_se_lit_comme_du_texte() -> None:
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=0xFF, exclude_categories=("C",)), max_size=60))
 def test_tout_texte_latin_se_lit_pareil(texte: str) -> None:
     pareilles(tout_en(f"x{texte}x"))
+
+
+def test_une_figure_en_png_passe_partout() -> None:
+    image = to_png(dessiner_frise())
+    pareilles(replace(tout_en("x"), blocs=(Figure(image, "Une frise", "Légende", largeur=40),)))
 
 
 def test_un_rapport_vide_s_ecrit_partout() -> None:

@@ -112,3 +112,19 @@ def test_les_ecritures_sans_dessin_sont_marquees_et_dites() -> None:
 def test_les_signes_d_usage_sont_dessinables() -> None:
     usage = "aàâäæçéèêëîïôöœùûüÿñ « » “ ” ’ … – — € % ° ² ³ · • → ≤ ≥ × \u00a0\u202f ß ø å ł ż ș ț ğ ı š č ž đ"
     assert {c for c in usage if ord(c) not in signes_dessinables()} == set()
+
+
+def test_une_image_plus_haute_que_la_page_y_tient() -> None:
+    haute = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 9"><rect width="1" height="9"/></svg>'
+    rapport = replace(note_inventee(), blocs=(Figure(haute, "Une tour", "Légende de la tour"),))
+    with pikepdf.open(BytesIO(write_pdf(rapport))) as pdf:
+        (figure,) = balises(pdf, "/Figure")
+        gauche, bas, droite, haut = (float(x) for a in figure.A if "/BBox" in a for x in a.BBox)
+    assert 0 < bas < haut < 842 and 0 < gauche < droite < 595
+    assert "Légende de la tour" in texte_pdf(write_pdf(rapport))
+
+
+def test_un_long_texte_dans_un_petit_tableau_se_lit_jusqu_au_bout() -> None:
+    long = " ".join(f"mot{n}" for n in range(3000))
+    rapport = replace(note_inventee(), blocs=(Tableau("L", ("A", "B"), (("x", long),)),))
+    assert "mot2999" in texte_pdf(write_pdf(rapport))

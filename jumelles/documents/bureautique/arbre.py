@@ -21,7 +21,7 @@ from jumelles.documents.arbre import (
     Titre,
 )  # fmt: skip
 from jumelles.documents.copie import SOURCES, Copie, Net, dire_note, lignes
-from jumelles.documents.dessin import data_png
+from jumelles.documents.dessin import data_png, largeur_tenable
 from jumelles.documents.largeurs import alignements, parts
 
 VERSION = [1, 23, 1]
@@ -126,7 +126,7 @@ def _legende(contenu: Contenu) -> list[Any]:
 
 
 def _figure(bloc: Figure) -> Noeud:
-    taille = ["", [], [["width", f"{bloc.largeur}%"]]]
+    taille = ["", [], [["width", f"{largeur_tenable(bloc.image, bloc.largeur)}%"]]]
     image = _n("Image", [taille, _mots(bloc.alternative), [data_png(bloc.image), ""]])
     return _n("Figure", [_NU, _legende(bloc.legende), [_n("Plain", [image])]])
 

@@ -8,8 +8,9 @@ from jumelles.documents.bureautique.archive import read_archive, write_archive
 from jumelles.documents.bureautique.modele_odt import modele_odt, nom
 from jumelles.documents.bureautique.page import date_properties, fill_page
 from jumelles.documents.bureautique.pandoc import run_pandoc
-from jumelles.documents.bureautique.styles import COLONNE_MM, ENCRE, TRAIT
+from jumelles.documents.bureautique.styles import ENCRE, TRAIT
 from jumelles.documents.copie import Copie, mettre_au_net, mots
+from jumelles.documents.dessin import COLONNE_MM, largeur_tenable
 
 _BORDS = {
     "TableHeaderRowCell": {"fo:border-top": f"1.2pt solid #{ENCRE}", "fo:border-bottom": f"0.8pt solid #{ENCRE}"},
@@ -41,7 +42,7 @@ def _completer(contenu: bytes, copie: Copie) -> bytes:
 def _decrire_images(racine: etree._Element, figures: list[Figure]) -> None:
     """pandoc perd le texte de remplacement ; svg:desc le porte, svg:title nomme l'image."""
     for figure, cadre in zip(figures, racine.iter(nom("draw:frame")), strict=True):
-        _mesurer(cadre, figure.largeur)
+        _mesurer(cadre, largeur_tenable(figure.image, figure.largeur))
         etree.SubElement(cadre, nom("svg:title")).text = mots(figure.legende)
         etree.SubElement(cadre, nom("svg:desc")).text = figure.alternative
 
@@ -50,5 +51,6 @@ def _mesurer(cadre: etree._Element, largeur: int) -> None:
     """La taille en millimètres : sans elle, certains traitements de texte prennent celle de l'image."""
     large, haut = (float(cadre.get(nom(cote), "1pt").removesuffix("pt")) for cote in ("svg:width", "svg:height"))
     voulue = COLONNE_MM * largeur / 100
+    cadre.set(nom("style:rel-width"), f"{largeur}%")
     cadre.set(nom("svg:width"), f"{voulue:.1f}mm")
     cadre.set(nom("svg:height"), f"{voulue * haut / large:.1f}mm")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 LETTRE = "Arial"  # présente ou remplacée à l'identique partout ; nos lettres ne sont que dans le PDF
 ENCRE, DOUX, MER, CORAIL, SAFRAN, VOILE = "14232b", "51626b", "0d4f5c", "c8402b", "f2b441", "f8f4ec"
 TRAIT = "ddd5c7"
-COLONNE_MM = 165  # 210 moins deux marges de 22,5
 
 
 @dataclass(frozen=True, slots=True)
