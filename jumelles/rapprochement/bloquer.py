@@ -119,11 +119,20 @@ def _lier(bloc: str, essai: _Essai, connue: str) -> str:
     lettres = OSA.distance(ici, la, score_cutoff=max(2, long_ // LETTRES_PAR_FAUTE + 1))
     if lettres == 0:
         return "mots_meles"
+    if (proche := _dire_les_lettres(lettres, court, long_)) and _numeros(essai.cle) == _numeros(connue):
+        return proche
+    partage = bloc == "mot" and token_set_ratio(essai.cle, connue, score_cutoff=MOTS_COMMUNS)
+    return "partiel" if partage else ""
+
+
+def _dire_les_lettres(lettres: int, court: int, long_: int) -> str:
     if lettres == 1:
         return "une_lettre" if court >= COURT else "une_lettre_court"
     if lettres == 2 and court >= COURT:
         return "deux_lettres"
-    if (1.0 - lettres / long_) * 100 >= RESSEMBLANCE:
-        return "ressemblant"
-    partage = bloc == "mot" and token_set_ratio(essai.cle, connue, score_cutoff=MOTS_COMMUNS)
-    return "partiel" if partage else ""
+    return "ressemblant" if (1.0 - lettres / long_) * 100 >= RESSEMBLANCE else ""
+
+
+def _numeros(cle: str) -> list[str]:
+    """Les nombres d'un nom : « Prague 6 » n'est pas « Prague » à une lettre près, c'est un de ses quartiers."""
+    return [mot for mot in cle.split() if mot.isdigit()]

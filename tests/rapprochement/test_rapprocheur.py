@@ -110,6 +110,15 @@ def test_une_lettre_de_trop_ne_passe_pas_sans_indice(rapprocheur):
     assert dire(rapprocheur, "Grenobble", departement="38", population=158_300).issue is Issue.ACCEPTE
 
 
+@pytest.mark.parametrize("nom", ["Köln 6", "Antananarivo 1", "6 Köln"])
+def test_un_numero_de_quartier_n_est_pas_une_lettre_de_trop(rapprocheur, nom):
+    pays = "MG" if "Anta" in nom else "DE"
+    reponse = dire(rapprocheur, nom, pays)
+    assert reponse.retenue is None
+    assert reponse.propositions[0].entite.nom in nom
+    assert dire(rapprocheur, "Antananarivoo", "MG").propositions[0].entite.nom == "Antananarivo"
+
+
 @pytest.mark.parametrize("nom", ["Communauté des communes du Couffo", "Département de Dogbo", "Région de Marrakech"])
 def test_une_autre_sorte_d_autorite_n_est_pas_la_ville_de_son_nom(rapprocheur, nom):
     for pays in ("BJ", "MA"):
