@@ -235,7 +235,7 @@ def test_une_fusion_ne_perd_ni_lien_ni_source_ni_montant(
 
 
 @regle
-@given(dits=faits, menes=actions, juges=paires, caches=masques)
+@given(dits=faits, menes=actions, juges=paires, caches=st.lists(st.integers(0, 4), min_size=1, max_size=2, unique=True))
 def test_une_fusion_ne_devoile_rien(
     dits: list[Fait], menes: list[Action], juges: list[Paire], caches: list[int]
 ) -> None:
