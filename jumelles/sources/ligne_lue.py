@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from jumelles.cooperations.declarations import DeclarationProjet, DeclarationRelation
 from jumelles.provenance.releves import JugementPrevu
-from jumelles.rapprochement.termes import Proposition
 from jumelles.sources.fiche import FicheSource, read_fiche
 from jumelles.sources.problemes import FichierRefuse, Probleme
 
@@ -41,17 +40,6 @@ class LigneLue:
 
 
 @dataclass(frozen=True, slots=True)
-class NomARapprocher:
-    """Un nom qu'on n'a pas su rattacher : ce qu'un jugement nommera, où il est écrit, et ce qu'on propose."""
-
-    gauche: str
-    nom: str
-    pays: str = ""
-    colonne: str = ""
-    propositions: tuple[Proposition, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class LignePlanifiee:
     """Ce qu'on fera d'une ligne : son état, la déclaration à écrire si elle est valide, et pourquoi sinon.
 
@@ -67,7 +55,6 @@ class LignePlanifiee:
     projet: DeclarationProjet | None = None
     jugements: tuple[JugementPrevu, ...] = ()
     perimetre: str = ""
-    a_rapprocher: tuple[NomARapprocher, ...] = ()
     deja_la: bool = False
 
 

@@ -13,14 +13,12 @@ from jumelles.cooperations.declarations import (
     Partie,
 )
 from jumelles.provenance.releves import JugementPrevu
-from jumelles.sources.ligne_lue import LignePlanifiee, NomARapprocher
+from jumelles.sources.ligne_lue import LignePlanifiee
 
 
 def write_plan(ligne: LignePlanifiee) -> dict[str, Any]:
     """Les déclarations et jugements d'une ligne, en types JSON ; le brut est rangé à part."""
     plan: dict[str, Any] = {"jugements": [asdict(j) for j in ligne.jugements]}
-    if ligne.a_rapprocher:
-        plan["a_rapprocher"] = [_write_nom(n) for n in ligne.a_rapprocher]
     if ligne.relation is not None:
         plan["relation"] = {
             "dit": _write_dit(ligne.relation.dit),
@@ -30,16 +28,6 @@ def write_plan(ligne: LignePlanifiee) -> dict[str, Any]:
     if ligne.projet is not None:
         plan["projet"] = _write_projet(ligne.projet)
     return plan
-
-
-def _write_nom(nom: NomARapprocher) -> dict[str, Any]:
-    """Le nom et ce qu'on propose : ref, nom, score, raisons."""
-    propositions = [
-        {"ref": p.entite.ref, "nom": p.entite.nom, "score": p.score, "raisons": list(p.raisons)}
-        for p in nom.propositions
-    ]
-    return {"gauche": nom.gauche, "nom": nom.nom, "pays": nom.pays, "colonne": nom.colonne,
-            "propositions": propositions}  # fmt: skip
 
 
 def _write_dit(dit: Dit) -> dict[str, Any]:

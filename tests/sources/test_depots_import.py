@@ -59,9 +59,9 @@ def test_un_nom_qu_on_ne_sait_pas_rattacher_attend_puis_une_personne_juge_et_le_
     examen = examiner(fichier)
     prepare = preparer_depot(fichier, examen.correspondance, FICHE, par=PAR)
     attente = LigneLot.objects.get(lot=prepare.lot, etat="a_revoir")
-    (nom,) = attente.plan["a_rapprocher"]
-    assert (nom["nom"], nom["colonne"], nom["pays"]) == ("Nulle-Part-en-France", "Ville", "FR")
-    assert all({"ref", "nom", "score", "raisons"} == set(p) for p in nom["propositions"])
+    (nom,) = (j for j in attente.plan["jugements"] if j["verdict"] == "indecis")
+    assert (nom["details"]["mention"]["nom"], nom["details"]["mention"]["pays"]) == ("Nulle-Part-en-France", "FR")
+    assert all({"ref", "nom", "score", "raisons"} == set(p) for p in nom["details"]["propositions"])
     basculer(prepare.lot, par=PAR)
     assert Releve.objects.get(cle=attente.cle, courant=True).etat == "a_revoir", "la ligne est gardée"
     prononcer(gauche=nom["gauche"], verdict="identiques", droite="collectivite:34116", par=PAR)

@@ -19,7 +19,7 @@ from jumelles.sources.depots.ligne_dite import LigneDite
 from jumelles.sources.depots.parties_connues import parties_des_relations
 from jumelles.sources.depots.questions import Demandeur, Nomme
 from jumelles.sources.depots.termes import FicheDepot
-from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee, NomARapprocher
+from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee
 from jumelles.sources.rattachement import Rattachement, Rattacheur
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
@@ -32,8 +32,12 @@ class _Retenus:
 
     messages: list[str]
     jugements: list[JugementPrevu] = field(default_factory=list)
-    a_rapprocher: list[NomARapprocher] = field(default_factory=list)
     manque: bool = False
+
+    def garder(self, reponse: Rattachement) -> None:
+        """Le jugement de la machine, tenu ou non : une personne en décidera."""
+        if reponse.jugement is not None:
+            self.jugements.append(reponse.jugement)
 
     def ecarter(self, message: str) -> None:
         """La ligne ne peut entrer telle quelle : une personne la reverra."""
@@ -46,7 +50,7 @@ class Planificateur:
 
     def __init__(self, fiche: FicheDepot, correspondance: Correspondance) -> None:
         self._fiche, self._correspondance = fiche, correspondance
-        self._demandeur = Demandeur(fiche.code, correspondance)
+        self._demandeur = Demandeur(fiche.code)
         self._deja_la = DejaLa(correspondance)
 
     def __call__(self, lignes: Sequence[LigneLue], rattacheur: Rattacheur, jour: date) -> list[LignePlanifiee]:
@@ -100,7 +104,7 @@ class Planificateur:
         etat = EtatLigne.A_REVOIR if retenus.manque else EtatLigne.VALIDE
         return LignePlanifiee(
             ligne.numero, ligne.cle, etat, ligne.brut, tuple(retenus.messages), relation, projet,
-            tuple(retenus.jugements), a_rapprocher=tuple(retenus.a_rapprocher),
+            tuple(retenus.jugements),
         )  # fmt: skip
 
     def _ici(
@@ -169,16 +173,6 @@ def _sans_suite(ligne: LigneLue, etat: str, *raisons: str, deja_la: bool = False
     return LignePlanifiee(ligne.numero, ligne.cle, etat, ligne.brut, messages, deja_la=deja_la)
 
 
-def _garder(nomme: Nomme, reponse: Rattachement, retenus: _Retenus) -> None:
-    """Le jugement de la machine, et, si rien n'est tenu, de quoi en décider."""
-    if reponse.jugement is not None:
-        retenus.jugements.append(reponse.jugement)
-    if not reponse.is_tenu and nomme.question is not None:
-        retenus.a_rapprocher.append(
-            NomARapprocher(nomme.question.gauche, nomme.bout.nom, nomme.pays, nomme.colonne, reponse.propositions)
-        )
-
-
 def _partie_ici(nomme: Nomme, reponses: dict[str, Rattachement], retenus: _Retenus) -> Partie | None:
     """La collectivité que ce nom désigne, ou None et la ligne est à revoir."""
     nom = nomme.bout.nom
@@ -186,7 +180,7 @@ def _partie_ici(nomme: Nomme, reponses: dict[str, Rattachement], retenus: _Reten
         retenus.messages.append(_("%s : syndicat, sans référence au référentiel") % nom)
         return Partie(nom=nom, pays="FR", nature="collectivite")
     reponse = reponses[nomme.question.gauche]
-    _garder(nomme, reponse, retenus)
+    retenus.garder(reponse)
     if reponse.is_tenu and reponse.code:
         return reponse.en_partie(nom)
     retenus.ecarter(_non_rattachee(nom, reponse))
@@ -204,7 +198,7 @@ def _partie_la_bas(nomme: Nomme, reponses: dict[str, Rattachement], retenus: _Re
     geonameid = None
     if nomme.question is not None:
         reponse = reponses[nomme.question.gauche]
-        _garder(nomme, reponse, retenus)
+        retenus.garder(reponse)
         if nomme.pays in ISO_FRANCAIS:
             return _interieur(nomme, reponse, retenus)
         geonameid = reponse.geonameid

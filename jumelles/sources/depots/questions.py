@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from jumelles.rapprochement.formes import COMMUNE, DEPARTEMENT, METROPOLE, REGION, SYNDICAT, lire_forme
 from jumelles.rapprochement.termes import Mention
 from jumelles.sources.depots.codes_dits import Codes
-from jumelles.sources.depots.correspondance import Correspondance
 from jumelles.sources.depots.ligne_dite import BoutDit, LigneDite
 from jumelles.sources.rattachement import Question, Rattacheur, ecrire_gauche
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
@@ -24,14 +23,13 @@ _DE_VILLE = ("", "ville")
 class Nomme:
     """Un nom d'une ligne : de quel côté, dans quel pays, et la question posée (None : on ne la pose pas).
 
-    pays vide : non reconnu, et pourquoi. colonne : où il est écrit.
+    pays vide : non reconnu, et pourquoi.
     """
 
     bout: BoutDit
     pays: str
     francais: bool
     question: Question | None
-    colonne: str = ""
     pourquoi: str = ""
 
     @property
@@ -43,10 +41,8 @@ class Nomme:
 class Demandeur:
     """Pose les questions d'une source sous des noms stables : le même nom, la même question au prochain fichier."""
 
-    def __init__(self, code: str, correspondance: Correspondance) -> None:
+    def __init__(self, code: str) -> None:
         self._code = code
-        self._ici = next(iter(correspondance.colonnes_de("collectivite")), "")
-        self._la_bas = next(iter(correspondance.colonnes_de("partenaire")), "")
 
     def nommes(self, dite: LigneDite, codes: Codes, rattacheur: Rattacheur) -> list[Nomme]:
         """Tous les noms de cette ligne ; une collectivité dite par son code ne se demande pas."""
@@ -71,26 +67,26 @@ class Demandeur:
     def _nomme_ici(self, bout: BoutDit, dite: LigneDite, rattacheur: Rattacheur) -> Nomme:
         forme = lire_forme(bout.nom)
         if forme.is_syndicat:
-            return Nomme(bout, "FR", True, None, self._ici)
+            return Nomme(bout, "FR", True, None)
         departement = _departement(dite.departement, rattacheur)
         mention = Mention(
             bout.nom, "FR", forme.niveaux or _NIVEAUX.get(bout.niveau, frozenset()), departement, bout.population,
             bout.lat, bout.lon, partenaire=dite.la_bas[0].nom if dite.la_bas else "",
         )  # fmt: skip
         precision = departement or _point(bout) or f"{bout.niveau or 'FR'}{_ordre(bout)}"
-        return Nomme(bout, "FR", True, Question(ecrire_gauche(self._code, bout.nom, precision), mention), self._ici)
+        return Nomme(bout, "FR", True, Question(ecrire_gauche(self._code, bout.nom, precision), mention))
 
     def _nomme_la_bas(self, bout: BoutDit, iso: str, dite: LigneDite) -> Nomme:
         if not iso:
-            return Nomme(bout, "", False, None, self._la_bas, _sans_pays(bout.nom, dite.pays))
+            return Nomme(bout, "", False, None, _sans_pays(bout.nom, dite.pays))
         if bout.niveau not in _DE_VILLE:
-            return Nomme(bout, iso, False, None, self._la_bas)
+            return Nomme(bout, iso, False, None)
         mention = Mention(
             bout.nom, "FR" if iso in ISO_FRANCAIS else iso, population=bout.population, lat=bout.lat, lon=bout.lon,
             partenaire=dite.ici[0].nom if dite.ici else "",
         )  # fmt: skip
         gauche = ecrire_gauche(self._code, bout.nom, _point(bout) or f"{iso}{_ordre(bout)}")
-        return Nomme(bout, iso, False, Question(gauche, mention), self._la_bas)
+        return Nomme(bout, iso, False, Question(gauche, mention))
 
 
 def _sans_pays(nom: str, pays: Sequence[str]) -> str:
