@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from jumelles.documents.arbre import (
@@ -19,13 +20,14 @@ from jumelles.documents.arbre import (
     Rapport,
     SautDePage,
     Tableau,
+    Texte,
     Titre,
 )  # fmt: skip
 from jumelles.documents.copie import SOURCES, Copie, Net, dire_note, lignes, mettre_au_net
 from jumelles.documents.images import is_png
 from jumelles.documents.largeurs import alignements
 
-_MARQUES = re.compile(r"([\\`*_{}\[\]<>&|~$^])")
+_MARQUES = re.compile(r"([\\`*_{}\[\]<>&|~$^@]|:(?=//)|(?<=www)\.)", re.I)
 _DEBUT = re.compile(r"^(\d+)([.)])|^([#+\-=:])")
 _TIRETS = {Alignement.GAUCHE: ":---", Alignement.DROITE: "---:", Alignement.CENTRE: ":---:"}
 
@@ -116,8 +118,9 @@ def _tableau(bloc: Tableau) -> str:
 
 def _cellules(bloc: Tableau, ligne: tuple[Contenu, ...]) -> Iterator[str]:
     for rang, cellule in enumerate(ligne):
-        texte = "".join(_morceau(m) for m in lignes(cellule)).strip()
-        yield f"**{texte}**" if rang == 0 and bloc.entete_de_ligne and texte and "*" not in texte else texte
+        forte = bloc.entete_de_ligne and rang == 0
+        morceaux = (replace(m, fort=True) if forte and isinstance(m, Texte) else m for m in lignes(cellule))
+        yield "".join(map(_morceau, morceaux)).strip()
 
 
 def _rangee(cellules: Iterable[str]) -> str:

@@ -110,9 +110,26 @@ def texte_html(page: str) -> str:
 
 def texte_markdown(markdown: str) -> str:
     """Le texte que pandoc lit dans ce Markdown (variante de GitHub), sans les textes d'images."""
+    return "".join(_nus(_lire_markdown(markdown)))
+
+
+def formes_markdown(markdown: str) -> list[str]:
+    """Les sortes de blocs et de marques que pandoc y lit, dans l'ordre, sans les mots."""
+    return [sorte for sorte in _sortes(_lire_markdown(markdown)) if sorte not in ("Str", "Space")]
+
+
+def _lire_markdown(markdown: str) -> Any:
     commande = [pypandoc.get_pandoc_path(), "-f", "gfm", "-t", "json"]
     rendu = subprocess.run(commande, input=markdown.encode(), capture_output=True, check=True)
-    return "".join(_nus(json.loads(rendu.stdout)["blocks"]))
+    return json.loads(rendu.stdout)["blocks"]
+
+
+def _sortes(noeud: Any) -> Iterator[str]:
+    if isinstance(noeud, dict):
+        yield from [noeud["t"]] if "t" in noeud else []
+    dessous = noeud.values() if isinstance(noeud, dict) else noeud if isinstance(noeud, list) else ()
+    for suite in dessous:
+        yield from _sortes(suite)
 
 
 def _nus(noeud: Any) -> Iterator[str]:

@@ -8,6 +8,7 @@ from lxml import html
 from jumelles.documents.arbre import Figure, Tableau
 from jumelles.documents.html import write_fragment, write_html
 from jumelles.documents.markdown import write_markdown
+from tests.documents.lecteurs import formes_markdown
 from tests.documents.note_inventee import note_inventee
 from tests.documents.test_memes_mots import HOSTILES, tout_en
 
@@ -24,20 +25,26 @@ class Releve(HTMLParser):
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.balises: set[str] = set()
+        self.balises: list[str] = []
         self.attributs: set[str] = set()
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.balises.add(tag)
+        self.balises.append(tag)
         self.attributs |= {nom for nom, _ in attrs}
 
 
 @pytest.mark.parametrize("hostile", HOSTILES)
 def test_aucun_texte_ne_devient_une_balise(hostile: str) -> None:
     lu = Releve(write_html(tout_en(hostile)))
-    assert lu.balises <= PERMISES
+    assert set(lu.balises) <= PERMISES
     assert lu.attributs <= ATTRIBUTS
+    assert lu.balises == Releve(write_html(tout_en("mot"))).balises
+
+
+@pytest.mark.parametrize("hostile", HOSTILES)
+def test_aucun_texte_ne_devient_une_marque(hostile: str) -> None:
+    assert formes_markdown(write_markdown(tout_en(hostile))) == formes_markdown(write_markdown(tout_en("mot")))
 
 
 def test_la_page_ne_va_rien_chercher() -> None:

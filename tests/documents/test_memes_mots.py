@@ -36,7 +36,10 @@ HOSTILES = (
     "\\include{/etc/passwd}", "$x$ et `y` et *z* et _t_ et ~~u~~", "# pas un titre", "- pas une liste", "1. non plus",
     "[lien](http://exemple.invalid)", "![image](x.png)", "a | b | c", "@@titre@@", "&amp; &lt;b&gt;", "]]> <!-- -->",
     "{=html}", "//commentaire", "/* rien */", "@source-1", "<source-1>", "[1]", "= titre typst", "+ enum", "% tex",
-    '" onload="x', "'; DROP TABLE", "{_{ x }_}", "**gras**", "> citation", "---", "\\", "\\\\", "~", "^exposant^",
+    '" onload="x', "'; DROP TABLE", "{_{ x }_}", "**gras**", "> citation", "---", "\\", "\\\\", "~", "^exposant^", 
+    "http://exemple.invalid www.exemple.invalid qui@exemple.invalid", "* puce", "2) deux", ": dl",
+    "Titre\n===", "    code", "```\ncode\n```", "<http://exemple.invalid>", "&#35;", "| a | b |",
+    "\\# x", "[x]: http://y",
 )  # fmt: skip
 
 
