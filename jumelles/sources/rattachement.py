@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext
+
 from jumelles.acteurs.designation import Partie
 from jumelles.provenance.enums import Verdict
 from jumelles.provenance.models import Jugement
@@ -169,9 +171,11 @@ def _repondre(question: Question, reponse: Reponse, relus: Sequence[Jugement]) -
     """Le dernier mot d'une personne d'abord ; sinon la machine."""
     for relu in relus:
         if relu.verdict == Verdict.IDENTIQUES:
-            return _tenir(relu.droite, "", ("une personne en a décidé", *relu.raisons), None)
+            return _tenir(relu.droite, "", (gettext("une personne en a décidé"), *relu.raisons), None)
         if relu.verdict == Verdict.HORS_CHAMP:
-            return Rattachement(Issue.ECARTE, ("une personne en a décidé", *relu.raisons), None, hors_champ=True)
+            return Rattachement(
+                Issue.ECARTE, (gettext("une personne en a décidé"), *relu.raisons), None, hors_champ=True
+            )
     jugement, retenue = _prevoir(question, reponse), reponse.retenue
     if retenue is None:
         return Rattachement(reponse.issue, reponse.raisons, jugement, propositions=reponse.propositions)
@@ -187,7 +191,7 @@ def _tenir(droite: str, au_titre_de: str, raisons: tuple[str, ...], jugement: Ju
         jugement,
         code=identifiant if sorte == "collectivite" else "",
         au_titre_de=au_titre_de.partition(":")[2],
-        geonameid=int(identifiant) if sorte == "lieu" and identifiant.isdigit() else None,
+        geonameid=int(identifiant) if sorte == "lieu" and identifiant.isdecimal() else None,
     )
 
 
