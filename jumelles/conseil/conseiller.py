@@ -110,7 +110,7 @@ def conseiller(
                 conseilles.append(_conseiller_type(type_, siennes))
     conseilles.sort(key=lambda c: (-c.poids, c.type.numero))
     acteurs = _classer(demande, candidats)
-    vus = appels_du_conseil(demande.completer(dossier), demande.jour, appels)
+    vus = appels_du_conseil(demande.completer(dossier), [c.type.code for c in conseilles], appels)
     mentions = tuple(_mentions(conseilles, acteurs, vus))
     return Conseil(demande, tuple(conseilles), tuple(ecartes), acteurs, vus, _raisons(vraies, Effet.AVERTIR), mentions)
 
@@ -129,12 +129,13 @@ def _classer(demande: DemandeConseil, candidats: Iterable[ActeurPropose]) -> tup
     uniques = set(candidats)
     if len({a.id for a in uniques}) < len(uniques):
         raise ConseilIncoherent("un acteur est proposé deux fois, de deux façons")
-    vus = (ActeurConseille(a, _raisons_de(Situation(demande, a))) for a in uniques)
+    siennes = [r for r in regles() if r.effet is Effet.ACTEUR]
+    vus = (ActeurConseille(a, _raisons_de(Situation(demande, a), siennes)) for a in uniques)
     return tuple(sorted((v for v in vus if v.raisons), key=lambda v: (-v.poids, v.acteur.nom, v.acteur.id)))
 
 
-def _raisons_de(situation: Situation) -> tuple[Raison, ...]:
-    return _raisons((r for r in regles() if r.condition.is_vraie(situation)), Effet.ACTEUR)
+def _raisons_de(situation: Situation, siennes: list[RegleConseil]) -> tuple[Raison, ...]:
+    return _raisons((r for r in siennes if r.condition.is_vraie(situation)), Effet.ACTEUR)
 
 
 def _mentions(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from random import Random
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jumelles.conseil.appels import type_de_l_appel
 from jumelles.conseil.candidats import ActeurPropose
 from jumelles.conseil.conseiller import ActeurConseille, Conseil, conseiller
 from jumelles.conseil.demande import Besoin, ConseilIncoherent, DemandeConseil
@@ -24,7 +26,7 @@ from jumelles.conseil.regles import regles
 from jumelles.droit.appels import Resultat, appels
 from jumelles.droit.cas import TypeCollectivite
 from jumelles.droit.demande import DemandeAppel
-from tests.conseil.demandes import JOUR, PAYS, acteurs, demandes
+from tests.conseil.demandes import JOUR, PAYS, THEMES, acteurs, demandes
 
 T = TypeCollectivite
 V = TypeVar("V")
@@ -36,12 +38,12 @@ def codes(conseil: Conseil) -> list[str]:
     return [t.type.code for t in conseil.types]
 
 
-@given(demandes)
-@settings(deadline=None)
-def test_evaluer_le_changement_mene_au_f3e(demande: DemandeConseil) -> None:
-    """C5.4 : quels que soient le pays, les thèmes et la taille."""
-    conseil = conseiller(replace(demande, besoins=(Besoin.EVALUER_LE_CHANGEMENT,)))
-    assert codes(conseil)[0] == "f3e"
+@pytest.mark.parametrize("type_", [None, *T])
+def test_evaluer_le_changement_mene_au_f3e(type_: TypeCollectivite | None) -> None:
+    """C5.4 : quels que soient le pays, le thème et la collectivité."""
+    for theme, pays in product(THEMES, [None, "DE", "MG"]):
+        demande = DemandeConseil((Besoin.EVALUER_LE_CHANGEMENT,), (theme,), pays, type_)
+        assert codes(conseiller(demande))[0] == "f3e", theme
 
 
 def test_le_financement_amene_l_europe_et_l_afd_avec_leurs_faiblesses() -> None:
@@ -62,6 +64,8 @@ def test_un_pays_qui_n_y_a_pas_droit_n_est_jamais_conseille(demande: DemandeCons
         assert not RESERVES_ALLEMAGNE & set(codes(conseil))
     if demande.pays_apd is False or demande.pays in ("DE", "IT", "JP", "US"):
         assert not RESERVES_APD & set(codes(conseil))
+    if demande.pays in ("ML", "BF"):
+        assert not {"afd", "afd-ficol", "meae"} & set(codes(conseil))
     if demande.pays == "ML":
         assert "forim" not in codes(conseil)
 
@@ -194,17 +198,34 @@ def test_un_acteur_dit_de_deux_facons_est_refuse() -> None:
 
 def test_les_appels_ouverts_et_suis_je_eligible() -> None:
     """Issue 5 : chaque critère, rempli ou non, expliqué."""
-    demande = DemandeConseil((Besoin.FINANCEMENT,), pays="ML", type=T.COMMUNE, pays_apd=True, jour=date(2024, 4, 1))
+    demande = DemandeConseil(
+        (Besoin.FINANCEMENT,), ("diasporas",), pays="SN", type=T.COMMUNE, pays_apd=True, jour=date(2024, 4, 1)
+    )
     vus = {a.appel.code: a for a in conseiller(demande).appels}
     assert [c for c, a in vus.items() if a.is_ouvert] == ["ficol-2024", "forim-pra-osim-2024"]
     refus = vus["forim-pra-osim-2024"].eligibilite
-    manques = {c.critere.code for c in refus.criteres if c.resultat is Resultat.NON_REMPLI}
-    assert refus.is_eligible is False and manques == {"demandeur", "hors_mali"}
+    assert refus.is_eligible is False
+    assert {c.critere.code for c in refus.criteres if c.resultat is Resultat.NON_REMPLI} == {"demandeur"}
     assert vus["ficol-2024"].eligibilite.is_eligible is None
 
 
+def test_un_appel_ne_vient_qu_avec_son_type() -> None:
+    """Ni l'eau sans le thème de l'eau, ni le FORIM au Mali, ni un financement à qui cherche une méthode."""
+    assert {type_de_l_appel(c) for c in appels()} <= {t.code for t in types_de_partenaires()}
+    jour = date(2024, 4, 1)
+    for demande, absent in (
+        (DemandeConseil((Besoin.FINANCEMENT,), ("sport",), "SN", jour=jour), "agence-eau-rmc"),
+        (DemandeConseil((Besoin.FINANCEMENT,), ("diasporas",), "ML", jour=jour), "forim-pra-osim-2024"),
+        (DemandeConseil((Besoin.METHODE,), pays="SN", jour=jour), "ficol-2024"),
+    ):
+        assert absent not in {a.appel.code for a in conseiller(demande).appels}
+    inconnu = replace(appels()["ficol-2024"], code="appel-saisi")
+    conseil = conseiller(DemandeConseil((Besoin.METHODE,), jour=jour), appels=[inconnu])
+    assert [a.appel.code for a in conseil.appels] == ["appel-saisi"]
+
+
 def test_un_appel_sans_dates_se_dit_a_verifier_et_un_clos_ne_se_dit_pas() -> None:
-    conseil = conseiller(DemandeConseil((Besoin.FINANCEMENT,), jour=JOUR))
+    conseil = conseiller(DemandeConseil((Besoin.FINANCEMENT,), ("eau",), jour=JOUR))
     assert {a.appel.code for a in conseil.appels} == {"agence-eau-rmc", "meae-cles-en-main"}
     assert {"mention.sans_appel", "mention.dates_inconnues"} <= set(conseil.mentions)
     assert conseiller(DemandeConseil((Besoin.FINANCEMENT,))).appels == ()

@@ -1,5 +1,6 @@
 """Chaque règle du conseil est exécutée deux fois : sur ce qui la déclenche, sur ce qui ne la déclenche pas."""
 
+import csv
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from jumelles.conseil.premiers_pas import premier_pas
 from jumelles.conseil.regles import Effet, RegleConseil, regles
 from jumelles.conseil.vecteurs import read_situation
 from jumelles.droit.lecture import TableInvalide
+from jumelles.referentiel.thesaurus import TABLES
 
 
 def dites(situation: Situation) -> set[str]:
@@ -40,6 +42,12 @@ def test_chaque_effet_sert_et_chaque_type_peut_etre_propose() -> None:
     assert {r.effet for r in regles()} == set(Effet)
     proposes = {t for r in regles() if r.effet is Effet.PROPOSER for t in r.types}
     assert proposes == {t.code for t in types_de_partenaires()}
+
+
+def test_un_pays_cite_est_un_pays() -> None:
+    connus = {x["iso2"] for x in csv.DictReader((TABLES / "pays.csv").read_text(encoding="utf-8").splitlines())}
+    termes = [t for r in regles() for suite in r.condition.suites for t in suite if t.champ == "pays"]
+    assert {v for t in termes for v in t.valeurs} - {"?"} <= connus
 
 
 def test_chaque_type_a_son_premier_pas() -> None:
