@@ -7,9 +7,16 @@ from django.utils.translation import gettext as _
 
 from jumelles.contributions.enums import SorteDecision
 from jumelles.contributions.models import DecisionRevue
-from jumelles.provenance.enums import Verdict
+from jumelles.provenance.enums import CONCLUANTS, Verdict
 from jumelles.provenance.models import Jugement
-from jumelles.provenance.operations import DejaJuge, Ecriture, journaliser, prononcer
+from jumelles.provenance.operations import (
+    DejaJuge,
+    Ecriture,
+    annuler_jugements,
+    journaliser,
+    prononcer,
+    reprendre_jugements,
+)
 from jumelles.provenance.operations.jugements import MACHINE
 from jumelles.sources.revue.choix import AUCUNE, HORS_CHAMP, ChoixInconnu, verifier_choix
 from jumelles.sources.revue.jetons import Rendu, une_seule_fois
@@ -27,7 +34,7 @@ def decider_du_nom(
     """Dire ce que ce nom désigne ; les lignes qui l'attendaient entrent dans la même transaction.
 
     choix : « collectivite:38185 », « lieu:2990969 », « hors_champ », ou « aucune » (aucune des propositions montrees,
-    et d'elles seules). ChoixInconnu s'il n'existe pas ou ne va pas à la ligne ; DejaJuge si une autre personne a
+    et d'elles seules ; ce que l'on en avait conclu ne tient plus, et le nom attend de nouveau). ChoixInconnu s'il n'existe pas ou ne va pas à la ligne ; DejaJuge si une autre personne a
     décidé depuis : rien n'est écrit. Le même jeton envoyé deux fois rend la première décision.
     """
     rapprocheur()  # ouvert avant la transaction, que rien ne doit retenir
@@ -54,11 +61,12 @@ def _decider(
             )
         )  # fmt: skip
     neufs = [j.pk for j in prononces if j.pk not in avant]
-    if not neufs:
+    rendus = _rouvrir(machine.gauche, par=par, vu=vu) if choix == AUCUNE else []
+    if not neufs and not rendus:
         raise DejaJuge(prononces[0])  # la même chose, dite avant : on dit par qui
     decision = DecisionRevue.objects.create(
         jeton=jeton, sorte=SorteDecision.NOM, sujets=[machine.gauche], choix=choix, par=par, jugements=neufs,
-        depasses=sorted(avant - _vivants(machine.gauche)),
+        depasses=sorted(avant - _vivants(machine.gauche)), demande={"rendus": rendus} if rendus else {},
     )  # fmt: skip
     consigner("decider_revue", decision, par)
     poursuivre(decision, [machine.gauche], par=par)
@@ -79,6 +87,21 @@ def _verdicts(machine: Jugement, choix: str, montrees: Sequence[str]) -> list[tu
     if choix == HORS_CHAMP:
         return [(Verdict.HORS_CHAMP.value, "")]
     return [(Verdict.IDENTIQUES.value, choix)]
+
+
+def _rouvrir(gauche: str, *, par: str, vu: Collection[int]) -> list[int]:
+    """Annuler ce que des personnes avaient conclu de ce nom ; rend le doute de la machine, qui vaut de nouveau."""
+    de_ce_nom = Jugement.objects.filter(gauche=gauche, paire=False)
+    conclus = list(de_ce_nom.vivants().filter(verdict__in=CONCLUANTS).exclude(auteur__startswith=MACHINE))
+    if not conclus:
+        return []
+    inconnu = next((j for j in conclus if j.pk not in vu), None)
+    if inconnu is not None:
+        raise DejaJuge(inconnu)
+    annuler_jugements(ids=[j.pk for j in conclus], par=par)
+    doutes = de_ce_nom.filter(verdict=Verdict.INDECIS, auteur__startswith=MACHINE, annule_le__isnull=False)
+    dernier = doutes.order_by("-annule_le", "-pk").values_list("pk", flat=True)[:1]
+    return reprendre_jugements(ids=dernier, par=par)
 
 
 def _vivants(gauche: str) -> set[int]:

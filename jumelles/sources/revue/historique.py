@@ -1,21 +1,23 @@
 """Les décisions prises : qui, quand, quoi, ce qu'elles ont changé."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
 
-from jumelles.contributions.enums import SorteDecision
+from jumelles.contributions.enums import EtatDecision, SorteDecision
 from jumelles.contributions.models import DecisionRevue
 from jumelles.cooperations.requetes.doublons import paire_a_decider
 from jumelles.provenance.models import Jugement
 from jumelles.provenance.operations.jugements import MACHINE
 from jumelles.sources.revue.dire import dire_les_decisions, noms_montrables
-from jumelles.sources.revue.poursuite import is_arretee
+from jumelles.sources.revue.poursuite import arretees
 from jumelles.sources.revue.termes import Suite
 
-PAR_PAGE, CITES_MAX = 30, 12
+PAR_PAGE, CITES_MAX, PAQUET = 30, 12, 900
+# Un état que rien n'écrit : il se lit aux jugements, et se défait avec la décision qui les a dépassés.
+REMPLACEE = "remplacee"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class DecisionFiche:
     """Une décision, avec les seuls noms que l'on peut montrer aujourd'hui. nombre : de jugements ; laisses : combien
 
     de noms elle a laissés, décidés par d'autres, et cites les premiers ; retour : on en revient ; arretee : son
-    travail de fond est mort.
+    travail de fond est mort ; remplaces : combien de ses jugements une autre décision a dépassés, etat « remplacee »
+    s'ils le sont tous.
     """
 
     id: int
@@ -41,6 +44,7 @@ class DecisionFiche:
     arretee: bool = False
     laisses: int = 0
     cites: tuple[str, ...] = ()
+    remplaces: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +96,28 @@ def ou_redecider(decision_id: int, *, jour: date) -> tuple[str, int] | None:
 def _fiches(lues: Iterable[DecisionRevue]) -> list[DecisionFiche]:
     lues = list(lues)
     dites = dire_les_decisions(lues, jour=timezone.localdate())
+    arretes = arretees(lues)
     cites = noms_montrables(g for d in lues for g in d.demande.get("laisses", ())[:CITES_MAX])
+    remplaces = _remplaces(lues)
     return [
         DecisionFiche(
-            id=d.pk, sorte=d.sorte, objet=dites[d.pk][0], choix=dites[d.pk][1], etat=d.etat,
+            id=d.pk, sorte=d.sorte, objet=dites[d.pk][0], choix=dites[d.pk][1],
+            etat=REMPLACEE if 0 < len(d.jugements) == remplaces[d.pk] else d.etat, remplaces=remplaces[d.pk],
             suite=Suite.depuis_json(d.bilan), nombre=len(d.jugements), par=d.par, prise_le=d.prise_le,
-            annulee_le=d.annulee_le, annulee_par=d.annulee_par, retour="retour" in d.demande, arretee=is_arretee(d),
+            annulee_le=d.annulee_le, annulee_par=d.annulee_par, retour="retour" in d.demande, arretee=d.pk in arretes,
             laisses=len(d.demande.get("laisses", ())),
             cites=tuple(cites[g] for g in d.demande.get("laisses", ())[:CITES_MAX]),
         )
         for d in lues
     ]  # fmt: skip
+
+
+def _remplaces(lues: Sequence[DecisionRevue]) -> dict[int, int]:
+    """Décision qui a pris effet → combien de ses jugements ne valent plus."""
+    suivies = [d for d in lues if d.etat in (EtatDecision.FAITE, EtatDecision.RETIREE)]
+    tous = sorted({pk for d in suivies for pk in d.jugements})
+    annules: set[int] = set()
+    for debut in range(0, len(tous), PAQUET):
+        siens = Jugement.objects.filter(pk__in=tous[debut : debut + PAQUET], annule_le__isnull=False)
+        annules.update(siens.values_list("pk", flat=True))
+    return {d.pk: len(annules & set(d.jugements)) if d in suivies else 0 for d in lues}

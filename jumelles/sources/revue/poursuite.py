@@ -1,6 +1,6 @@
 """Aller au bout d'une décision : tout de suite si peu de lignes y tiennent, sinon en arrière-plan."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from jumelles.contributions.models import DecisionRevue
 from jumelles.provenance.operations import Ecriture, journaliser
 from jumelles.provenance.suspens import combien_en_suspens
 from jumelles.sources.revue.reprise import reprendre
-from jumelles.taches.requetes import EtatTravail, etat_du_travail
+from jumelles.taches.requetes import EtatTravail, etats_des_travaux
 
 # Au-delà, les lignes se reprennent en arrière-plan : la page répond tout de suite.
 LIGNES_MAX = 50
@@ -54,17 +54,18 @@ def finir(decision: DecisionRevue, *, par: str) -> None:
     decision.save(update_fields=["etat", "demande", "bilan"])
 
 
-def is_arretee(decision: DecisionRevue) -> bool:
-    """Vrai si son travail de fond s'est arrêté sans la finir."""
-    arretes = (EtatTravail.INTERROMPU, EtatTravail.FINI)
-    return decision.etat == EtatDecision.EN_COURS and etat_du_travail(decision.tache) in arretes
+def arretees(decisions: Iterable[DecisionRevue]) -> set[int]:
+    """Celles que leur travail de fond a laissées sans les finir ; une requête, s'il y en a en cours."""
+    taches = {d.pk: d.tache for d in decisions if d.etat == EtatDecision.EN_COURS}
+    etats = etats_des_travaux(taches.values()) if taches else {}
+    return {pk for pk, tache in taches.items() if etats[tache] in (EtatTravail.INTERROMPU, EtatTravail.FINI)}
 
 
 @transaction.atomic
 def relancer_la_decision(*, decision_id: int, par: str) -> None:
     """Remettre à l'ouvrier une décision qu'il a laissée en plan ; DecisionDepassee s'il n'y a rien à reprendre."""
     decision = DecisionRevue.objects.select_for_update().get(pk=decision_id)
-    if not is_arretee(decision):
+    if not arretees([decision]):
         raise DecisionDepassee(_("Cette décision suit son cours : il n'y a rien à reprendre."))
     avant: dict[str, Any] = {"tache": decision.tache}
     mettre_en_fond(decision, par=par)

@@ -11,10 +11,10 @@ from jumelles.contributions.models import DecisionRevue
 from jumelles.cooperations.operations import FusionRefusee, annuler_decision, reprendre_decision
 from jumelles.provenance.enums import CONCLUANTS
 from jumelles.provenance.models import Jugement
-from jumelles.provenance.operations import reprendre_jugements
+from jumelles.provenance.operations import annuler_jugements, reprendre_jugements
 from jumelles.provenance.verrou import tenir_les_entites
 from jumelles.sources.revue.decider import consigner
-from jumelles.sources.revue.poursuite import DecisionDepassee, is_arretee, poursuivre
+from jumelles.sources.revue.poursuite import DecisionDepassee, arretees, poursuivre
 from jumelles.territoires.repertoires import rapprocheur
 
 
@@ -41,7 +41,7 @@ def annuler_la_decision(*, decision_id: int, par: str) -> bool:
 
 
 def _verifier_tenue(decision: DecisionRevue, jugements: Sequence[Jugement]) -> None:
-    if decision.etat == EtatDecision.EN_COURS and not is_arretee(decision):
+    if decision.etat == EtatDecision.EN_COURS and not arretees([decision]):
         raise DecisionDepassee(_("Cette décision n'a pas fini : attendez que ses lignes soient toutes reprises."))
     if decision.etat == EtatDecision.ANNULEE or decision.annulee_le is not None:
         raise DecisionDepassee(_("Cette décision est déjà annulée."))
@@ -56,7 +56,8 @@ def _rendre_les_depasses(decision: DecisionRevue, *, par: str) -> None:
     juges = set(vivants.filter(paire=True).values_list("gauche", "droite"))
     conclus = set(vivants.filter(paire=False, verdict__in=CONCLUANTS).values_list("gauche", flat=True))
     noms = [j.pk for j in depasses if not j.paire and j.gauche not in conclus]
-    reprendre_jugements(ids=noms, par=par, motif=_("décision annulée"))
+    if reprendre_jugements(ids=noms, par=par, motif=_("décision annulée")):
+        annuler_jugements(ids=decision.demande.get("rendus", ()), par=par, motif=_("décision annulée"))
     for jugement in depasses:
         if jugement.paire and (jugement.gauche, jugement.droite) not in juges:
             _rendre_la_paire(jugement, par=par)

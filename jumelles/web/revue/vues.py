@@ -174,8 +174,8 @@ def passes(request: HttpRequest) -> list[int]:
 
 
 def derniere(request: HttpRequest) -> dict[str, Any] | None:
-    """Ce que sa dernière décision a changé, tant qu'elle n'en est pas revenue."""
+    """Ce que sa dernière décision a changé, tant que personne n'en est revenu."""
     prise = derniere_decision(signature(request))
-    if prise is None or prise.etat == "annulee":
+    if prise is None or prise.etat in ("annulee", "remplacee"):
         return None
     return {"d": prise, "suite": dire_la_suite(prise.suite)}
