@@ -34,8 +34,9 @@ def decider_du_nom(
     """Dire ce que ce nom désigne ; les lignes qui l'attendaient entrent dans la même transaction.
 
     choix : « collectivite:38185 », « lieu:2990969 », « hors_champ », ou « aucune » (aucune des propositions montrees,
-    et d'elles seules ; ce que l'on en avait conclu ne tient plus, et le nom attend de nouveau). ChoixInconnu s'il n'existe pas ou ne va pas à la ligne ; DejaJuge si une autre personne a
-    décidé depuis : rien n'est écrit. Le même jeton envoyé deux fois rend la première décision.
+    et d'elles seules ; ce que l'on en avait conclu ne tient plus, et le nom attend de nouveau). ChoixInconnu s'il
+    n'existe pas ou ne va pas à la ligne ; DejaJuge si une autre personne a décidé depuis : rien n'est écrit. Le même
+    jeton envoyé deux fois rend la première décision.
     """
     rapprocheur()  # ouvert avant la transaction, que rien ne doit retenir
 
