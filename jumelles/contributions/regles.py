@@ -4,8 +4,8 @@ from jumelles.contributions.enums import EtatDossier as E
 
 # Un travail de fond tient le dossier ; personne d'autre n'y touche.
 EN_COURS = (E.EXAMEN, E.ESSAI, E.IMPORT, E.RETRAIT, E.RETOUR)
-# Personne n'a conclu : au bout d'un temps, on l'oublie.
-SANS_SUITE = (E.COLONNES, E.ESSAYE, E.REFUSE)
+# Rien n'est entré et personne n'a conclu, ou l'ouvrier est mort en lisant : au bout d'un temps, on l'oublie.
+SANS_SUITE = (E.EXAMEN, E.COLONNES, E.ESSAI, E.ESSAYE, E.REFUSE)
 # Où l'on revient quand un travail de fond s'est arrêté sans conclure, ou sur un refus qui n'a rien écrit.
 AVANT = {E.ESSAI: E.COLONNES, E.IMPORT: E.ESSAYE, E.RETRAIT: E.IMPORTE, E.RETOUR: E.DEFAIT}
 SUITES = {

@@ -127,9 +127,11 @@ def dossier_du_jeton(jeton: str) -> int | None:
 
 
 def a_oublier(avant: datetime) -> tuple[DossierFiche, ...]:
-    """Les dossiers que rien ne tient ni n'a changés depuis, restés sans suite, ou dont on garde encore des exemples."""
-    laisses = DossierImport.objects.exclude(etat__in=EN_COURS).filter(change_le__lt=avant)
-    voulus = laisses.filter(Q(examen__has_key="exemples") | Q(etat__in=SANS_SUITE))
+    """Les dossiers que rien n'a changés depuis, restés sans suite, ou conclus et dont on garde encore des exemples."""
+    conclus = Q(etat__in=(EtatDossier.IMPORTE, EtatDossier.DEFAIT, EtatDossier.ABANDONNE))
+    voulus = DossierImport.objects.filter(
+        Q(etat__in=SANS_SUITE) | conclus & Q(examen__has_key="exemples"), change_le__lt=avant
+    )
     return tuple(_fiche(d) for d in voulus.select_related("piece").order_by("pk"))
 
 

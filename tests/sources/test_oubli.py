@@ -59,13 +59,12 @@ def test_un_essai_sans_suite_s_oublie_en_entier() -> None:
     assert a_oublier(timezone.now()) == ()
 
 
-@pytest.mark.parametrize(("etat", "apres"), [("colonnes", "abandonne"), ("refuse", "abandonne"),
-                                              ("abandonne", "abandonne")])  # fmt: skip
-def test_ce_que_l_on_n_a_jamais_confirme_s_oublie(etat: str, apres: str) -> None:
+@pytest.mark.parametrize("etat", ["examen", "colonnes", "essai", "refuse", "abandonne"])
+def test_ce_que_l_on_n_a_jamais_confirme_s_oublie(etat: str) -> None:
     d = _dossier(etat, jours=GARDE.days + 1)
     assert (_oublier(), _oublier()) == (1, 0)
     d.refresh_from_db()
-    assert (d.etat, d.rapport, d.examen) == (apres, {}, {"format": "csv"})
+    assert (d.etat, d.rapport, d.examen) == ("abandonne", {}, {"format": "csv"})
 
 
 def test_un_import_fait_garde_son_rapport_et_perd_ses_exemples() -> None:
@@ -75,12 +74,20 @@ def test_un_import_fait_garde_son_rapport_et_perd_ses_exemples() -> None:
     assert (d.etat, d.rapport, d.examen) == ("importe", {"lues": 3}, {"format": "csv"})
 
 
-@pytest.mark.parametrize(("etat", "jours"), [("essaye", GARDE.days - 1), ("essai", GARDE.days + 1)])
-def test_ce_qui_est_recent_ou_en_cours_reste(etat: str, jours: int) -> None:
-    d = _dossier(etat, jours=jours)
+@pytest.mark.parametrize(("etat", "jours"), [("essaye", GARDE.days - 1), ("import", GARDE.days + 1)])
+def test_ce_qui_est_recent_ou_entre_reste(etat: str, jours: int) -> None:
+    d = _dossier(etat, jours=jours, lot=_lot("prepare"))
     assert _oublier() == 0
     d.refresh_from_db()
     assert (d.etat, d.examen) == (etat, EXAMEN)
+
+
+def test_ce_qu_un_essai_tue_avait_mis_en_attente_s_efface() -> None:
+    lot, recent = _lot("prepare"), _lot("prepare")
+    Lot.objects.filter(pk=lot.pk).update(prepare_le=timezone.now() - GARDE - timedelta(days=1))
+    _oublier()
+    assert dict(Lot.objects.values_list("pk", "etat")) == {lot.pk: "abandonne", recent.pk: "prepare"}
+    assert [x.lot_id for x in LigneLot.objects.all()] == [recent.pk]
 
 
 @pytest.mark.parametrize(("etats", "publique"), [((), True), (("prepare",), False), (("abandonne",), False),

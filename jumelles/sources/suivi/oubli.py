@@ -9,6 +9,9 @@ from jumelles.contributions.enums import EtatDossier
 from jumelles.contributions.operations import PassageRefuse, oublier
 from jumelles.contributions.regles import SANS_SUITE
 from jumelles.contributions.requetes import DossierFiche, a_oublier
+from jumelles.provenance.enums import EtatLot
+from jumelles.provenance.models import Lot
+from jumelles.sources.suivi.attente import abandonner_lot
 from jumelles.sources.suivi.lancement import renoncer
 
 # Dit sur la page des imports.
@@ -17,7 +20,18 @@ GARDE = timedelta(days=30)
 
 def oublier_les_essais(*, maintenant: datetime, par: str) -> int:
     """Abandonner les essais sans suite, et effacer ce que l'on gardait des fichiers ; rend le nombre de dossiers."""
-    return sum(_oublier(dossier, par=par) for dossier in a_oublier(maintenant - GARDE))
+    oublies = sum(_oublier(dossier, par=par) for dossier in a_oublier(maintenant - GARDE))
+    _abandonner_les_orphelins(maintenant - GARDE, par=par)
+    return oublies
+
+
+def _abandonner_les_orphelins(avant: datetime, *, par: str) -> None:
+    """Ce qu'un essai tué avant la fin a laissé en attente : plus aucun dossier n'y mène."""
+    vieux = Lot.objects.filter(etat=EtatLot.PREPARE, prepare_le__lt=avant)
+    attendus = (EtatDossier.ESSAYE, EtatDossier.IMPORT)
+    for numero in vieux.exclude(dossiers__etat__in=attendus).order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            abandonner_lot(numero, par=par)
 
 
 def _oublier(dossier: DossierFiche, *, par: str) -> int:
