@@ -49,6 +49,13 @@ def test_ce_qui_est_cite_de_l_atelier_en_vient(nom: str) -> None:
     assert cites and [c for c in cites if c not in document] == []
 
 
+@pytest.mark.parametrize("nom", ["faits_types", "premiers_pas", "regles", "grille", "arguments"])
+def test_un_avis_de_l_atelier_dit_toujours_d_ou_il_vient(nom: str) -> None:
+    """Jamais l'avis de 2015 sans son nom ni son année, ni leur nom sur autre chose."""
+    for ligne in csv.DictReader((DOSSIER / "tables" / f"{nom}.csv").read_text(encoding="utf-8").splitlines()):
+        assert (ligne["etat"] == "avis d’atelier") is ("source" in ligne and "ARRICOD, 2015" in ligne["source"])
+
+
 def test_une_phrase_par_valeur() -> None:
     familles = {
         "besoin": Besoin, "classe": Classe, "role": RolePartenaire, "colonne": Colonne, "etiquette": Etiquette,
