@@ -42,8 +42,8 @@ def fautes(lignes: list[dict[str, str]], reponses: list[Reponse]) -> list[str]:
 
 @pytest.mark.parametrize("niveau_dit", [True, False])
 def test_aucun_des_faits_releves_n_est_accepte_a_tort(niveau_dit):
-    """Que la ligne dise ou non que « Prague 6 » est un quartier."""
-    lignes = lire("sourcees_relues.csv")
+    """Que la ligne dise ou non que « Prague 6 » est un quartier ; « ? » : la personne n'a pas su juger."""
+    lignes = [x for x in lire("sourcees_relues.csv") if niveau_dit or x["verite"] != "?"]
     reponses = rapprocheur().rapprocher([mention(x, niveau_dit=niveau_dit) for x in lignes])
     assert fautes(lignes, reponses) == []
     vraies = [r for x, r in zip(lignes, reponses, strict=True) if x["verite"]]
