@@ -61,16 +61,11 @@ def arretees(decisions: Iterable[DecisionRevue]) -> set[int]:
     return {pk for pk, tache in taches.items() if etats[tache] in (EtatTravail.INTERROMPU, EtatTravail.FINI)}
 
 
-def is_arretee(decision: DecisionRevue) -> bool:
-    """Vrai si son travail de fond s'est arrêté sans la finir."""
-    return bool(arretees([decision]))
-
-
 @transaction.atomic
 def relancer_la_decision(*, decision_id: int, par: str) -> None:
     """Remettre à l'ouvrier une décision qu'il a laissée en plan ; DecisionDepassee s'il n'y a rien à reprendre."""
     decision = DecisionRevue.objects.select_for_update().get(pk=decision_id)
-    if not is_arretee(decision):
+    if not arretees([decision]):
         raise DecisionDepassee(_("Cette décision suit son cours : il n'y a rien à reprendre."))
     avant: dict[str, Any] = {"tache": decision.tache}
     mettre_en_fond(decision, par=par)
