@@ -5,9 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count
+from django.utils import timezone
 
 from jumelles.cooperations.models import ParticipationRelation
 from jumelles.cooperations.requetes.doublons.fiches import relations_comparables
+from jumelles.cooperations.requetes.liens_connus import LienConnu, liens_avec
 from jumelles.provenance.enums import CONCLUANTS, EtatLigne, Verdict
 from jumelles.provenance.models import Jugement, Releve, Suspens
 from jumelles.provenance.operations.jugements import MACHINE
@@ -84,10 +86,10 @@ def _montrer(propositions: Sequence[Proposition], mention: Mapping[str, Any]) ->
     lieux = [int(p.entite.code) for p in propositions if p.entite.ref.startswith("lieu:")]
     notices = {f"collectivite:{c}": n for c, n in notices_des_territoires(codes).items()} if codes else {}
     villes = {f"lieu:{g}": n for g, n in notices_des_lieux(lieux).items()} if lieux else {}
-    liens = _liens(codes, lieux)
+    liens, connus = _liens(codes, lieux), _connus(propositions, mention)
     noms = {**noms_des_divisions(), **_pays(mention, villes.values())}
     rendues = []
-    for rang, p in enumerate(propositions, start=1):
+    for rang, p in enumerate(sorted(propositions, key=lambda p: p.entite.ref not in connus), start=1):
         notice: Any = notices.get(p.entite.ref) or villes.get(p.entite.ref)
         if notice is None:
             continue
@@ -99,9 +101,16 @@ def _montrer(propositions: Sequence[Proposition], mention: Mapping[str, Any]) ->
                 adresse_code=p.entite.code if p.entite.ref in notices else "", score=p.score, raisons=p.raisons,
                 traits=tuple(traits(mention, p.entite, notice, noms)), autres_noms=notice.autres_noms[:NOMS],
                 anciens_noms=anciens[:NOMS], liens=liens.get(p.entite.ref, 0), lat=notice.lat, lon=notice.lon,
+                connu=connus.get(p.entite.ref),
             )
         )  # fmt: skip
     return rendues
+
+
+def _connus(propositions: Sequence[Proposition], mention: Mapping[str, Any]) -> dict[str, LienConnu]:
+    """Les propositions que la base sait déjà liées au partenaire de la ligne : on les montre d'abord."""
+    dits = [p.strip() for p in str(mention.get("partenaire", "")).split("|")]
+    return liens_avec([p.entite.ref for p in propositions], dits, jour=timezone.localdate())
 
 
 def _ou(entite: Entite, noms: Mapping[str, str]) -> str:

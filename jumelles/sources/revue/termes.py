@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from jumelles.cooperations.requetes.liens_connus import LienConnu
+
 
 @dataclass(frozen=True, slots=True)
 class NomEnAttente:
@@ -69,7 +71,10 @@ class Trait:
 
 @dataclass(frozen=True, slots=True)
 class PropositionMontree:
-    """Une chose que ce nom peut désigner ; rang : la touche qui la choisit ; ou : de quoi la situer ; degrés WGS84."""
+    """Une chose que ce nom peut désigner ; rang : la touche qui la choisit ; ou : de quoi la situer ; degrés WGS84.
+
+    connu : le lien que la base lui connaît déjà avec le partenaire que dit la ligne, ou None.
+    """
 
     rang: int
     ref: str
@@ -85,6 +90,7 @@ class PropositionMontree:
     liens: int
     lat: float | None
     lon: float | None
+    connu: LienConnu | None = None
 
 
 @dataclass(frozen=True, slots=True)
