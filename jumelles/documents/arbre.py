@@ -89,7 +89,7 @@ class Titre:
 
     def __post_init__(self) -> None:
         if self.niveau not in NIVEAUX_DE_TITRE:
-            raise DocumentRefuse(f"Un titre est de niveau 1, 2 ou 3, pas {self.niveau} : « {self.texte} ».")
+            raise DocumentRefuse(f"Un titre est de niveau 1, 2 ou 3, pas {self.niveau} : « {self.texte} ».")
         if not assainir(self.texte):
             raise DocumentRefuse("Un titre ne peut pas être vide.")
 
@@ -156,7 +156,7 @@ class Figure:
         if not self.legende:
             raise DocumentRefuse("Une figure doit avoir une légende qui dit ce qu’on voit.")
         if not 10 <= self.largeur <= 100:
-            raise DocumentRefuse(f"La largeur d’une figure va de 10 à 100 %, pas {self.largeur}.")
+            raise DocumentRefuse(f"La largeur d’une figure va de 10 à 100 %, pas {self.largeur}.")
 
 
 @dataclass(frozen=True, slots=True)

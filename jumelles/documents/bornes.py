@@ -20,7 +20,7 @@ def verifier_bornes(rapport: Rapport) -> None:
     if not assainir(rapport.titre):
         raise DocumentRefuse("Un document doit avoir un titre.")
     if not _LANGUE.fullmatch(rapport.langue):
-        raise DocumentRefuse("La langue d’un document s’écrit « fr » ou « fr-FR ».")
+        raise DocumentRefuse("La langue d’un document s’écrit « fr » ou « fr-FR ».")
     for texte in (rapport.titre, rapport.sous_titre, rapport.auteur):
         if len(texte) > TITRE_MAX:
             raise DocumentRefuse(f"Le titre, le sous-titre et l’auteur tiennent en {TITRE_MAX} signes.")
@@ -42,7 +42,7 @@ def verifier_total(longueur: int) -> None:
 
 def _compter(nombre: int, borne: int, de_quoi: str) -> None:
     if nombre > borne:
-        raise DocumentRefuse(f"Ce document compte {nombre} {de_quoi} ; la limite est de {borne}. Coupez-le en deux.")
+        raise DocumentRefuse(f"Ce document compte {nombre} {de_quoi} ; la limite est de {borne}. Coupez-le en deux.")
 
 
 def _cellules(bloc: Bloc) -> int:
@@ -55,7 +55,7 @@ def _verifier_titres(blocs: tuple[Bloc, ...]) -> None:
         if isinstance(bloc, Titre):
             if bloc.niveau > precedent + 1:
                 raise DocumentRefuse(
-                    f"Le titre « {bloc.texte} » passe du niveau {precedent} au niveau {bloc.niveau} : "
+                    f"Le titre « {bloc.texte} » passe du niveau {precedent} au niveau {bloc.niveau} : "
                     "un lecteur d’écran s’y perd. Ajoutez le niveau qui manque."
                 )
             precedent = bloc.niveau

@@ -36,7 +36,7 @@ def verifier_image(image: bytes) -> None:
 
 def _verifier_png(image: bytes) -> None:
     if len(image) < 33 or image[12:16] != b"IHDR":
-        raise DocumentRefuse("Cette figure PNG est abîmée : elle ne dit pas sa taille.")
+        raise DocumentRefuse("Cette figure PNG est abîmée : elle ne dit pas sa taille.")
     largeur, hauteur = struct.unpack(">II", image[16:24])
     if max(largeur, hauteur) > COTE_MAX or largeur * hauteur > POINTS_MAX:
         raise DocumentRefuse(
@@ -56,7 +56,7 @@ def _verifier_svg(image: bytes) -> None:
     if sum(1 for _ in racine.iter()) > ELEMENTS_MAX:
         raise DocumentRefuse(f"Une figure SVG compte au plus {ELEMENTS_MAX} éléments.")
     for motif in _griefs(racine):
-        raise DocumentRefuse(f"Cette figure SVG est refusée : {motif}.")
+        raise DocumentRefuse(f"Cette figure SVG est refusée : {motif}.")
 
 
 def _griefs(racine: etree._Element) -> Iterator[str]:

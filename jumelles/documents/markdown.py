@@ -98,7 +98,7 @@ def _bloc(bloc: Bloc, rang: int) -> str:
         case Encadre():
             return "\n>\n".join(f"> {p}" for p in (f"**{bloc.niveau.value}**", *map(_ligne, bloc.paragraphes)))
         case Fiche():
-            return "\n".join(f"- **{_echapper(terme)}** : {_ligne(dit)}" for terme, dit in bloc.entrees)
+            return "\n".join(f"- **{_echapper(terme)}** : {_ligne(dit)}" for terme, dit in bloc.entrees)
         case Tableau():
             return _tableau(bloc)
         case Figure():

@@ -32,7 +32,7 @@ from jumelles.documents.largeurs import alignements, parts
 from jumelles.documents.polices import MANQUANT, TEXTE, TITRES, polices, sans_manquants
 from jumelles.documents.refus import DocumentRefuse
 
-_MANQUANTS = f"{MANQUANT} : un caractère que ce PDF ne sait pas dessiner ; les autres formats du document le gardent."
+_MANQUANTS = f"{MANQUANT} : un caractère que ce PDF ne sait pas dessiner ; les autres formats du document le gardent."
 _PAGE = (files("jumelles.documents") / "page.typ").read_bytes()
 Donnee = dict[str, Any]
 
@@ -53,7 +53,7 @@ def _compose(dossier: Path, copie: Copie) -> bytes:
             dossier / "page.typ", root=dossier, font_paths=polices(), pdf_standards=["ua-1"], timestamp=jour,
         )  # fmt: skip
     except typst.TypstError as erreur:
-        raise DocumentRefuse(f"Ce document ne peut pas s’écrire en PDF accessible : {erreur.message}") from erreur
+        raise DocumentRefuse("Ce document ne peut pas s’écrire en PDF accessible. Prenez une autre forme.") from erreur
     assert isinstance(brut, bytes)
     return brut
 

@@ -38,5 +38,5 @@ def _run(options: list[str], entree: bytes) -> bytes:
             env={"LANG": "C.UTF-8", "PATH": os.defpath},
         )  # fmt: skip
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as erreur:
-        raise DocumentRefuse("Ce document n’a pas pu être écrit : il est trop long ou trop compliqué.") from erreur
+        raise DocumentRefuse("Ce document n’a pas pu être écrit : il est trop long ou trop compliqué.") from erreur
     return rendu.stdout

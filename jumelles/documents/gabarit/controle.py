@@ -32,12 +32,12 @@ _CHAMPS_PERMIS = {
 def verifier_gabarit(octets: bytes) -> None:
     """DocumentRefuse, avec une phrase pour la personne, si ce fichier n'est pas un DOCX sans danger."""
     if len(octets) > OCTETS_MAX:
-        raise DocumentRefuse(f"Ce gabarit pèse plus de {OCTETS_MAX // 1_000_000} Mo : allégez ses images.")
+        raise DocumentRefuse(f"Ce gabarit pèse plus de {OCTETS_MAX // 1_000_000} Mo : allégez ses images.")
     for nom, contenu in _parties(octets):
         if nom.lower().endswith((".xml", ".rels")):
             _verifier_xml(nom, contenu)
         elif not nom.lower().startswith(("word/media/", "word/fonts/", "docprops/")):
-            raise DocumentRefuse(f"Ce gabarit contient un fichier que l’on n’ouvre pas : {nom}.")
+            raise DocumentRefuse(f"Ce gabarit contient un fichier que l’on n’ouvre pas : {nom}.")
 
 
 def _parties(octets: bytes) -> Iterator[tuple[str, bytes]]:
@@ -56,9 +56,9 @@ def _parties(octets: bytes) -> Iterator[tuple[str, bytes]]:
 def _verifier_archive(fiches: list[zipfile.ZipInfo]) -> None:
     noms = [f.filename for f in fiches]
     if len(noms) > PARTIES_MAX or sum(f.file_size for f in fiches) > OUVERT_MAX:
-        raise DocumentRefuse("Ce gabarit, une fois ouvert, est démesuré : il est refusé.")
+        raise DocumentRefuse("Ce gabarit, une fois ouvert, est démesuré : il est refusé.")
     if len({n.lower() for n in noms}) < len(noms) or any(".." in n or n.startswith("/") or "\\" in n for n in noms):
-        raise DocumentRefuse("Ce gabarit contient des noms de fichiers trompeurs : il est refusé.")
+        raise DocumentRefuse("Ce gabarit contient des noms de fichiers trompeurs : il est refusé.")
     if _TYPES not in noms or "word/document.xml" not in noms:
         raise DocumentRefuse("Ce fichier n’est pas un document Word (.docx). Enregistrez votre gabarit sous ce format.")
     if any("vba" in n.lower() or "activex" in n.lower() for n in noms):
@@ -69,14 +69,14 @@ def _verifier_archive(fiches: list[zipfile.ZipInfo]) -> None:
 
 def _verifier_xml(nom: str, contenu: bytes) -> None:
     if len(contenu) > XML_MAX or _accolades(contenu) > ACCOLADES_MAX:
-        raise DocumentRefuse(f"Ce gabarit, une fois ouvert, est démesuré ({nom}) : il est refusé.")
+        raise DocumentRefuse(f"Ce gabarit, une fois ouvert, est démesuré ({nom}) : il est refusé.")
     lecteur = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         racine = etree.fromstring(contenu, lecteur)
     except (etree.XMLSyntaxError, ValueError) as erreur:
         raise DocumentRefuse(f"Ce gabarit est abîmé ({nom}). Ouvrez-le et réenregistrez-le.") from erreur
     if racine.getroottree().docinfo.doctype or any(isinstance(e, etree._Entity) for e in racine.iter()):
-        raise DocumentRefuse("Ce gabarit déclare des entités XML, ce qu’un document Word ne fait pas : il est refusé.")
+        raise DocumentRefuse("Ce gabarit déclare des entités XML, ce qu’un document Word ne fait pas : il est refusé.")
     if nom == _TYPES:
         _verifier_types(racine)
     elif nom.lower().endswith(".rels"):
@@ -111,4 +111,4 @@ def _verifier_liens(racine: etree._Element) -> None:
 def _verifier_champs(racine: etree._Element) -> None:
     for code in codes_de_champ(racine):
         if code.upper() not in _CHAMPS_PERMIS:
-            raise DocumentRefuse(f"Ce gabarit contient un champ automatique que l’on n’accepte pas : « {code[:40]} ».")
+            raise DocumentRefuse(f"Ce gabarit contient un champ automatique que l’on n’accepte pas : « {code[:40]} ».")

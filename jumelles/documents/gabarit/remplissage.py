@@ -46,8 +46,8 @@ def _fill(copie: Copie, gabarit: bytes) -> bytes:
     document.init_docx()
     entiers = _isoler(document)
     if "corps" not in entiers:
-        raise DocumentRefuse(f"Ce gabarit ne dit pas où poser le texte : écrivez {{{{ corps }}}} seul sur une ligne. "
-                             f"Repères possibles : {ATTENDUS}.")  # fmt: skip
+        raise DocumentRefuse(f"Ce gabarit ne dit pas où poser le texte : écrivez {{{{ corps }}}} seul sur une ligne. "
+                             f"Repères possibles : {ATTENDUS}.")  # fmt: skip
     _refuser_ailleurs(document)
     document.render(_valeurs(document, copie, entiers), moteur, autoescape=True)
     proprietes = document.docx.core_properties

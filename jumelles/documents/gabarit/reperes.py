@@ -31,15 +31,15 @@ class Moteur(ImmutableSandboxedEnvironment):
         try:
             arbre = self.parse(source)
         except TemplateError as erreur:
-            raise DocumentRefuse(f"Une accolade ne se ferme pas. Repères possibles : {ATTENDUS}.") from erreur
+            raise DocumentRefuse(f"Une accolade ne se ferme pas. Repères possibles : {ATTENDUS}.") from erreur
         for noeud in (arbre, *arbre.find_all(nodes.Node)):
             self._verifier(noeud)
         return super().from_string(source, *autres, **nommes)
 
     def _verifier(self, noeud: nodes.Node) -> None:
         if not isinstance(noeud, _PERMIS):
-            raise DocumentRefuse(f"Ce gabarit contient un calcul ou une boucle. Il ne peut porter que : {ATTENDUS}.")
+            raise DocumentRefuse(f"Ce gabarit contient un calcul ou une boucle. Il ne peut porter que : {ATTENDUS}.")
         if isinstance(noeud, nodes.Name):
             if noeud.name not in REPERES:
-                raise DocumentRefuse(f"Repère inconnu dans le gabarit : « {noeud.name[:40]} ». Possibles : {ATTENDUS}.")
+                raise DocumentRefuse(f"Repère inconnu dans le gabarit : « {noeud.name[:40]} ». Possibles : {ATTENDUS}.")
             self.vus.add(noeud.name)
