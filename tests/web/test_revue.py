@@ -5,6 +5,7 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connection, connections
@@ -189,8 +190,9 @@ def test_accepter_par_lot_demande_que_l_on_confirme(client: Client) -> None:
     """B14 : un nombre, une liste, une case à cocher ; puis une seule décision, qui s'annule d'un geste."""
     Jugement.objects.filter(pk__in=[suspens(n).pk for n in ("Bourg-Fabriqué", "Antsahafabo")]).update(score=0.97)
     page = _lire(client, "/revue/par-lot/?seuil=90")
-    assert "2 noms seraient acceptés" in page
-    champs = dict(re.findall(r'<input type="hidden" name="(jeton|ids|seuil)" value="([^"]*)">', page))
+    assert "2 noms atteignent ce score" in page
+    champs: dict[str, Any] = dict(re.findall(r'<input type="hidden" name="(jeton|seuil)" value="([^"]*)">', page))
+    champs["id"] = re.findall(r'<input type="checkbox" name="id" value="([0-9]+)" checked>', page)
     client.post("/revue/par-lot/", champs)
     assert DecisionRevue.objects.count() == 0, "sans la case, rien"
     reponse = client.post("/revue/par-lot/", {**champs, "compris": "oui"})
@@ -236,8 +238,9 @@ def test_le_nombre_de_questions_ne_depend_pas_du_nombre_de_noms(client: Client, 
             Jugement.objects.create(**champs, details=attente.details)
             Suspens.objects.create(releve_id=releve.releve_id, gauche=gauche)
             DecisionRevue.objects.create(
-                jeton=uuid.uuid4(), sorte="nom", sujets=[gauche], choix=BOURG_38, par="personne:1"
-            )
+                jeton=uuid.uuid4(), sorte="nom", sujets=[gauche], choix=BOURG_38, par="personne:1",
+                etat="en_cours", tache=str(uuid.uuid4()),
+            )  # fmt: skip
     assert comptes[1] == comptes[2]
 
 
