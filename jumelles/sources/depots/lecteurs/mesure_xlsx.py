@@ -160,11 +160,16 @@ def check_mesure(mesure: MesureFeuille, feuille: str) -> None:
             % {"feuille": feuille, "ligne": mesure.lignes, "n": mesure.cellules},
             _("effacez les lignes vides de la fin, ou découpez le classeur"),
         )
-    if mesure.signes > bornes.volume or mesure.fusions > bornes.fusions:
+    if mesure.signes > bornes.volume:
         raise FichierRefuse(
-            _("la feuille « %(feuille)s » porte %(signes)d millions de signes et %(fusions)d fusions : c'est trop")
-            % {"feuille": feuille, "signes": mesure.signes // 1_000_000, "fusions": mesure.fusions},
-            _("gardez les seules lignes utiles, sans fusions, dans un nouveau classeur"),
+            _("la feuille « %(feuille)s » porte %(n)d millions de signes")
+            % {"feuille": feuille, "n": mesure.signes // 1_000_000},
+            _("gardez les seules lignes et colonnes utiles, dans un nouveau classeur"),
+        )
+    if mesure.fusions > bornes.fusions:
+        raise FichierRefuse(
+            _("la feuille « %(feuille)s » porte %(n)d fusions") % {"feuille": feuille, "n": mesure.fusions},
+            _("défusionnez ses cellules, dans un nouveau classeur"),
         )
 
 
