@@ -1,6 +1,7 @@
 """Ce que le bureau donne à lire avant de décider, et après : le lien déjà connu, la ligne du lot, la décision (B14)."""
 
 import re
+import uuid
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from jumelles.acteurs.models import Acteur
-from jumelles.provenance.models import Jugement
+from jumelles.contributions.models import DecisionRevue
+from jumelles.provenance.models import Jugement, Suspens
+from jumelles.sources.revue.par_lot import accepter_par_lot, is_plusieurs
 from tests.atelier.equipe import client_de_l_equipe
 from tests.atelier.revue import BOURG_01, BOURG_38, decider, suspens, un_monde_qui_hesite
 
@@ -32,7 +35,7 @@ def _lire(client: Client, adresse: str) -> str:
     return reponse.content.decode().replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def _dire(nom: str, **mention: str) -> Jugement:
+def _dire(nom: str, /, **mention: str) -> Jugement:
     """Compléter ce que la ligne dit de ce nom."""
     jugement = suspens(nom)
     jugement.details["mention"] |= mention
@@ -65,3 +68,50 @@ def test_la_proposition_deja_liee_au_partenaire_de_la_ligne_vient_d_abord(client
     assert comptes[1] == comptes[2] <= comptes[0] + 6
     Acteur.objects.filter(nom__in=["Seulafabo", "Tierce"]).update(sensible=True)
     assert "déjà liée" not in _lire(client, f"/revue/noms/{jugement.pk}/")
+
+
+def test_une_ligne_du_lot_se_relit_et_se_decoche(client: Client) -> None:
+    """Le département et le partenaire sont dans la ligne ; seul ce qui reste coché est accepté ; le filtre suit."""
+    _dire("Antsahafabo", partenaire="Bourg-Fabriqué", departement="38")
+    ids = [suspens(n).pk for n in ("Bourg-Fabriqué", "Antsahafabo")]
+    Jugement.objects.filter(pk__in=ids).update(score=0.97)
+    page = _lire(client, "/revue/par-lot/?seuil=90&source=wikidata_jumelages")
+    assert re.findall(r'name="id" value="(\d+)" checked', page) == [str(pk) for pk in ids]
+    for dit in ("Bourg-Fabriqué (01)", "Antsahafabo (Madagascar)", "38 · avec Bourg-Fabriqué"):
+        assert dit in page, dit
+    assert f'href="/revue/noms/{ids[0]}/?source=wikidata_jumelages"' in page
+    envoi = dict(re.findall(r'type="hidden" name="(jeton|seuil)" value="([^"]*)"', page))
+    lieu = "/revue/par-lot/?source=wikidata_jumelages"
+    client.post(lieu, {**envoi, "compris": "oui"})
+    assert not DecisionRevue.objects.exists(), "rien de coché, rien d'accepté"
+    reponse = client.post(lieu, {**envoi, "compris": "oui", "id": [ids[1]]})
+    prise = DecisionRevue.objects.get()
+    assert prise.depasses == [ids[1]]
+    assert reponse["Location"] == f"/revue/decisions/{prise.pk}/?source=wikidata_jumelages"
+    suite = _lire(client, reponse["Location"])
+    assert '/revue/suivant/?source=wikidata_jumelages"' in suite
+    assert '/revue/?source=wikidata_jumelages"' in suite
+
+
+@pytest.mark.parametrize("nom", ["Bourg-Fabriqué et Hameau", "Bourg-Fabriqué, Hameau", "Bourg-Fabriqué / Hameau"])
+def test_un_nom_qui_en_dit_deux_n_est_jamais_d_un_lot(client: Client, nom: str) -> None:
+    """Ni montré, ni accepté si on l'envoie quand même ; un vrai nom qui contient « et » reste."""
+    jugement = _dire("Bourg-Fabriqué", nom=nom)
+    gauche = f"wikidata_jumelages:{nom}@France"
+    Jugement.objects.filter(pk=jugement.pk).update(score=0.97, gauche=gauche)
+    Suspens.objects.filter(gauche=jugement.gauche).update(gauche=gauche)
+    assert nom in _lire(client, "/revue/")
+    assert "Aucun nom n’atteint ce score" in _lire(client, "/revue/par-lot/?seuil=90")
+    prise = accepter_par_lot(ids=[jugement.pk], seuil=0.9, par="personne:1", jeton=uuid.uuid4()).decision
+    assert DecisionRevue.objects.get(pk=prise).jugements == []
+    assert not is_plusieurs("Sèvre et Loire", "Sèvre-et-Loire")
+
+
+def test_la_file_situe_chaque_nom_et_date_chaque_import(client: Client) -> None:
+    """Deux imports du même fichier se distinguent ; « dehors » ne dit rien à qui décide."""
+    _dire("Bourg-Fabriqué", departement="01|38", partenaire="Seulafabo")
+    page = _lire(client, "/revue/")
+    assert "01, 38 · avec Seulafabo" in page
+    assert "5 lignes ne sont pas encore publiées" in page
+    assert "dehors" not in page
+    assert re.search(r"<option value=\"\d+\">liens.tsv, \d+ \w+ 20\d\d à \d\d:\d\d</option>", page)

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from jumelles.territoires.enums import CategorieCollectivite as Cat
 from jumelles.territoires.models import Collectivite, Lieu
+from jumelles.territoires.notices import noms_des_divisions
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
 HORS_CHAMP, AUCUNE = "hors_champ", "aucune"
@@ -26,6 +28,18 @@ def nommer_les_choix(choix: Iterable[str]) -> dict[str, str]:
     for lieu in Lieu.objects.filter(geonameid__in=numeros).select_related("pays") if numeros else ():
         dits[f"lieu:{lieu.geonameid}"] = f"{lieu.nom} ({lieu.pays.nom})"
     return {c: dits[c] for c in voulus & dits.keys()}
+
+
+def situer_les_choix(choix: Iterable[str]) -> dict[str, str]:
+    """Choix → le dire avec son département : « Sorbiers (42), Loire » ; quatre requêtes au plus."""
+    dits = nommer_les_choix(choix)
+    codes = {c.partition(":")[2] for c in dits if c.startswith("collectivite:")}
+    if not codes:
+        return dits
+    communes = Collectivite.objects.filter(code__in=codes).exclude(categorie__in=[Cat.DEPARTEMENT, Cat.REGION])
+    divisions = noms_des_divisions()
+    ou = {f"collectivite:{c}": divisions.get(f"D{d}", "") for c, d in communes.values_list("code", "departement")}
+    return {c: f"{dit}, {ou[c]}" if ou.get(c) else dit for c, dit in dits.items()}
 
 
 def is_numero(texte: str) -> bool:

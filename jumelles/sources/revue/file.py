@@ -18,17 +18,20 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from jumelles.provenance.enums import EtatLigne, Verdict
 from jumelles.provenance.models import Jugement, Lot, Source, Suspens
 from jumelles.provenance.operations.jugements import MACHINE
+from jumelles.sources.revue.choix import situer_les_choix
 from jumelles.sources.revue.filtre import FiltreRevue
 from jumelles.sources.revue.lecteurs import nom_de
 from jumelles.sources.revue.termes import NomEnAttente, PageRevue, ResteRevue
 from jumelles.territoires.models import Pays
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
-PAR_PAGE = 25
+PAR_PAGE, DITS_MAX = 25, 3
 _ATTENDENT = Suspens.objects.filter(gauche=OuterRef("gauche"), releve__courant=True).order_by()
 _ECARTES = Jugement.objects.vivants().filter(gauche=OuterRef("gauche"), verdict=Verdict.DIFFERENTS, paire=False)
 # Un pays que la ligne ne dit pas n'est pas français ; nier la condition, elle, perdrait ces noms des deux côtés.
@@ -90,21 +93,31 @@ def file_d_attente(filtre: FiltreRevue, numero: int = 1) -> PageRevue:
 
 
 def montrer(lus: Iterable[Any]) -> list[NomEnAttente]:
-    """Les mêmes, prêts à montrer ; une requête pour le nom des sources."""
+    """Les mêmes, prêts à montrer : le nom des sources, et où sont les premières propositions."""
     lus = list(lus)
     codes = {j.gauche.partition(":")[0] for j in lus}
     noms = dict(Source.objects.filter(code__in=codes).values_list("code", "nom"))
-    return [_en_attente(j, noms) for j in lus]
+    situees = situer_les_choix(p["ref"] for j in lus for p in j.details.get("propositions", ())[:1])
+    return [_en_attente(j, noms, situees) for j in lus]
 
 
-def _en_attente(j: Any, noms: dict[str, str]) -> NomEnAttente:
+def _en_attente(j: Any, noms: dict[str, str], situees: dict[str, str]) -> NomEnAttente:
     code, mention = j.gauche.partition(":")[0], j.details.get("mention", {})
     proposees: Sequence[dict[str, Any]] = j.details.get("propositions", ())
+    premiere = proposees[0] if proposees else {"ref": "", "nom": ""}
     return NomEnAttente(
         id=j.pk, nom=mention.get("nom") or nom_de(j.gauche), pays=mention.get("pays", ""), source_code=code,
         source_nom=noms.get(code, code), score=j.score if proposees else None,
-        premiere=proposees[0]["nom"] if proposees else "", bloquees=j.bloquees, placees=j.placees,
+        premiere=premiere["nom"], bloquees=j.bloquees, placees=j.placees,
+        situee=situees.get(premiere["ref"], premiere["nom"]), departement=_dit(mention, "departement"),
+        partenaire=_dit(mention, "partenaire"),
     )  # fmt: skip
+
+
+def _dit(mention: dict[str, Any], champ: str) -> str:
+    """Ce que la ligne en dit, en clair ; vide si elle en dit trop pour que l'on s'y retrouve."""
+    dits = [d.strip() for d in str(mention.get(champ, "")).split("|") if d.strip()]
+    return ", ".join(dits) if len(dits) <= DITS_MAX else ""
 
 
 def suivant(filtre: FiltreRevue, passes: Sequence[int] = ()) -> int | None:
@@ -128,6 +141,11 @@ def choix_des_filtres() -> dict[str, tuple[tuple[str, str], ...]]:
     isos = {p for p in _sans_compter(FiltreRevue()).values_list("details__mention__pays", flat=True) if p}
     return {
         "source": tuple(sources.values_list("code", "nom")),
-        "lot": tuple((str(x.pk), f"{x.fichier} ({x.pk})") for x in lots),
+        "lot": tuple((str(x.pk), _dater(x)) for x in lots),
         "pays": tuple(Pays.objects.filter(iso2__in=isos).order_by("nom").values_list("iso2", "nom")),
     }
+
+
+def _dater(lot: Lot) -> str:
+    """« jumelages.csv, 12 novembre 2026 à 09:30 » : deux dépôts du même fichier se distinguent."""
+    return f"{lot.fichier}, {date_format(timezone.localtime(lot.bascule_le or lot.prepare_le), 'j F Y à H:i')}"

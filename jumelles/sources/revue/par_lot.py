@@ -1,5 +1,6 @@
 """Accepter d'un coup ce que la machine propose au-dessus d'un score ; chaque nom a son jugement, signé."""
 
+import re
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -11,11 +12,13 @@ from jumelles.provenance.enums import Verdict
 from jumelles.provenance.models import Jugement
 from jumelles.provenance.operations import DejaJuge, prononcer
 from jumelles.provenance.operations.jugements import MACHINE
+from jumelles.rapprochement.normaliser import cle
 from jumelles.sources.revue.choix import ChoixInconnu, verifier_choix
 from jumelles.sources.revue.decider import consigner
 from jumelles.sources.revue.file import en_attente, montrer
 from jumelles.sources.revue.filtre import FiltreRevue
 from jumelles.sources.revue.jetons import Rendu, une_seule_fois
+from jumelles.sources.revue.lecteurs import nom_de
 from jumelles.sources.revue.poursuite import mettre_en_fond, poursuivre
 from jumelles.sources.revue.termes import NomEnAttente
 from jumelles.territoires.repertoires import rapprocheur
@@ -24,13 +27,22 @@ PREMIERE = "premiere"
 # Plus bas, le hasard parlerait : un par un.
 SEUIL_MIN, SEUIL_DEFAUT = 0.7, 0.95
 NOMS_MAX, SUR_LE_CHAMP = 2000, 20
+_PLUSIEURS = re.compile(r"[,;/&+|]|\s(?:et|and|und|y)\s", re.IGNORECASE)
 
 
 def au_dessus(filtre: FiltreRevue, seuil: float) -> list[NomEnAttente]:
-    """Les noms de la file dont la première proposition atteint ce score, du plus sûr au moins sûr."""
+    """Les noms de la file dont la première proposition atteint ce score, du plus sûr au moins sûr.
+
+    Sans ceux qui disent plusieurs collectivités (« Toulouse et Albi ») : ils se décident un par un.
+    """
     seuil = max(SEUIL_MIN, seuil)
     lus = en_attente(filtre).filter(score__gte=seuil, details__has_key="propositions").order_by("-score", "pk")
-    return [n for n in montrer(lus[:NOMS_MAX]) if n.premiere]
+    return [n for n in montrer(lus[:NOMS_MAX]) if n.premiere and not is_plusieurs(n.nom, n.premiere)]
+
+
+def is_plusieurs(nom: str, propose: str) -> bool:
+    """Vrai si ce nom en dit deux, et que la proposition ne les dit pas tous : « Sèvre et Loire » peut être un nom."""
+    return _PLUSIEURS.search(nom) is not None and cle(nom) != cle(propose)
 
 
 def accepter_par_lot(*, ids: Sequence[int], seuil: float, par: str, jeton: UUID) -> Rendu:
@@ -77,6 +89,8 @@ def _accepter_un(machine: Jugement, decision: DecisionRevue, *, par: str) -> Jug
     seuil = decision.demande["seuil"]
     premiere = next(iter(machine.details.get("propositions", ())), None)
     if premiere is None or machine.annule_le is not None or (machine.score or 0) < seuil:
+        return None
+    if is_plusieurs(nom_de(machine.gauche), premiere["nom"]):
         return None
     try:
         verifier_choix(premiere["ref"], machine.details.get("mention", {}))

@@ -12,6 +12,7 @@ class NomEnAttente:
     """Un nom que personne n'a encore reconnu. bloquees : lignes qui n'entrent pas sans lui ; placees : lignes entrées
 
     sans son lieu. score : part de chances que la première proposition soit la bonne, None si rien n'est proposé.
+    situee : la première, avec son département ou son pays ; departement et partenaire : ceux que dit la ligne.
     """
 
     id: int
@@ -23,6 +24,9 @@ class NomEnAttente:
     premiere: str
     bloquees: int
     placees: int
+    situee: str = ""
+    departement: str = ""
+    partenaire: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from jumelles.sources.revue import (
     ou_redecider,
     relancer_la_decision,
 )
-from jumelles.sources.revue.par_lot import NOMS_MAX, SEUIL_DEFAUT, SEUIL_MIN, accepter_par_lot, au_dessus
+from jumelles.sources.revue.par_lot import SEUIL_DEFAUT, SEUIL_MIN, accepter_par_lot, au_dessus
 from jumelles.web.acces import equipe, signature
 from jumelles.web.portes import aujourdhui, numero_demande, pages_proches
 from jumelles.web.revue.phrases import dire_ce_qui_attend, dire_le_score
@@ -81,12 +81,12 @@ def revoir_les_passes(request: HttpRequest) -> HttpResponse:
 @equipe
 def annuler(request: HttpRequest, identifiant: int) -> HttpResponse:
     """Revenir sur une décision, puis mener là d'où l'on vient."""
-    d = trouver_la_decision(identifiant)
+    d, filtre = trouver_la_decision(identifiant), question(FiltreRevue.from_query(request.GET))
     try:
         finie = annuler_la_decision(decision_id=d.id, par=signature(request))
     except DecisionDepassee as refus:
         messages.warning(request, nommer_dans(str(refus)))
-        return HttpResponseRedirect(reverse("revue_decision", args=[d.id]))
+        return HttpResponseRedirect(reverse("revue_decision", args=[d.id]) + filtre)
     dit = (
         _("« %(objet)s » : décision annulée, l'état d'avant est revenu.")
         if finie
@@ -95,8 +95,7 @@ def annuler(request: HttpRequest, identifiant: int) -> HttpResponse:
     messages.info(request, dit % {"objet": d.objet})
     ou = ou_redecider(d.id, jour=aujourdhui()) if request.POST.get("retour") == "nom" else None
     if ou is None:
-        return HttpResponseRedirect(reverse("revue_decision", args=[d.id]))
-    filtre = question(FiltreRevue.from_query(request.GET))
+        return HttpResponseRedirect(reverse("revue_decision", args=[d.id]) + filtre)
     return HttpResponseRedirect(reverse(f"revue_{ou[0]}", args=[ou[1]]) + filtre)
 
 
@@ -115,7 +114,7 @@ def reprendre(request: HttpRequest, identifiant: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @equipe
 def par_lot(request: HttpRequest) -> HttpResponse:
-    """Dire ce qu'un score accepterait ; confirmé, accepter exactement ce que la page montrait."""
+    """Dire ce qu'un score accepterait, page par page ; confirmé, accepter exactement les lignes cochées."""
     filtre = FiltreRevue.from_query(request.GET)
     if request.method == "POST":
         return _accepter(request, filtre)
@@ -132,8 +131,8 @@ def par_lot(request: HttpRequest) -> HttpResponse:
             "noms": [(n, dire_le_score(n.score), pays.get(n.pays, n.pays)) for n in montres],
             "total": len(noms), "numero": numero, "nombre_pages": pages, "pages_proches": pages_proches(numero, pages),
             "seuil": round(seuil * 100), "seuil_min": round(SEUIL_MIN * 100), "jeton": uuid4(), "filtre": filtre,
-            "ids": ",".join(str(n.id) for n in noms), "question": question(filtre),
-            "attend": dire_ce_qui_attend(sum(n.bloquees for n in noms), sum(n.placees for n in noms)),
+            "question": question(filtre), "montres": len(montres),
+            "attend": dire_ce_qui_attend(sum(n.bloquees for n in montres), sum(n.placees for n in montres)),
             "fil": [(_("Revue"), reverse("revue") + question(filtre)), (_("Accepter par lot"), "")],
         },
     )  # fmt: skip
@@ -146,13 +145,13 @@ def _seuil(texte: str) -> float:
 
 
 def _accepter(request: HttpRequest, filtre: FiltreRevue) -> HttpResponse:
-    ids = _vus(request.POST.get("ids", ""))[:NOMS_MAX]
+    ids = _vus(",".join(request.POST.getlist("id")))[:PAR_PAGE]
     if request.POST.get("compris") != "oui" or not ids:
-        messages.warning(request, _("Rien n'a été accepté : cochez « J'ai relu » pour confirmer."))
+        messages.warning(request, _("Rien n'a été accepté : cochez des noms, et « J'ai relu » pour confirmer."))
         return HttpResponseRedirect(request.get_full_path())
     try:
         jeton = UUID(request.POST.get("jeton", ""))
     except ValueError:
         return HttpResponseRedirect(reverse("revue_par_lot") + question(filtre))
     prise = accepter_par_lot(ids=ids, seuil=_seuil(request.POST.get("seuil", "")), par=signature(request), jeton=jeton)
-    return HttpResponseRedirect(reverse("revue_decision", args=[prise.decision]))
+    return HttpResponseRedirect(reverse("revue_decision", args=[prise.decision]) + question(filtre))

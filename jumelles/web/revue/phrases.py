@@ -29,12 +29,12 @@ def dire_la_suite(suite: Suite) -> str:
 
 
 def dire_le_reste(reste: ResteRevue) -> str:
-    """« Il reste 276 noms à décider : 21 lignes attendent dehors, 285 sont entrées sans leur lieu. »"""
+    """« Il reste 276 noms à décider : 21 lignes ne sont pas encore publiées, 285 sont entrées sans leur lieu. »"""
     if not reste.noms:
         return _("Il ne reste aucun nom à décider.")
     noms = ngettext("Il reste %(n)s nom à décider", "Il reste %(n)s noms à décider", reste.noms)
     dits = [
-        ngettext("%(n)s ligne attend dehors", "%(n)s lignes attendent dehors", reste.bloquees)
+        ngettext("%(n)s ligne n'est pas encore publiée", "%(n)s lignes ne sont pas encore publiées", reste.bloquees)
         % {"n": entier(reste.bloquees)}
         if reste.bloquees
         else "",

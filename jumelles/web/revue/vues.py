@@ -138,6 +138,7 @@ def une_decision(request: HttpRequest, identifiant: int) -> HttpResponse:
         {
             "d": trouvee, "suite": dire_la_suite(trouvee.suite), "par": noms[trouvee.par],
             "annulee_par": noms[trouvee.annulee_par], "objets": _adresses(trouvee), "rythme": RYTHME,
+            "question": question(FiltreRevue.from_query(request.GET)),
             "fil": [(_("Revue"), reverse("revue")), (_("Décisions"), reverse("revue_decisions")), (trouvee.objet, "")],
         },
     )  # fmt: skip
