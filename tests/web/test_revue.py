@@ -198,7 +198,9 @@ def test_accepter_par_lot_demande_que_l_on_confirme(client: Client) -> None:
     reponse = client.post("/revue/par-lot/", {**champs, "compris": "oui"})
     decision = DecisionRevue.objects.get()
     assert reponse["Location"] == f"/revue/decisions/{decision.pk}/"
-    assert "2 jugements, chacun signé" in _lire(client, reponse["Location"])
+    page = _lire(client, reponse["Location"])
+    for dit in ("2 noms acceptés d&#x27;un coup (90 chances sur 100 ou plus)", "Bourg-Fabriqué → Bourg-Fabriqué (01)"):
+        assert dit in page, dit
     assert len(decision.jugements) == 2
 
 

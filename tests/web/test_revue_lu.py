@@ -115,3 +115,44 @@ def test_la_file_situe_chaque_nom_et_date_chaque_import(client: Client) -> None:
     assert "5 lignes ne sont pas encore publiées" in page
     assert "dehors" not in page
     assert re.search(r"<option value=\"\d+\">liens.tsv, \d+ \w+ 20\d\d à \d\d:\d\d</option>", page)
+
+
+def test_la_page_d_une_decision_nomme_ce_qu_elle_a_change(client: Client) -> None:
+    """Les liens par leur titre, les lignes et les liens comptés à part ; annulée, elle le dit encore."""
+    prise = decider("Bourg-Fabriqué", BOURG_38)
+    adresse = f"/revue/decisions/{prise}/"
+    page = _lire(client, adresse)
+    assert ">Bourg-Fabriqué – Seulafabo</a>" in page
+    assert "Lien n°" not in page
+    decision = DecisionRevue.objects.get(pk=prise)
+    assert decision.bilan["liens"] == decision.bilan["liens_entres"] == 3
+    DecisionRevue.objects.filter(pk=prise).update(bilan={**decision.bilan, "liens_entres": 4})
+    assert "4 lignes entrées, 3 liens" in _lire(client, adresse)
+    client.post(f"{adresse}annuler/")
+    page = _lire(client, adresse)
+    assert "Ce qu’elle avait changé" in page
+    assert "4 lignes entrées, 3 liens" in page
+    assert "Annuler cette décision" not in page
+
+
+def test_un_lot_dit_ses_noms_et_ce_qui_l_a_remplace(client: Client) -> None:
+    """Ni jargon ni flèche : combien, au-dessus de quoi, lesquels ; un nom redécidé se dit, et bloque l'annulation."""
+    ids = [suspens(n).pk for n in ("Bourg-Fabriqué", "Antsahafabo")]
+    Jugement.objects.filter(pk__in=ids).update(score=0.97)
+    prise = accepter_par_lot(ids=ids, seuil=0.85, par="personne:1", jeton=uuid.uuid4()).decision
+    adresse = f"/revue/decisions/{prise}/"
+    page = _lire(client, adresse)
+    for dit in (
+        "<h1>2 noms acceptés d&#x27;un coup (85 chances sur 100 ou plus)</h1>",
+        "<li>Bourg-Fabriqué → Bourg-Fabriqué (01)</li>",
+        "<li>Antsahafabo → Antsahafabo (Madagascar)</li>",
+    ):
+        assert dit in page, dit
+    assert "jugement" not in page
+    nom = f"/revue/noms/{ids[0]}/"
+    champs = dict(re.findall(r'<input type="hidden" name="(jeton|vu|montrees)" value="([^"]*)">', _lire(client, nom)))
+    assert client.post(f"{nom}decider/", {**champs, "choix": "aucune"}).status_code == 302
+    assert "1 de ces noms a été redécidé depuis" in _lire(client, adresse)
+    assert "sauf 1 nom, redécidé depuis" in _lire(client, "/revue/decisions/")
+    champs = dict(re.findall(r'<input type="hidden" name="(jeton|vu|montrees)" value="([^"]*)">', _lire(client, nom)))
+    assert client.post(f"{nom}decider/", {**champs, "choix": BOURG_38}).status_code == 302

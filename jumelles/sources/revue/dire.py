@@ -10,6 +10,7 @@ from jumelles.acteurs.models import Acteur
 from jumelles.contributions.enums import SorteDecision
 from jumelles.contributions.models import DecisionRevue
 from jumelles.cooperations.requetes.titres import titres
+from jumelles.provenance.models import Jugement
 from jumelles.rapprochement.normaliser import cle
 from jumelles.sources.revue.choix import nommer_les_choix
 from jumelles.sources.revue.lecteurs import nom_de
@@ -46,6 +47,18 @@ def _dire_la_paire(d: DecisionRevue, paires: dict[str, str]) -> tuple[str, str]:
 
 
 def _dire_le_lot(d: DecisionRevue) -> tuple[str, str]:
-    nombre, seuil = len(d.demande["choisis"]), round(d.demande["seuil"] * 100)
-    objet = ngettext("%(n)s nom, par lot", "%(n)s noms, par lot", nombre) % {"n": nombre}
-    return objet, _("la première proposition, au-dessus de %(n)s %%") % {"n": seuil}
+    """« 14 noms acceptés d'un coup (85 chances sur 100 ou plus) » : cela dit tout, sans flèche."""
+    nombre = len(d.jugements) if "laisses" in d.demande else len(d.demande["choisis"])
+    dit = ngettext(
+        "%(n)s nom accepté d'un coup (%(seuil)s chances sur 100 ou plus)",
+        "%(n)s noms acceptés d'un coup (%(seuil)s chances sur 100 ou plus)",
+        nombre,
+    )
+    return dit % {"n": nombre, "seuil": round(d.demande["seuil"] * 100)}, ""
+
+
+def dire_les_jugements(ids: Sequence[int]) -> tuple[tuple[str, str], ...]:
+    """Ce que disent ces jugements sur des noms : (« Dunkirk », « Dunkerque (59) »), dans leur ordre."""
+    lus = list(Jugement.objects.filter(pk__in=list(ids), paire=False).order_by("pk"))
+    noms, choix = noms_montrables(j.gauche for j in lus), nommer_les_choix(j.droite for j in lus)
+    return tuple((noms[j.gauche], choix.get(j.droite) or _("ce qui n'existe plus aujourd'hui")) for j in lus)

@@ -1,7 +1,7 @@
 """Les décisions prises : qui, quand, quoi, ce qu'elles ont changé."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -9,13 +9,14 @@ from django.utils import timezone
 from jumelles.contributions.enums import EtatDecision, SorteDecision
 from jumelles.contributions.models import DecisionRevue
 from jumelles.cooperations.requetes.doublons import paire_a_decider
+from jumelles.cooperations.requetes.titres import titres
 from jumelles.provenance.models import Jugement
 from jumelles.provenance.operations.jugements import MACHINE
-from jumelles.sources.revue.dire import dire_les_decisions, noms_montrables
+from jumelles.sources.revue.dire import dire_les_decisions, dire_les_jugements, noms_montrables
 from jumelles.sources.revue.poursuite import arretees
 from jumelles.sources.revue.termes import Suite
 
-PAR_PAGE, CITES_MAX, PAQUET = 30, 12, 900
+PAR_PAGE, CITES_MAX, DECIDES_MAX, PAQUET = 30, 12, 60, 900
 # Un état que rien n'écrit : il se lit aux jugements, et se défait avec la décision qui les a dépassés.
 REMPLACEE = "remplacee"
 
@@ -26,7 +27,8 @@ class DecisionFiche:
 
     de noms elle a laissés, décidés par d'autres, et cites les premiers ; retour : on en revient ; arretee : son
     travail de fond est mort ; remplaces : combien de ses jugements une autre décision a dépassés, etat « remplacee »
-    s'ils le sont tous.
+    s'ils le sont tous ; decides : d'un lot, les premiers noms et ce qu'ils sont ; objets : « relation:12 » et son titre
+    (les deux sur la seule page d'une décision).
     """
 
     id: int
@@ -45,6 +47,8 @@ class DecisionFiche:
     laisses: int = 0
     cites: tuple[str, ...] = ()
     remplaces: int = 0
+    decides: tuple[tuple[str, str], ...] = ()
+    objets: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,14 @@ def decisions(numero: int = 1) -> PageDecisions:
 
 
 def decision(decision_id: int) -> DecisionFiche | None:
-    """Une décision, ou None."""
-    return next(iter(_fiches(DecisionRevue.objects.filter(pk=decision_id))), None)
+    """Une décision, avec les noms qu'elle a décidés et le titre de ce qu'elle a touché, ou None."""
+    lue = DecisionRevue.objects.filter(pk=decision_id).first()
+    if lue is None:
+        return None
+    fiche = _fiches([lue])[0]
+    dits = titres(fiche.suite.objets, jour=timezone.localdate())
+    decides = dire_les_jugements(lue.jugements[:DECIDES_MAX]) if lue.sorte == SorteDecision.LOT else ()
+    return replace(fiche, decides=decides, objets=tuple((o, dits[o]) for o in fiche.suite.objets if o in dits))
 
 
 def derniere_decision(par: str) -> DecisionFiche | None:

@@ -207,11 +207,13 @@ def _attentes(planifiees: Iterable[LignePlanifiee]) -> list[tuple[str, str]]:
 
 def _compter(suite: Suite, lot: Lot, ecrites: Sequence[LignePlanifiee], d_avant: dict[str, Releve]) -> None:
     """Une ligne qui était dehors entre ; une ligne déjà là se précise."""
+    deja = _liens_dits(suite.lots)
     suite.lots.append(lot.pk)
     dehors = {p.cle for p in ecrites if (r := d_avant.get(p.cle)) is None or r.etat != EtatLigne.VALIDE}
     # Un projet dit en plusieurs lignes ne compte qu'une fois.
     projets = {p.projet.dit.cle: p.cle in dehors for p in ecrites if p.projet is not None}
     suite.liens_entres += sum(p.relation is not None and p.cle in dehors for p in ecrites)
+    suite.liens += len({pk for cle, pk in _cles_et_liens([lot.pk]) if cle in dehors} - deja)
     suite.liens_precises += sum(p.relation is not None and p.cle not in dehors for p in ecrites)
     suite.projets_entres += sum(projets.values())
     suite.projets_precises += len(projets) - sum(projets.values())
@@ -223,3 +225,13 @@ def _compter(suite: Suite, lot: Lot, ecrites: Sequence[LignePlanifiee], d_avant:
     liens = [pk for sorte, pk in dites.values_list("objet_type", "objet_id") if sorte == "relation"]
     autres = Affirmation.objects.vivantes().about("relation", *liens).exclude(releve__lot=lot)
     suite.deja_connus += autres.values("objet_id").distinct().count()
+
+
+def _cles_et_liens(lots: Sequence[int]) -> Iterable[tuple[str, int]]:
+    """(clé de la ligne, lien qu'elle dit), pour ces lots."""
+    dites = Affirmation.objects.vivantes().filter(releve__lot__in=list(lots), objet_type="relation")
+    return dites.values_list("releve__cle", "objet_id")
+
+
+def _liens_dits(lots: Sequence[int]) -> set[int]:
+    return {pk for _cle, pk in _cles_et_liens(lots)} if lots else set()

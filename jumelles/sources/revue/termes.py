@@ -129,13 +129,15 @@ class FicheNom:
 
 @dataclass(slots=True)
 class Suite:
-    """Ce qu'une décision a changé, en lignes. deja_connus : liens qu'une autre source disait déjà ;
+    """Ce qu'une décision a changé, en lignes. liens : combien de liens disent les lignes entrées, 0 si on l'ignore ;
 
-    retirees : liens et projets qui se ferment ; restent : lignes qui attendent encore un autre nom ; illisibles :
-    lignes que l'on ne sait plus relire sans le fichier. objets : « relation:12 », les premiers ; lots : les siens.
+    deja_connus : liens qu'une autre source disait déjà ; retirees : liens et projets qui se ferment ; restent : lignes
+    qui attendent encore un autre nom ; illisibles : lignes que l'on ne sait plus relire sans le fichier. objets :
+    « relation:12 », les premiers ; lots : les siens.
     """
 
     liens_entres: int = 0
+    liens: int = 0
     liens_precises: int = 0
     projets_entres: int = 0
     projets_precises: int = 0

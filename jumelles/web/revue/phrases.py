@@ -25,7 +25,15 @@ _DITS: tuple[tuple[str, _Dire], ...] = (
 def dire_la_suite(suite: Suite) -> str:
     """« 3 liens entrés, 1 projet précisé » ; ou que rien n'attendait."""
     dits = [dire(n) % {"n": entier(n)} for nom, dire in _DITS if (n := getattr(suite, nom))]
+    if suite.liens and suite.liens != suite.liens_entres:
+        dits[0] = _dire_les_lignes(suite)
     return ", ".join(dits) or _("rien d'autre n'a changé")
+
+
+def _dire_les_lignes(suite: Suite) -> str:
+    """« 4 lignes entrées, 3 liens » : deux lignes disaient le même."""
+    liens = ngettext("%(m)s lien", "%(m)s liens", suite.liens) % {"m": entier(suite.liens)}
+    return _("%(n)s lignes entrées, %(liens)s") % {"n": entier(suite.liens_entres), "liens": liens}
 
 
 def dire_le_reste(reste: ResteRevue) -> str:

@@ -153,14 +153,12 @@ def trouver_la_decision(identifiant: int) -> DecisionFiche:
 
 
 def _adresses(d: DecisionFiche) -> list[tuple[str, str]]:
-    """Où voir ce qui est entré : « /relations/12/ »."""
-    if d.etat != "faite":
-        return []
-    sortes = {"relation": ("relation", _("lien n° %(n)s")), "projet": ("projet", _("projet n° %(n)s"))}
-    lus = [o.partition(":")[::2] for o in d.suite.objets]
+    """(titre, adresse) de ce qui est entré : « Castres – Linares », « /relations/12/ »."""
     return [
-        (sortes[s][1] % {"n": n}, f"/{s}s/{n}/") for s, n in lus if s in sortes
-    ]  # fmt: skip
+        (dit, f"/{o.partition(':')[0]}s/{o.partition(':')[2]}/")
+        for o, dit in d.objets
+        if o.partition(":")[0] in ("relation", "projet")
+    ]
 
 
 def question(filtre: FiltreRevue) -> str:
