@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from jumelles.contributions.enums import EtatDossier
 from jumelles.contributions.models import DossierImport
@@ -77,6 +77,14 @@ class SourceDeposee:
     adresse: str
 
 
+@dataclass(frozen=True, slots=True)
+class AvanceeRevue:
+    """Des lignes à revoir d'un import : combien attendent encore un nom, combien des décisions ont fait entrer."""
+
+    restent: int
+    entrees: int
+
+
 def dossier(dossier_id: int) -> DossierFiche | None:
     """Un dossier, ou None."""
     trouve = DossierImport.objects.select_related("piece").filter(pk=dossier_id).first()
@@ -135,9 +143,24 @@ def a_oublier(avant: datetime) -> tuple[DossierFiche, ...]:
     return tuple(_fiche(d) for d in voulus.select_related("piece").order_by("pk"))
 
 
-def restent_a_revoir(lot_id: int) -> int:
-    """Combien de lignes de ce lot attendent encore qu'une personne tranche un nom."""
-    return Releve.objects.filter(lot_id=lot_id, courant=True, etat=EtatLigne.A_REVOIR).count()
+def avancee_de_la_revue(lot_id: int) -> AvanceeRevue:
+    """Ce que sont devenues les lignes de ce lot qui étaient à revoir à l'import ; une requête."""
+    tiennent = Releve.objects.filter(
+        source_id=OuterRef("source_id"), cle=OuterRef("cle"), courant=True, etat=EtatLigne.VALIDE,
+        lot__rapport__reprise_de=lot_id,
+    )  # fmt: skip
+    lues = Releve.objects.filter(lot_id=lot_id, etat=EtatLigne.A_REVOIR).annotate(entree=Exists(tiennent))
+    comptes = lues.aggregate(restent=Count("pk", filter=Q(courant=True)), entrees=Count("pk", filter=Q(entree=True)))
+    return AvanceeRevue(**comptes)
+
+
+def plus_recent(d: DossierFiche) -> DossierFiche | None:
+    """Le dernier fichier de la même source importé après celui-ci et qui tient encore, ou None."""
+    suivants = DossierImport.objects.select_related("piece").filter(
+        source_code=d.source_code, etat=EtatDossier.IMPORTE, lot_id__gt=d.lot_id or 0
+    )
+    trouve = suivants.order_by("-lot_id").first()
+    return None if trouve is None else _fiche(trouve)
 
 
 def _fiche(d: DossierImport, *, bref: bool = False) -> DossierFiche:

@@ -6,13 +6,14 @@ from uuid import uuid4
 import pytest
 
 from jumelles.contributions.models import DecisionRevue, DossierImport
-from jumelles.contributions.requetes import dossier
+from jumelles.contributions.requetes import AvanceeRevue, avancee_de_la_revue, dossier
 from jumelles.cooperations.coherence import verifier
 from jumelles.cooperations.models import Relation
 from jumelles.cooperations.requetes import adresse_relation
 from jumelles.pieces.models import Piece
 from jumelles.provenance.models import Jugement, Lot
 from jumelles.sources.revue import annuler_la_decision, decider_du_nom
+from jumelles.sources.suivi import ce_qui_partirait
 from jumelles.sources.suivi.retrait import remettre_dossier, retirer_dossier
 from tests.atelier.faits import appliquer, relation
 from tests.atelier.monde import commune, ecarts, ville
@@ -118,3 +119,21 @@ def test_ce_que_l_on_decide_autrement_pendant_le_retrait_vaut_au_retour(
     assert {("Seulafabo", "ZZ101"), ("Tierce", "ZZ101")} <= liens()
     assert not {lien for lien in liens() if "ZZ102" in lien}
     assert not verifier()
+
+
+def test_ce_que_l_on_annonce_est_ce_qui_part_et_ce_que_l_on_en_dit(
+    importe: tuple[DossierImport, dict[str, list[str]]],
+) -> None:
+    """Un lien précisé par une décision sort puis rentre au cours du retrait : il ne compte qu'une fois."""
+    d, _avant = importe
+    decider("Bourg-Fabriqué", BOURG_38)
+    decider("Antsahafabo", VILLE_SUD)
+    publies = set(Relation.objects.publiees().values_list("pk", flat=True))
+    annonce = ce_qui_partirait(d.lot_id)
+    assert avancee_de_la_revue(d.lot_id) == AvanceeRevue(restent=2, entrees=3)
+    _retirer(d)
+    partis = publies - set(Relation.objects.publiees().values_list("pk", flat=True))
+    d.refresh_from_db()
+    assert len(partis) == annonce.quittent == d.rapport["retrait"]["relations"] == 4
+    assert annonce.perdent == 4
+    assert d.rapport["retrait"]["acteurs"] == 5

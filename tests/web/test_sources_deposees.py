@@ -25,7 +25,8 @@ def test_ce_qu_un_fichier_depose_a_de_mal_lu_ne_se_publie_pas(client: Client) ->
     page = _page(client, "depot-essai")
     assert "06 fabriquée" not in page
     assert "clé fabriquée" not in page
-    assert "1 enregistrement attend une relecture" in page.replace("\xa0", " ")
+    assert "1 ligne est refusée. Rien n’est jeté" in page.replace("\xa0", " ")
+    assert "attend une décision" not in page
 
 
 def test_ce_qu_une_source_publique_a_de_mal_lu_reste_liste(client: Client) -> None:

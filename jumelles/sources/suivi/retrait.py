@@ -1,5 +1,6 @@
 """Retirer un import entier, et le remettre, avec ce que des décisions de revue en ont fait entrer."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -25,16 +26,16 @@ def retirer_dossier(dossier: DossierFiche, *, par: str) -> None:
     assert dossier.lot_id is not None
     with transaction.atomic():
         tenir_les_entites()
-        lots = [dossier.lot_id, *_reprises(dossier.lot_id)]
+        lots = lots_du_dossier(dossier.lot_id)
         juges, fusions, rendus = decides(lots), {}, []
         for lot in Lot.objects.filter(pk__in=lots).order_by("-pk"):
             fusions[str(lot.pk)] = disjoindre(lot, par=par)
             rendus.append(annuler_lot(lot_id=lot.pk, par=par, motif=dossier.raison))
         suivre_les_lignes(juges, par=par)
         retrait = {
-            "relations": sum(len(r.relations) for r in rendus),
-            "projets": sum(len(r.projets) for r in rendus),
-            "acteurs": sum(len(r.acteurs) for r in rendus),
+            "relations": _combien(r.relations for r in rendus),
+            "projets": _combien(r.projets for r in rendus),
+            "acteurs": _combien(r.acteurs for r in rendus),
             "corriges": sorted({c for r in rendus for c in r.corriges}),
             "remplaces": rendus[-1].nombre_remplaces,
             "lots": lots, "fusions": fusions, "jugements": juges,
@@ -60,10 +61,18 @@ def remettre_dossier(dossier: DossierFiche, *, par: str) -> None:
         _passer(dossier, EtatDossier.RETOUR, EtatDossier.IMPORTE, par, rapport=rapport, raison="")
 
 
-def _reprises(lot_id: int) -> list[int]:
-    """Les lots qu'ont ouverts, sur ces lignes, des décisions de revue, dans l'ordre."""
+def lots_du_dossier(lot_id: int) -> list[int]:
+    """Ce lot, puis ceux qu'ont ouverts, sur ses lignes, des décisions de revue, dans l'ordre."""
     siens = Lot.objects.filter(rapport__reprise_de=lot_id, etat=EtatLot.BASCULE).order_by("pk")
-    return list(siens.values_list("pk", flat=True))
+    return [lot_id, *siens.values_list("pk", flat=True)]
+
+
+def _combien(changes: Iterable[Collection[int]]) -> int:
+    """Ce qui a changé d'état au bout du compte : sorti avec une décision et rendu avec le fichier, rien n'a bougé."""
+    nets: set[int] = set()
+    for siens in changes:
+        nets ^= set(siens)
+    return len(nets)
 
 
 def _passer(dossier: DossierFiche, de: str, vers: str, par: str, **champs: Any) -> None:

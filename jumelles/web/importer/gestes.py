@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jumelles.contributions.enums import EtatDossier as E
 from jumelles.contributions.operations import PassageRefuse
-from jumelles.contributions.requetes import DossierFiche
+from jumelles.contributions.requetes import DossierFiche, plus_recent
 from jumelles.sources.depots import Correspondance
-from jumelles.sources.suivi import lancer, relire_les_colonnes, renoncer, reprendre
+from jumelles.sources.suivi import ce_qui_partirait, lancer, relire_les_colonnes, renoncer, reprendre
 from jumelles.web.acces import equipe, signature
 from jumelles.web.importer.colonnes import (
     OBJETS,
@@ -144,4 +144,6 @@ def _retourner(request: HttpRequest, identifiant: int, *, de: str, vers: str) ->
             request, d, lambda: lancer(dossier_id=d.id, de=de, vers=vers, par=signature(request), raison=raison)
         )
     gabarit = "importer/defaire.html" if vers == E.RETRAIT else "importer/retablir.html"
-    return render(request, gabarit, {**cadre(d), "manque": request.method == "POST"})
+    depart = ce_qui_partirait(d.lot_id) if d.lot_id and vers == E.RETRAIT else None
+    dits = {"manque": request.method == "POST", "depart": depart, "plus_recent": plus_recent(d)}
+    return render(request, gabarit, {**cadre(d), **dits})

@@ -16,16 +16,17 @@ from jumelles.contributions.enums import EtatDossier as E
 from jumelles.contributions.operations import ouvrir_dossier
 from jumelles.contributions.requetes import (
     DossierFiche,
+    avancee_de_la_revue,
     dossier,
     dossier_du_jeton,
     dossiers,
-    restent_a_revoir,
 )
 from jumelles.pieces.operations import deposer
 from jumelles.pieces.regles import ADMISES, PieceRefusee
 from jumelles.sources.suivi import lancer_examen
 from jumelles.sources.suivi.oubli import GARDE
 from jumelles.web.acces import equipe, signature
+from jumelles.web.importer.aujourd_hui import aujourd_hui
 from jumelles.web.importer.bilan import bilan
 from jumelles.web.importer.colonnes import champs_obliges, groupes_de_champs
 from jumelles.web.importer.etapes import etapes, interrompus, marche, pastille, titre
@@ -118,9 +119,12 @@ def fiche(request: HttpRequest, identifiant: int) -> HttpResponse:
     if d.en_cours:
         return _en_cours(request, d)
     gabarit = _GABARITS.get(E(d.etat), "importer/bilan.html")
-    restent = restent_a_revoir(d.lot_id) if d.lot_id and d.etat == E.IMPORTE else 0
-    revue = f"{reverse('revue')}?lot={d.lot_id}" if restent else ""
-    dits = {"b": bilan(d, numero_demande(request)), "revue": revue, "restent": restent}
+    lu = bilan(d, numero_demande(request))
+    if lu is None or not d.lot_id or d.etat != E.IMPORTE:
+        return render(request, gabarit, {**cadre(d), "b": lu})
+    suite = avancee_de_la_revue(d.lot_id)
+    revue = f"{reverse('revue')}?lot={d.lot_id}" if suite.restent else ""
+    dits = {"b": aujourd_hui(lu, suite), "revue": revue, "restent": suite.restent, "depuis": suite.entrees}
     return render(request, gabarit, {**cadre(d), **dits})
 
 

@@ -50,6 +50,8 @@ def fiche(request: HttpRequest, code: str) -> HttpResponse:
             "etats": [(etats.get(e, e), n) for e, n in trouvee.etats],
             "attente": [(a, etats.get(a.etat, a.etat)) for a in attente],
             "attente_total": en_attente,
+            "a_revoir": dict(trouvee.etats).get("a_revoir", 0),
+            "refusees": dict(trouvee.etats).get("refusee", 0),
             "fil": [(_("Sources"), reverse("sources")), (trouvee.nom, "")],
         },
     )
