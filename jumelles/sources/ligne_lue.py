@@ -43,7 +43,8 @@ class LigneLue:
 class LignePlanifiee:
     """Ce qu'on fera d'une ligne : son état, la déclaration à écrire si elle est valide, et pourquoi sinon.
 
-    deja_la : le site le dit déjà à l'identique, il n'y a rien à écrire.
+    deja_la : le site le dit déjà à l'identique, il n'y a rien à écrire. ressemble : la collectivité a déjà un lien avec
+    un partenaire de ce nom, qui n'est pas celui que l'on a retenu.
     """
 
     numero: int
@@ -56,6 +57,13 @@ class LignePlanifiee:
     jugements: tuple[JugementPrevu, ...] = ()
     perimetre: str = ""
     deja_la: bool = False
+    ressemble: bool = False
+
+    @property
+    def is_sans_lieu(self) -> bool:
+        """Vrai si l'un des partenaires du lien que cette ligne écrit n'a pas de point sur la carte."""
+        parties = self.relation.parties if self.relation is not None else ()
+        return any(p.pays != "FR" and p.geonameid is None and p.lat is None for p in parties)
 
 
 Planifier = Callable[[Sequence[LigneLue], "Rattacheur", date], list[LignePlanifiee]]

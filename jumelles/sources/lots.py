@@ -94,7 +94,9 @@ def importer(
         _abandonner([rapport.lot])  # un autre import l'avait déjà clos pendant qu'on y rangeait des lignes
         raise
     actualiser_statistiques()
-    _dire(dire, f"{rendu.fichier} : {rendu.etats[EtatLigne.VALIDE]} lignes valides sur {rendu.lues}, basculé.")
+    hors = rendu.etats[EtatLigne.HORS_CHAMP]
+    dehors = f" ; {hors} ne concernent pas une collectivité française" if hors else ""
+    _dire(dire, f"{rendu.fichier} : {rendu.etats[EtatLigne.VALIDE]} lignes valides sur {rendu.lues}{dehors}, basculé.")
     return rendu
 
 
@@ -180,6 +182,8 @@ def _planifier(source: SourceConnue, chemin: Path, jour: date, rapport: Rapport)
             perimetres.add(planifiee.perimetre or lue.perimetre)
             rapport.etats[planifiee.etat] += 1
             rapport.deja_la += planifiee.deja_la
+            rapport.sans_lieu += planifiee.is_sans_lieu
+            rapport.ressemblent += planifiee.ressemble
             rapport.noter(lue.problemes)
             if planifiee.messages:
                 rapport.citer(Detail(lue.numero, planifiee.cle, planifiee.etat, list(planifiee.messages)))

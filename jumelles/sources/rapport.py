@@ -57,6 +57,8 @@ class Rapport:
     remarquees: int = 0
     lecture: str = ""  # d'un dépôt : ce qui distingue deux façons de lire le même fichier
     deja_la: int = 0
+    sans_lieu: int = 0  # lignes qui entrent sans que leur partenaire ait un point sur la carte
+    ressemblent: int = 0  # lignes dont la collectivité a déjà un lien avec un autre partenaire du même nom
     avertissement: str = ""
 
     @property
@@ -151,6 +153,10 @@ class Rapport:
         comptes += [f"  {self.etats[e]} {e.label}" for e in EtatLigne]
         if self.redites:
             comptes.append(_("  %d redites d'une autre ligne du fichier") % self.redites)
+        if self.sans_lieu:
+            comptes.append(_("  %d entrent sans que leur partenaire soit placé sur la carte") % self.sans_lieu)
+        if self.ressemblent:
+            comptes.append(_("  %d ressemblent à un lien déjà connu de la même collectivité") % self.ressemblent)
         if self.deja_la:
             comptes.append(_("  %d déjà sur le site, à l'identique") % self.deja_la)
         if self.redites_d_un_releve:
@@ -190,5 +196,6 @@ class Rapport:
 _NUS = (
     "source", "fichier", "empreinte", "lot", "a_blanc", "deja_fait", "lues", "redites", "redites_d_un_releve",
     "perimetre", "nombre_problemes", "disparus", "nombre_disparus", "bilan", "differences", "jugements",
-    "hors_champ", "remarquees", "lecture", "deja_la", "avertissement",
+    "hors_champ", "remarquees", "lecture", "deja_la", "avertissement", "sans_lieu",
+    "ressemblent",
 )  # fmt: skip

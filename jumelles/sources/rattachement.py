@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from jumelles.acteurs.designation import Partie
@@ -14,6 +15,7 @@ from jumelles.provenance.releves import JugementPrevu
 from jumelles.rapprochement.moteur import Rapprocheur
 from jumelles.rapprochement.normaliser import cle
 from jumelles.rapprochement.termes import Issue, Mention, Proposition, Reponse
+from jumelles.referentiel.temps import DatePartielle
 from jumelles.territoires.enums import CategorieCollectivite as Cat
 from jumelles.territoires.models import Collectivite, Pays
 from jumelles.territoires.repertoires import rapprocheur
@@ -34,10 +36,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Un nom à rattacher. gauche : ce que le jugement nommera."""
+    """Un nom à rattacher. gauche : ce que le jugement nommera ; doute : qui l'a écrit n'en était pas sûr."""
 
     gauche: str
     mention: Mention
+    doute: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +176,22 @@ def _repondre(question: Question, reponse: Reponse, relus: Sequence[Jugement]) -
         if relu.verdict == Verdict.IDENTIQUES:
             return _tenir(relu.droite, "", (gettext("une personne en a décidé"), *relu.raisons), None)
         if relu.verdict == Verdict.HORS_CHAMP:
-            return Rattachement(
-                Issue.ECARTE, (gettext("une personne en a décidé"), *relu.raisons), None, hors_champ=True
-            )
+            le = DatePartielle.read(timezone.localdate(relu.prononce_le).isoformat()).in_french()
+            dit = gettext("une personne l'a dit le %s") % le
+            return Rattachement(Issue.ECARTE, (dit, *relu.raisons), None, hors_champ=True)
+    reponse = _douter(reponse) if question.doute else reponse
     jugement, retenue = _prevoir(question, reponse), reponse.retenue
     if retenue is None:
         return Rattachement(reponse.issue, reponse.raisons, jugement, propositions=reponse.propositions)
     au_titre_de = retenue.par.ref if retenue.par else ""
     return _tenir(retenue.entite.ref, au_titre_de, reponse.raisons, jugement)
+
+
+def _douter(reponse: Reponse) -> Reponse:
+    """La même, que la machine ne retient pas d'elle-même : ses propositions restent."""
+    raisons = (gettext("le nom est écrit avec un doute (« ? »)"), *reponse.raisons)
+    issue = Issue.A_REVOIR if reponse.propositions else reponse.issue
+    return replace(reponse, issue=issue, raisons=raisons)
 
 
 def _tenir(droite: str, au_titre_de: str, raisons: tuple[str, ...], jugement: JugementPrevu | None) -> Rattachement:

@@ -14,6 +14,7 @@ from jumelles.sources.depots.examen import examiner
 from jumelles.sources.depots.import_depot import basculer, preparer_depot
 from jumelles.sources.depots.limites import Limites, limites
 from jumelles.sources.depots.profils import PROFILS, Profil, appliquer_profil
+from jumelles.sources.depots.rattachements import entete_des_rattachements, rattachements
 from jumelles.sources.depots.termes import Examen, Feuille, FicheDepot, LigneDeFichier, code_de
 from jumelles.sources.problemes import FichierRefuse, Probleme
 from jumelles.sources.rapport import Rapport
@@ -39,8 +40,10 @@ __all__ = [
     "champs_de",
     "code_de",
     "empreinte_entete",
+    "entete_des_rattachements",
     "examiner",
     "limites",
     "manques",
     "preparer_depot",
+    "rattachements",
 ]  # fmt: skip

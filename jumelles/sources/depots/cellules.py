@@ -10,6 +10,7 @@ from jumelles.recherche.sorties.formules import retablir
 from jumelles.sources.depots.champs import find_champ
 from jumelles.sources.depots.correspondance import Correspondance
 from jumelles.sources.depots.dates import is_numero_de_jour, lire_date
+from jumelles.sources.depots.doutes import has_lettre_perdue, is_a_peu_pres, is_douteux
 from jumelles.sources.depots.limites import limites
 from jumelles.sources.depots.nombres import lire_nombre
 from jumelles.sources.problemes import Probleme
@@ -24,6 +25,8 @@ LONGUEUR, NOM_MAX = 2_000, 200
 REMARQUES_MAX = 20
 _LISTES = ("nom", "liste", "texte")
 _LATITUDES = ("lat", "partenaire_lat")
+# Ce qu'un lien dit de lui-même : dit avec un doute, cela se garde en note, dans les mots de la source.
+_FAITS = ("nature", "etat", "debut", "premiere_convention", "fin", "etat_depuis", "themes", "odd", "dimensions")
 
 
 class Cellules:
@@ -32,6 +35,7 @@ class Cellules:
     def __init__(self, numero: int, cellules: Mapping[str, str], correspondance: Correspondance) -> None:
         self._cellules, self._correspondance = cellules, correspondance
         self._controle = Controle(numero)
+        self.nuances: list[str] = []  # « Début : « vers 1985 » » : dit, mais pas assez sûr pour être retenu
 
     @property
     def problemes(self) -> tuple[Probleme, ...]:
@@ -81,14 +85,35 @@ class Cellules:
             if len(nom) > NOM_MAX:
                 remede = _("un nom par case, ou « | » entre deux noms")
                 self.noter(champ, nom, _("un nom de %d signes") % len(nom), remede, bloquant=True)
+            elif has_lettre_perdue(nom):
+                raison = _("un « ? » dans un mot : sans doute un accent perdu à l'enregistrement")
+                self.noter(champ, nom, raison, _("enregistrez de nouveau le fichier d'origine en « CSV UTF-8 »"))
         return noms
+
+    def ferme(self, champ: str) -> str:
+        """Comme `texte` ; dit avec un doute (« en sommeil ? »), il est laissé de côté, et cela se dit."""
+        texte = self.texte(champ)
+        if not is_douteux(texte):
+            return texte
+        self._nuancer(champ, texte, _("dit avec un doute"))
+        return ""
+
+    def _nuancer(self, champ: str, texte: str, raison: str) -> None:
+        if champ in _FAITS and self._correspondance.objet == "relations":
+            self.nuances.append(f"{find_champ(champ).libelle} : « {texte} »")
+            suite = _("%s : gardé en note, dans vos mots, sans compter comme un fait sûr")
+        else:
+            suite = _("%s : laissé de côté")
+        self.noter(champ, texte, suite % raison, _("précisez-le dans votre fichier si vous le savez au juste"))
 
     def codes(self, champ: str, lire: Callable[[str], str]) -> list[str]:
         """Chaque élément par son code, d'un tenant ou par morceaux (« jumelage/partenariat ») ; le reste est dit."""
         rendus = []
         for element in self.liste(champ):
             for morceau in (element,) if lire(element) else _MORCEAUX.split(element):
-                if code := lire(morceau):
+                if is_douteux(morceau):
+                    self._nuancer(champ, morceau.strip(), _("dit avec un doute"))
+                elif code := lire(morceau):
                     rendus.append(code)
                 elif nu := morceau.strip():
                     remede = _("attendu : %s") % find_champ(champ).attend
@@ -106,6 +131,9 @@ class Cellules:
         if not texte:
             return ""
         lue = lire_date(texte)
+        if not lue and is_a_peu_pres(texte):
+            self._nuancer(champ, texte, _("date approximative"))
+            return ""
         if not lue and (lue := lire_date(texte.partition("(")[0])):
             self.noter(champ, texte, _("lu %s, sans sa parenthèse") % lue)
         if not lue:

@@ -48,7 +48,7 @@ class Conversion:
     def lignes(self, lignes: Iterator[LigneDeFichier]) -> Iterator[LigneLue]:
         """Les lignes lues ; deux lignes sans identifiant qui nomment les mêmes parties gardent deux clés."""
         fois: dict[str, dict[str, int]] = {}
-        for ligne in lignes:
+        for ligne in (x for x in lignes if not x.total):
             lue = self.lire(ligne)
             yield _distinguer(lue, fois) if lue.cle.startswith(SANS_NUMERO) else lue
 
@@ -78,7 +78,7 @@ class Conversion:
     def _ici(self, cellules: Cellules) -> tuple[tuple[BoutDit, ...], tuple[str, ...]]:
         codes = cellules.liste("collectivite_code")
         noms = cellules.noms("collectivite", requis=not codes)
-        niveau = lire_mot("niveau", cellules.texte("niveau"))
+        niveau = lire_mot("niveau", cellules.ferme("niveau"))
         if len(noms) != 1:
             return tuple(BoutDit(nom, niveau) for nom in noms), codes
         return (
@@ -87,7 +87,7 @@ class Conversion:
 
     def _la_bas(self, cellules: Cellules, *, requis: bool) -> tuple[BoutDit, ...]:
         noms = cellules.noms("partenaire", requis=requis)
-        niveau = lire_mot("partenaire_niveau", cellules.texte("partenaire_niveau"))
+        niveau = lire_mot("partenaire_niveau", cellules.ferme("partenaire_niveau"))
         if len(noms) != 1:
             return tuple(BoutDit(nom, niveau or _niveau_du_nom(nom)) for nom in noms)
         lat, lon = cellules.degres("partenaire_lat"), cellules.degres("partenaire_lon")
@@ -102,7 +102,7 @@ class Conversion:
         la_bas = self._la_bas(cellules, requis=not interieure)
         date_information = cellules.date("date_information", jour=self.jour)
         return LigneDite(
-            ici, la_bas, codes, cellules.texte("departement"), cellules.liste("pays", requis=not interieure),
+            ici, la_bas, codes, cellules.ferme("departement"), cellules.liste("pays", requis=not interieure),
             self._champs(cellules, date_information), adresse=cellules.adresse("adresse"),
             date_information=date_information,
         )  # fmt: skip
@@ -124,10 +124,11 @@ class Conversion:
         }
         champs["etat"] = self._etat(cellules, champs["etat_depuis"], date_information)
         _ordonner_dates(cellules, champs)
+        champs["note"] = "\n".join(n for n in (champs["note"], " ; ".join(cellules.nuances)) if n)
         return {nom: valeur for nom, valeur in champs.items() if valeur}
 
     def _etat(self, cellules: Cellules, depuis: str, date_information: str) -> str:
-        texte = cellules.texte("etat")
+        texte = cellules.ferme("etat")
         etat = lire_mot("etat", texte)
         if texte and not etat and cle(texte) != "non renseigne":
             cellules.noter("etat", texte, _("état inconnu : laissé de côté"),
@@ -152,7 +153,7 @@ class Conversion:
         _ordonner_dates(cellules, champs)
         pays = cellules.liste("pays") or pays_nommes(self.correspondance.profil, titre)
         return LigneDite(
-            ici, self._la_bas(cellules, requis=False), codes, cellules.texte("departement"), pays, champs,
+            ici, self._la_bas(cellules, requis=False), codes, cellules.ferme("departement"), pays, champs,
             lire_montants(cellules, jour=self.jour, payeur=_seul(cellules.noms("financeur"))),
             next(iter(cellules.noms("beneficiaire")), ""), cellules.adresse("adresse"),
             cellules.date("date_information", jour=self.jour),

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jumelles.rapprochement.normaliser import cle
 from jumelles.recherche.sorties.formules import retablir
 from jumelles.sources import catalogue
 from jumelles.sources.depots.correspondance import Choix, Correspondance, Objet, empreinte_entete
+from jumelles.sources.depots.doutes import has_lettre_perdue
 from jumelles.sources.depots.lecteurs import Table, ouvrir_table
+from jumelles.sources.depots.lecteurs.alentours import dire_titre, dire_total
+from jumelles.sources.depots.lecteurs.entete_double import is_double
 from jumelles.sources.depots.limites import limites
 from jumelles.sources.depots.profils import appliquer_profil, reconnaitre_profil
 from jumelles.sources.depots.reconnaissance import proposer
@@ -62,8 +67,10 @@ def _parcourir(table: Table) -> tuple[list[LigneDeFichier], int, list[Probleme]]
     problemes: list[Probleme] = []
     nombre = 0
     for ligne in table.lignes():
-        nombre += 1
-        if ligne.probleme is not None:
+        nombre += not ligne.total
+        if ligne.total:
+            problemes += [dire_total(ligne.numero, ligne.total)] if len(problemes) < CITES else []
+        elif ligne.probleme is not None:
             problemes += [ligne.probleme] if len(problemes) < CITES else []
         elif len(etudiees) < ETUDIEES:
             etudiees.append(ligne)
@@ -71,7 +78,29 @@ def _parcourir(table: Table) -> tuple[list[LigneDeFichier], int, list[Probleme]]
         raise FichierRefuse(
             _("il n'a que des titres : aucune ligne de données"), _("vérifiez la feuille ou le fichier")
         )
-    return etudiees, nombre, [*_mal_converti(etudiees), *problemes]
+    return etudiees, nombre, [*_dessus(table), *_mal_converti(etudiees), *_lettres_perdues(etudiees), *problemes]
+
+
+def _dessus(table: Table) -> list[Probleme]:
+    """Le titre sauté ; les groupes d'un en-tête double, eux, sont lus."""
+    if table.ligne_entete < 2:
+        return []
+    premieres = [r for r in islice(table.document.relire(), table.ligne_entete) if r.numero <= table.ligne_entete]
+    return dire_titre(premieres[: -2 if is_double(premieres) else -1])
+
+
+def _lettres_perdues(lignes: Sequence[LigneDeFichier]) -> Iterator[Probleme]:
+    """Un seul avis, avec combien de cellules et la première."""
+    perdues = [(x.numero, n, c) for x in lignes for n, c in x.cellules.items() if has_lettre_perdue(c)]
+    if perdues:
+        numero, colonne, cellule = perdues[0]
+        modele = ngettext(
+            "%d cellule contient « ? » au milieu d'un mot : sans doute un accent perdu à l'enregistrement",
+            "%d cellules contiennent « ? » au milieu d'un mot : sans doute un accent perdu à l'enregistrement",
+            len(perdues),
+        )
+        remede = _("enregistrez de nouveau le fichier d'origine en « CSV UTF-8 »")
+        yield Probleme(numero, colonne, extraire(cellule[:60]), modele % len(perdues), remede, bloquant=False)
 
 
 def _mal_converti(lignes: Sequence[LigneDeFichier]) -> Iterator[Probleme]:

@@ -42,9 +42,9 @@ def lire_mot(liste: str, texte: str) -> str:
 
 @cache
 def _themes() -> dict[str, str]:
-    """Code ou libellé d'un thème ; et codes CAD ou libellés RRMA auxquels un seul thème répond."""
+    """Code ou libellé d'un thème, mots courants qui le disent, codes CAD ou libellés RRMA d'un seul thème."""
     propres = {cle(mot): t.code for t in reversed(thesaurus.themes()) for mot in (t.code, t.libelle)}
-    return {**_themes_d_ailleurs(), **propres}
+    return {**_themes_d_ailleurs(), **_mots("theme"), **propres}
 
 
 def _themes_d_ailleurs() -> dict[str, str]:

@@ -12,18 +12,24 @@ from jumelles.cooperations.declarations import DeclarationProjet, DeclarationRel
 from jumelles.cooperations.regles import ChampRefuse, verifier_champs
 from jumelles.provenance.enums import EtatLigne
 from jumelles.provenance.releves import JugementPrevu
+from jumelles.rapprochement.normaliser import cle
 from jumelles.sources.depots.codes_dits import Codes
 from jumelles.sources.depots.correspondance import Correspondance
 from jumelles.sources.depots.deja_la import DejaLa, FicheConnue
+from jumelles.sources.depots.doutes import is_douteux, sans_le_doute
 from jumelles.sources.depots.ligne_dite import LigneDite
-from jumelles.sources.depots.parties_connues import parties_des_relations
+from jumelles.sources.depots.parties_connues import Connus, lieux_des_partenaires, parties_des_relations
 from jumelles.sources.depots.questions import Demandeur, Nomme
 from jumelles.sources.depots.termes import FicheDepot
 from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee
 from jumelles.sources.rattachement import Rattachement, Rattacheur
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
-SANS_LIEU = gettext_lazy("partenaire non rattaché à un lieu du référentiel")
+PLUSIEURS = gettext_lazy("plusieurs lieux portent ce nom, ou lui ressemblent : non placé sur la carte")
+UN_SEUL = gettext_lazy("un lieu lui ressemble, sans certitude : non placé sur la carte")
+AUCUN = gettext_lazy("aucun lieu de ce nom au référentiel : non placé sur la carte")
+DEJA_CONNU = gettext_lazy("même collectivité, même partenaire, déjà connus ici : c'est le même lieu")
+RESSEMBLE = gettext_lazy("cette collectivité a déjà un lien avec un partenaire de ce nom, ailleurs dans ce pays")
 
 
 @dataclass(slots=True)
@@ -33,6 +39,8 @@ class _Retenus:
     messages: list[str]
     jugements: list[JugementPrevu] = field(default_factory=list)
     manque: bool = False
+    dehors: list[str] = field(default_factory=list)
+    ressemble: bool = False
 
     def garder(self, reponse: Rattachement) -> None:
         """Le jugement de la machine, tenu ou non : une personne en décidera."""
@@ -44,6 +52,20 @@ class _Retenus:
         self.messages.append(message)
         self.manque = True
 
+    def exclure(self, nom: str, reponse: Rattachement) -> None:
+        """Une personne a déjà dit que ce nom n'est pas du sujet : la ligne ne lui est pas remontrée."""
+        raisons = " ; ".join(reponse.raisons)
+        dit = _("« %(nom)s » n'est pas une collectivité : %(raisons)s") % {"nom": nom, "raisons": raisons}
+        self.dehors.append(dit)
+        self.manque = True
+
+    @property
+    def etat(self) -> str:
+        """Ce que devient la ligne."""
+        if self.manque and self.dehors:
+            return EtatLigne.HORS_CHAMP
+        return EtatLigne.A_REVOIR if self.manque else EtatLigne.VALIDE
+
 
 class Planificateur:
     """Planifie les lignes d'un dépôt ; se donne à l'import comme le `planifier` d'une source."""
@@ -52,6 +74,7 @@ class Planificateur:
         self._fiche, self._correspondance = fiche, correspondance
         self._demandeur = Demandeur(fiche.code)
         self._deja_la = DejaLa(correspondance)
+        self._connus: Connus = {}
 
     def __call__(self, lignes: Sequence[LigneLue], rattacheur: Rattacheur, jour: date) -> list[LignePlanifiee]:
         """Rattacher tout le paquet en quelques requêtes, puis planifier chaque ligne."""
@@ -62,6 +85,9 @@ class Planificateur:
         codes = Codes(c for x in a_demander for c in x.valeur.codes)
         noms = {x.numero: self._demandeur.nommes(x.valeur, codes, rattacheur) for x in a_demander}
         reponses = rattacheur.repondre(n.question for siens in noms.values() for n in siens if n.question is not None)
+        self._connus = lieux_des_partenaires(
+            cle(n.bout.nom) for siens in noms.values() for n in siens if not n.francais
+        )
         return [
             self._reprendre(x, connues[x.numero], parties, jour)
             if x.numero in connues and x.numero not in noms
@@ -81,8 +107,7 @@ class Planificateur:
             return _sans_suite(ligne, EtatLigne.A_REVOIR, raison)
         retenus = _Retenus([p.en_texte() for p in ligne.problemes])
         relation = self._relation(ligne, ligne.valeur, parties.get(connue.numero, ()), retenus, jour)
-        etat = EtatLigne.A_REVOIR if retenus.manque else EtatLigne.VALIDE
-        return LignePlanifiee(ligne.numero, ligne.cle, etat, ligne.brut, tuple(retenus.messages), relation)
+        return LignePlanifiee(ligne.numero, ligne.cle, retenus.etat, ligne.brut, tuple(retenus.messages), relation)
 
     def _planifier(
         self, ligne: LigneLue, nommes: Sequence[Nomme], codes: Codes, reponses: dict[str, Rattachement], jour: date
@@ -94,17 +119,20 @@ class Planificateur:
         dite: LigneDite = ligne.valeur
         retenus = _Retenus([p.en_texte() for p in ligne.problemes])
         ici = self._ici(dite, nommes, codes, reponses, retenus)
-        la_bas = [p for n in nommes if not n.francais and (p := _partie_la_bas(n, reponses, retenus)) is not None]
+        la_bas = [
+            p
+            for n in nommes
+            if not n.francais and (p := _partie_la_bas(n, reponses, retenus, self._lieux_connus(n, ici))) is not None
+        ]
         pays = tuple(dict.fromkeys(n.pays for n in nommes if not n.francais and n.pays))
         relation, projet = None, None
         if not retenus.manque and self._correspondance.objet == "relations":
             relation = self._relation(ligne, dite, [*ici, *la_bas], retenus, jour)
         elif not retenus.manque:
             projet = self._projet(ligne, dite, ici, la_bas, pays, retenus, jour)
-        etat = EtatLigne.A_REVOIR if retenus.manque else EtatLigne.VALIDE
         return LignePlanifiee(
-            ligne.numero, ligne.cle, etat, ligne.brut, tuple(retenus.messages), relation, projet,
-            tuple(retenus.jugements),
+            ligne.numero, ligne.cle, retenus.etat, ligne.brut, (*retenus.messages, *retenus.dehors), relation, projet,
+            tuple(retenus.jugements), ressemble=retenus.ressemble and not retenus.manque,
         )  # fmt: skip
 
     def _ici(
@@ -122,6 +150,11 @@ class Planificateur:
         if not parties and not retenus.manque:
             retenus.ecarter(_("aucune collectivité française n'est nommée"))
         return list(parties.values())
+
+    def _lieux_connus(self, nomme: Nomme, ici: Sequence[Partie]) -> set[int]:
+        """Les lieux des villes de ce nom et de ce pays avec qui ces collectivités ont déjà un lien."""
+        nom = cle(nomme.bout.nom)
+        return {g for p in ici for g in self._connus.get((p.collectivite_code, nomme.pays, nom), ())}
 
     def _dit(self, ligne: LigneLue, dite: LigneDite, retenus: _Retenus, jour: date) -> Dit:
         return Dit(
@@ -181,13 +214,23 @@ def _partie_ici(nomme: Nomme, reponses: dict[str, Rattachement], retenus: _Reten
         return Partie(nom=nom, pays="FR", nature="collectivite")
     reponse = reponses[nomme.question.gauche]
     retenus.garder(reponse)
+    return _ou_ecarter(nom, reponse, retenus)
+
+
+def _ou_ecarter(nom: str, reponse: Rattachement, retenus: _Retenus) -> Partie | None:
+    """La collectivité retenue, ou None et l'on dit pourquoi la ligne n'entre pas."""
     if reponse.is_tenu and reponse.code:
         return reponse.en_partie(nom)
-    retenus.ecarter(_non_rattachee(nom, reponse))
+    if reponse.hors_champ:
+        retenus.exclure(nom, reponse)
+    else:
+        retenus.ecarter(_non_rattachee(nom, reponse))
     return None
 
 
-def _partie_la_bas(nomme: Nomme, reponses: dict[str, Rattachement], retenus: _Retenus) -> Partie | None:
+def _partie_la_bas(
+    nomme: Nomme, reponses: dict[str, Rattachement], retenus: _Retenus, connus: set[int]
+) -> Partie | None:
     """Le partenaire ; sans lieu reconnu il entre sous son nom, et on le dit ; sans pays, la ligne est à revoir."""
     bout = nomme.bout
     if not nomme.pays:
@@ -198,20 +241,33 @@ def _partie_la_bas(nomme: Nomme, reponses: dict[str, Rattachement], retenus: _Re
     geonameid = None
     if nomme.question is not None:
         reponse = reponses[nomme.question.gauche]
-        retenus.garder(reponse)
         if nomme.pays in ISO_FRANCAIS:
-            return _interieur(nomme, reponse, retenus)
-        geonameid = reponse.geonameid
-        if geonameid is None:
-            retenus.messages.append(f"{bout.nom} : {SANS_LIEU} ({' ; '.join(reponse.raisons)})")
-    return Partie(nom=bout.nom, pays=nomme.pays, geonameid=geonameid, niveau=nomme.niveau, lat=bout.lat, lon=bout.lon)
+            retenus.garder(reponse)
+            return _ou_ecarter(bout.nom, reponse, retenus)
+        geonameid = _lieu(nomme, reponse, retenus, connus)
+    if is_douteux(bout.nom) and geonameid is None:
+        retenus.ecarter(_("%s : nom écrit avec un doute, ou dont un accent s'est perdu") % bout.nom)
+        return None
+    nom = sans_le_doute(bout.nom)
+    return Partie(nom=nom, pays=nomme.pays, geonameid=geonameid, niveau=nomme.niveau, lat=bout.lat, lon=bout.lon)
 
 
-def _interieur(nomme: Nomme, reponse: Rattachement, retenus: _Retenus) -> Partie | None:
-    if reponse.is_tenu and reponse.code:
-        return reponse.en_partie(nomme.bout.nom)
-    retenus.ecarter(_non_rattachee(nomme.bout.nom, reponse))
-    return None
+def _lieu(nomme: Nomme, reponse: Rattachement, retenus: _Retenus, connus: set[int]) -> int | None:
+    """Le lieu du partenaire ; la machine hésite : celui du seul partenaire de ce nom que la collectivité a déjà."""
+    proposes = {p.entite.ref for p in reponse.propositions}
+    memes = [g for g in connus if f"lieu:{g}" in proposes]
+    sans_point = nomme.bout.lat is None or nomme.bout.lon is None
+    if not reponse.is_tenu and len(connus) == len(memes) == 1 and sans_point and not is_douteux(nomme.bout.nom):
+        retenus.messages.append(f"{nomme.bout.nom} : {DEJA_CONNU}")
+        return memes[0]
+    retenus.garder(reponse)
+    if reponse.geonameid is None and not is_douteux(nomme.bout.nom):
+        dit = (AUCUN, UN_SEUL, PLUSIEURS)[min(2, len(proposes))]
+        retenus.messages.append(f"{nomme.bout.nom} ({nomme.pays}) : {dit}")
+    if connus and reponse.geonameid not in connus:
+        retenus.messages.append(f"{nomme.bout.nom} : {RESSEMBLE}")
+        retenus.ressemble = True
+    return reponse.geonameid
 
 
 def _non_rattachee(nom: str, reponse: Rattachement) -> str:

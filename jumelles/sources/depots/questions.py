@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from jumelles.rapprochement.formes import COMMUNE, DEPARTEMENT, METROPOLE, REGION, SYNDICAT, lire_forme
 from jumelles.rapprochement.termes import Mention
 from jumelles.sources.depots.codes_dits import Codes
+from jumelles.sources.depots.doutes import is_douteux
 from jumelles.sources.depots.ligne_dite import BoutDit, LigneDite
 from jumelles.sources.rattachement import Question, Rattacheur, ecrire_gauche
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
@@ -61,6 +62,8 @@ class Demandeur:
         return [*ici, *la_bas, *(agit if not dite.la_bas or dite.champs.get("titre") else []), *inconnus]
 
     def _iso(self, dit: str, rattacheur: Rattacheur) -> str:
+        if is_douteux(dit):
+            return ""
         haut = dit.strip().upper()
         return haut if len(haut) == 2 and rattacheur.is_pays(haut) else rattacheur.find_pays(dit)
 
@@ -74,7 +77,7 @@ class Demandeur:
             bout.lat, bout.lon, partenaire=dite.la_bas[0].nom if dite.la_bas else "",
         )  # fmt: skip
         precision = departement or _point(bout) or f"{bout.niveau or 'FR'}{_ordre(bout)}"
-        return Nomme(bout, "FR", True, Question(ecrire_gauche(self._code, bout.nom, precision), mention))
+        return Nomme(bout, "FR", True, self._question(bout, precision, mention))
 
     def _nomme_la_bas(self, bout: BoutDit, iso: str, dite: LigneDite) -> Nomme:
         if not iso:
@@ -85,8 +88,10 @@ class Demandeur:
             bout.nom, "FR" if iso in ISO_FRANCAIS else iso, population=bout.population, lat=bout.lat, lon=bout.lon,
             partenaire=dite.ici[0].nom if dite.ici else "",
         )  # fmt: skip
-        gauche = ecrire_gauche(self._code, bout.nom, _point(bout) or f"{iso}{_ordre(bout)}")
-        return Nomme(bout, iso, False, Question(gauche, mention))
+        return Nomme(bout, iso, False, self._question(bout, _point(bout) or f"{iso}{_ordre(bout)}", mention))
+
+    def _question(self, bout: BoutDit, precision: str, mention: Mention) -> Question:
+        return Question(ecrire_gauche(self._code, bout.nom, precision), mention, is_douteux(bout.nom))
 
 
 def _sans_pays(nom: str, pays: Sequence[str]) -> str:

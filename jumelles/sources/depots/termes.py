@@ -17,11 +17,13 @@ PREFIXE = "depot-"
 @dataclass(frozen=True, slots=True)
 class LigneDeFichier:
     """Une ligne : son numéro (comme le tableur l'affiche ; le rang de l'objet en GeoJSON, JSON, IATI), ses cellules
-    sous le nom de leur colonne ; probleme si elle est illisible, et alors cellules est ce qu'on en a pu lire."""
+    sous le nom de leur colonne ; probleme si elle est illisible, et alors cellules est ce qu'on en a pu lire. total :
+    ce qu'elle dit si elle ne fait que compter les autres (« 300 jumelages »)."""
 
     numero: int
     cellules: dict[str, str]
     probleme: Probleme | None = None
+    total: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ def titres(rangees: Sequence[Rangee], entete: Rangee) -> tuple[str, ...]:
     return tuple(rendus)
 
 
+def is_double(premieres: Sequence[Rangee]) -> bool:
+    """Vrai si l'avant-dernière de ces rangées groupe les titres de la dernière."""
+    return len(premieres) > 1 and _groupe(premieres[-2], premieres[-1])
+
+
 def _groupe(dessus: Rangee, dessous: Rangee) -> bool:
     """Au-dessus, moins de titres, tous connus ; au-dessous, une moitié au moins de titres bien connus."""
     if dessus.probleme is not None or dessous.probleme is not None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from jumelles.sources.depots.lecteurs.alentours import lire_total
 from jumelles.sources.depots.lecteurs.document import Document
 from jumelles.sources.depots.lecteurs.entete_double import is_de_mots, sous_le_groupe, titres
 from jumelles.sources.depots.lecteurs.ouverture import ouvrir
@@ -49,14 +50,14 @@ class Table:
 
     def _ligne(self, rangee: Rangee) -> LigneDeFichier:
         cellules = _rogner(rangee.cellules, len(self.entete))
-        probleme = rangee.probleme
-        if probleme is None and self.document.format == "csv" and len(cellules) != len(self.entete):
+        probleme, total = rangee.probleme, lire_total(rangee.cellules)
+        if probleme is None and not total and self.document.format == "csv" and len(cellules) != len(self.entete):
             probleme = dire_largeur(Rangee(rangee.numero, cellules), self.document.separateur, len(self.entete))
         if probleme is None:
             probleme = self._demesuree(rangee.numero, cellules)
         propres = [c[: self.bornes.signes] for c in cellules]
         rangees = dict(zip(self.entete, [*propres, *[""] * (len(self.entete) - len(propres))], strict=False))
-        return LigneDeFichier(rangee.numero, rangees, probleme)
+        return LigneDeFichier(rangee.numero, rangees, probleme, total)
 
     def _demesuree(self, numero: int, cellules: Sequence[str]) -> Probleme | None:
         maximum = self.bornes.signes

@@ -43,6 +43,7 @@ _ATTENDUS: dict[str, tuple[tuple[str, ...], str | Promise]] = {
 # Un nom peut dire vrai sans que ses valeurs soient connues : elles n'y démentent rien.
 _INDULGENTS = ("collectivite", "partenaire", "niveau", "nature", "etat", "themes", "odd", "departement")
 _VOISINS = ("niveau", "nature", "etat")
+_DATES = ("debut", "premiere_convention", "fin", "etat_depuis", "date_information")
 _NOMS_MULTIPLES = ("collectivite", "partenaire")
 _VARIETE = 0.02
 _DEVINES: tuple[tuple[str, str, float, str | Promise], ...] = (
@@ -69,12 +70,21 @@ def confirmer(champ: str, traits: Traits) -> tuple[float, str]:
     if (mieux := _plutot(champ, traits)) and part < _PEU:
         return DEMENTI, gettext("ses cellules sont plutôt %s") % mieux
     if part >= _BEAUCOUP:
-        return APPUI, _part_dite(part, dits)
+        return APPUI, _part_dite(part, dits) + _reserve(champ, traits)
     if part < _PEU and champ not in _INDULGENTS:
         return DEMENTI, gettext("peu de cellules sont %s") % dits
     if champ in ("collectivite", "partenaire"):
         return 0.1 * part, ""
     return 0.0, ""
+
+
+def _reserve(champ: str, traits: Traits) -> str:
+    """« ; 22 % dites avec un doute (« ? ») » : ce que l'on ne retiendra pas comme un fait sûr."""
+    vagues = traits.part("a_peu_pres" if champ in _DATES else "douteux")
+    if not vagues:
+        return ""
+    reserve = gettext("%d %% à peu près") if champ in _DATES else gettext("%d %% avec un doute (« ? »)")
+    return " ; " + reserve % max(1, round(vagues * 100))
 
 
 def _plutot(champ: str, traits: Traits) -> str | Promise:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jumelles.sources.depots.dates import lire_date
+from jumelles.sources.depots.doutes import is_a_peu_pres, is_douteux
 from jumelles.sources.depots.lexique import lire_mot, lire_odd, lire_theme
 from jumelles.sources.depots.nombres import lire_nombre
 
@@ -61,6 +62,8 @@ _EPREUVES: dict[str, Callable[[str], bool]] = {
     "niveau": lambda t: bool(lire_mot("niveau", t)),
     "theme": lambda t: bool(lire_theme(t)),
     "odd": lambda t: bool(lire_odd(t)),
+    "douteux": is_douteux,
+    "a_peu_pres": lambda t: not lire_date(t) and is_a_peu_pres(t),
     "france": lambda t: t.casefold() in ("france", "fr"),
 }
 
