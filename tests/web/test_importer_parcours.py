@@ -15,10 +15,12 @@ from django_tasks_db.models import DBTaskResult
 
 from jumelles.contributions.enums import EtatDossier as E
 from jumelles.contributions.models import DossierImport
+from jumelles.contributions.requetes import dossier as fiche_du_dossier
 from jumelles.cooperations.models import Relation
 from jumelles.provenance.enums import EtatLot
 from jumelles.provenance.models import Lot, Releve
 from jumelles.sources.suivi.travaux import mener
+from jumelles.web.importer.bilan import bilan
 from tests.atelier.equipe import client_de_l_equipe
 
 pytestmark = pytest.mark.django_db
@@ -252,7 +254,10 @@ def test_un_import_se_defait_entier_et_se_retablit(equipe: Client) -> None:
     dossier = _importer(equipe, _essayer(equipe, _deposer(equipe, LIGNES)))
     entrees = _dites()
     adresse = f"/importer/{dossier.pk}/defaire/"
-    assert "Vous pourrez le rétablir" in equipe.get(adresse).content.decode()
+    page = equipe.get(adresse).content.decode()
+    assert "Vous pourrez le rétablir" in page
+    assert f"{entrees} liens perdront cette source. {entrees} quitteront le site" in page
+    assert "(obligatoire)" in page
     assert "Dites pourquoi" in equipe.post(adresse, {"raison": "  "}).content.decode()
     for _n in range(2):
         equipe.post(adresse, {"raison": "mauvais <b>fichier</b>"})
@@ -263,11 +268,32 @@ def test_un_import_se_defait_entier_et_se_retablit(equipe: Client) -> None:
     page = equipe.get(f"/importer/{dossier.pk}/").content.decode()
     assert "mauvais &lt;b&gt;fichier&lt;/b&gt;" in page
     assert "Rétablir cet import" in page
+    assert f"<strong>{entrees}</strong> jumelages et partenariats que plus personne ne dit" in page
     equipe.post(f"/importer/{dossier.pk}/retablir/")
     faire_les_travaux()
     dossier.refresh_from_db()
     assert (dossier.etat, _dites()) == (E.IMPORTE, entrees)
     assert "retrait" not in dossier.rapport
+
+
+def test_defaire_un_fichier_qu_un_plus_recent_redit_previent_avant(equipe: Client) -> None:
+    """Ce que le fichier récent redit sans rien y changer part aussi : la page le dit, et le compte est vrai."""
+    dossier = _importer(equipe, _essayer(equipe, _deposer(equipe, LIGNES)))
+    adresse = f"/importer/{dossier.pk}/defaire/"
+    assert "Un fichier plus récent" not in equipe.get(adresse).content.decode()
+    recent = [*LIGNES[:2], ("Brest", "29", "Kiel", "Allemagne", "jumelage", "13/05/1990"), *LIGNES[4:]]
+    _importer(equipe, _essayer(equipe, _deposer(equipe, recent, source=SOURCE)))
+    page = equipe.get(adresse).content.decode()
+    assert "Un fichier plus récent de cette source" in page
+    avant = _dites()
+    annonce = re.search(r"(\d+) (?:quittera|quitteront) le site", page)
+    assert annonce is not None
+    equipe.post(adresse, {"raison": "périmé"})
+    faire_les_travaux()
+    dossier.refresh_from_db()
+    assert avant - _dites() == dossier.rapport["retrait"]["relations"] == int(annonce.group(1))
+    page = equipe.get(f"/importer/{dossier.pk}/").content.decode()
+    assert "ligne redite autrement par un fichier plus récent, qui reste<" in page
 
 
 def test_ce_qui_ne_se_retablit_pas_dit_pourquoi(equipe: Client) -> None:
@@ -288,3 +314,62 @@ def test_un_dossier_importe_compte_ses_requetes(equipe: Client, django_assert_ma
     dossier = _importer(equipe, _essayer(equipe, _deposer(equipe, LIGNES)))
     with django_assert_max_num_queries(8):
         assert equipe.get(f"/importer/{dossier.pk}/{fin}").status_code == 200
+
+
+DOUBLES = [
+    LIGNES[0],
+    ("Quimper", "29", "Limerick", "Irlande", "jumelage", "1987"),
+    ("Ville de Quimper", "29", "LIMERICK", "Irlande", "jumelage", "vers 1987"),
+    ("Brest", "29", "Zz-Inventée", "Allemagne", "jumelage", "1990"),
+    ("Total", "", "", "", "", "3"),
+]
+
+
+def test_l_essai_donne_chaque_rattachement_a_verifier_avant_de_publier(equipe: Client) -> None:
+    dossier = _essayer(equipe, _deposer(equipe, DOUBLES))
+    page = equipe.get(f"/importer/{dossier.pk}/").content.decode().replace("\u00a0", " ")
+    assert "Télécharger les 3 rattachements (CSV)" in page
+    recu = equipe.get(f"/importer/{dossier.pk}/rattachements.csv")
+    assert recu.streaming, "cent mille lignes ne se tiennent pas en mémoire"
+    entete, *lignes = _lire(b"".join(recu.streaming_content))
+    assert [x[0] for x in lignes] == ["2", "3", "4"]
+    lue = dict(zip(entete, lignes[0], strict=True))
+    assert (lue["collectivité retenue"], lue["département"], lue["pays"]) == ("Quimper (29232)", "29", "Irlande")
+    assert lue["partenaire tel qu'écrit"] == "Limerick" and "(" in lue["partenaire retenu"]
+    assert 0.9 < float(lue["score de la collectivité"].replace(",", ".")) <= 1
+    assert lue["raisons"]
+    assert dict(zip(entete, lignes[2], strict=True))["partenaire retenu"] == "non rattaché"
+    assert lue["lien déjà connu"] in ("oui", "non")
+    assert Client().get(f"/importer/{dossier.pk}/rattachements.csv").status_code in (302, 403, 404)
+    _importer(equipe, dossier)
+    assert equipe.get(f"/importer/{dossier.pk}/rattachements.csv").status_code == 404, "les lignes sont entrées"
+
+
+def test_les_comptes_de_l_essai_se_rejoignent(equipe: Client) -> None:
+    dossier = _essayer(equipe, _deposer(equipe, DOUBLES))
+    page = equipe.get(f"/importer/{dossier.pk}/").content.decode().replace("\u00a0", " ")
+    assert "<strong>1</strong> lignes de plus, qui redisent le lien d'une autre ligne du fichier" in page.replace(
+        "&#x27;", "'"
+    )
+    assert "Un partenaire ne sera pas placé sur la carte" in page
+    assert "aucun lieu de ce nom au référentiel" in page
+    assert "Ligne 5 : un total (« 3 »)" in page
+    assert "à corriger chez vous" not in page, "un total n'est pas refusé"
+
+
+def test_une_valeur_repetee_a_sa_remarque_a_elle(equipe: Client) -> None:
+    noms = ("Limerick", "Galway", "Cork", "Sligo", "Tralee")
+    lignes = [("Quimper", "29", n, "Irlande", "zzz" if k < 3 else f"y{k}", "") for k, n in enumerate(noms)]
+    dossier = _essayer(equipe, _deposer(equipe, [LIGNES[0], *lignes]))
+    remarques = bilan(fiche_du_dossier(dossier.pk), 1).remarques
+    assert [(r.valeurs, r.nombre) for r in remarques] == [(("zzz",), 3), (("y3", "y4"), 2)]
+
+
+def test_le_formulaire_dit_l_obligatoire_et_la_faute_a_cote_de_son_champ(equipe: Client) -> None:
+    page = equipe.post("/importer/nouveau/", {"jeton": str(uuid.uuid4())}).content.decode()
+    assert "Le fichier n’est pas enregistré" in page
+    for champ, faute in (("fichier", "Choisissez un fichier."), ("nom", "À remplir pour une nouvelle source."),
+                         ("licence", "À remplir pour une nouvelle source.")):  # fmt: skip
+        assert f'<span class="faute" id="id_{champ}_error">{faute}</span>' in page
+        assert re.search(rf'<label for="id_{champ}">[^<]+ <span class="requis">obligatoire</span></label>', page)
+        assert re.search(rf'<input[^>]*name="{champ}"[^>]*aria-describedby="id_{champ}_error"', page)

@@ -21,6 +21,7 @@ ADRESSES: list[URLPattern] = [
     path(_UN + "rapport.csv", telecharger.rapport_csv, name="importer_rapport"),
     path(_UN + "rapport.txt", telecharger.rapport_texte, name="importer_rapport_texte"),
     path(_UN + "lignes-refusees.csv", telecharger.refusees, name="importer_refusees"),
+    path(_UN + "rattachements.csv", telecharger.rattaches, name="importer_rattachements"),
     path(_UN + "correspondance.json", telecharger.correspondance, name="importer_correspondance"),
     path(_UN + "fichier", telecharger.fichier, name="importer_fichier"),
 ]

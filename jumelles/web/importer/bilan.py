@@ -1,5 +1,6 @@
 """Ce qu'un rapport d'import devient à l'écran : des comptes, et une table de problèmes par pages."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ PAR_PAGE = 40
 MONTRES = 30
 LIGNES = 12
 VALEURS = 3
+# Une valeur qui revient autant de fois a sa remarque à elle : on y remédie une fois pour toutes.
+REPETEE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,10 @@ class HesitationImport:
 
 @dataclass(frozen=True, slots=True)
 class BilanImport:
-    """Le rapport d'un import, prêt à montrer. problemes : ceux de cette page ; cites : ceux que l'on peut montrer."""
+    """Le rapport d'un import, prêt à montrer. problemes : ceux de cette page ; cites : ceux que l'on peut montrer ;
+
+    rattachees : lignes dont on peut emporter ce qu'elles nomment.
+    """
 
     rapport: Rapport
     valides: int
@@ -70,6 +76,7 @@ class BilanImport:
     remarques: tuple[RemarqueImport, ...]
     a_savoir: tuple[HesitationImport, ...]
     retrait: dict[str, Any]
+    rattachees: int
     suite: bool
     numero: int
     nombre_pages: int
@@ -104,6 +111,7 @@ def bilan(d: DossierFiche, numero: int) -> BilanImport | None:
         remarques=_remarques(r),
         a_savoir=_details(r, EtatLigne.VALIDE),
         retrait=d.rapport.get("retrait", {}),
+        rattachees=n[EtatLigne.VALIDE] - r.deja_la if d.etat == EtatDossier.ESSAYE and d.lot_id else 0,
         suite=_suite(r),
         numero=numero,
         nombre_pages=pages,
@@ -133,17 +141,19 @@ def _suite(r: Rapport) -> bool:
 
 def _remarques(r: Rapport) -> tuple[RemarqueImport, ...]:
     """Les remarques qui n'arrêtent pas une ligne, une fois chacune, de la plus fréquente à la plus rare."""
-    memes: dict[tuple[str, str, str], list[Probleme]] = {}
-    for p in r.problemes:
-        if not p.bloquant:
-            memes.setdefault((p.colonne, p.raison, p.remede), []).append(p)
+    remarques = [p for p in r.problemes if not p.bloquant]
+    fois = Counter((p.colonne, p.raison, p.valeur) for p in remarques)
+    memes: dict[tuple[str, str, str, str], list[Probleme]] = {}
+    for p in remarques:
+        seule = p.valeur if fois[p.colonne, p.raison, p.valeur] >= REPETEE else ""
+        memes.setdefault((p.colonne, p.raison, p.remede, seule), []).append(p)
     groupes = sorted(memes.items(), key=lambda g: -len(g[1]))
     return tuple(
         RemarqueImport(
             colonne, tuple(dict.fromkeys(p.valeur for p in dites if p.valeur))[:VALEURS], raison, remede,
             len(dites), tuple(p.ligne for p in dites[:LIGNES]),
         )
-        for (colonne, raison, remede), dites in groupes
+        for (colonne, raison, remede, _seule), dites in groupes
     )  # fmt: skip
 
 
@@ -165,10 +175,20 @@ def _ecritures(r: Rapport) -> tuple[tuple[int, str], ...]:
         ("relations_completees", _("déjà connus, complétés d'une parole de plus")),
         ("projets_crees", _("projets nouveaux")),
         ("projets_completes", _("projets déjà connus, complétés")),
+        ("repetes", _("lignes de plus, qui redisent le lien d'une autre ligne du fichier")),
         ("acteurs_crees", _("acteurs nouveaux")),
         ("inchanges", _("déjà dits par cette source, inchangés")),
         ("supprimees_non_rouvertes", _("supprimés par une personne, laissés tels")),
     )
-    lignes = [(r.bilan.get(code, 0), nom) for code, nom in noms] if r.bilan else []
+    compte = {**r.bilan, "repetes": _repetes(r)}
+    lignes = [(compte.get(code, 0), nom) for code, nom in noms] if r.bilan else []
     lignes.append((r.nombre_disparus, _("disparus de ce fichier, présents dans le précédent : rien n'est effacé")))
     return tuple((n, nom) for n, nom in lignes if n)
+
+
+def _repetes(r: Rapport) -> int:
+    """Les lignes qui entrent sans lien à elles : une autre ligne dit le même ; 0 pour des projets, dits à plusieurs."""
+    if r.bilan.get("projets_crees") or r.bilan.get("projets_completes"):
+        return 0
+    liens = sum(r.bilan.get(code, 0) for code in ("relations_creees", "relations_completees", "inchanges"))
+    return max(0, r.etats[EtatLigne.VALIDE] - r.deja_la - liens)

@@ -4,16 +4,19 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from jumelles.contributions.enums import EtatDossier
 from jumelles.contributions.requetes import DossierFiche
 from jumelles.pieces.requetes import PieceAbsente, chemin, piece
 from jumelles.provenance.enums import EtatLigne
 from jumelles.recherche.sorties.formules import neutraliser
+from jumelles.sources.depots import entete_des_rattachements, rattachements
 from jumelles.web.acces import equipe
 from jumelles.web.importer.bilan import lire_rapport
 from jumelles.web.importer.vues import trouver
@@ -79,11 +82,31 @@ def exemple(request: HttpRequest) -> HttpResponse:
     return _joindre(en_csv(EXEMPLE), "exemple-jumelages-invente.csv", "text/csv")
 
 
+@require_safe
+@equipe
+def rattaches(request: HttpRequest, identifiant: int) -> StreamingHttpResponse:
+    """Ce que l'essai a rattaché, ligne à ligne, au fil de la lecture ; 404 s'il n'y a pas d'essai en attente."""
+    d = trouver(identifiant)
+    if d.etat != EtatDossier.ESSAYE or not d.lot_id:
+        raise Http404
+    coule = couler(chain([entete_des_rattachements()], rattachements(d.lot_id)))
+    reponse = StreamingHttpResponse(coule, content_type="text/csv; charset=utf-8")
+    reponse["Content-Disposition"] = f'attachment; filename="{_tige(d)}-rattachements.csv"'
+    return reponse
+
+
 def en_csv(lignes: Iterable[Iterable[str]]) -> str:
     """Un CSV qu'un tableur français ouvre d'un double clic ; aucune cellule n'y devient une formule."""
-    tampon = io.StringIO()
-    csv.writer(tampon, delimiter=";").writerows([neutraliser(c) for c in ligne] for ligne in lignes)
-    return BOM + tampon.getvalue()
+    return "".join(couler(lignes))
+
+
+def couler(lignes: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Le même, ligne après ligne."""
+    yield BOM
+    for ligne in lignes:
+        tampon = io.StringIO()
+        csv.writer(tampon, delimiter=";").writerow([neutraliser(c) for c in ligne])
+        yield tampon.getvalue()
 
 
 def _lignes_du_rapport(d: DossierFiche) -> Iterator[tuple[str, ...]]:
