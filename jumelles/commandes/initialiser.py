@@ -30,7 +30,7 @@ def initialiser(
     if not sans_references:
         with etape("Les références : communes, pays, lieux"):
             _charger_references()
-        with etape("Les noms, pour le rapprochement"):
+        with etape("Les noms, pour le rapprochement (une à deux minutes)"):
             from jumelles.territoires.repertoires import batir_repertoires
 
             batir_repertoires()
@@ -45,7 +45,7 @@ def initialiser(
 
         prendre_rendez_vous_de_la_maison()
     if not sans_frontal:
-        with etape("Les fichiers du site"):
+        with etape("Les fichiers du site (une à deux minutes)"):
             from jumelles.commandes.construire import construire_tout
 
             construire_tout(dire)
