@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -22,34 +21,33 @@ _COLLECTIVITE = (
 _LIEU = ("geonameid", "nom", "pays_id", "division", "population", "lat", "lon", "autres_noms")
 
 
-def repere_des_noms() -> str:
-    """Le même pour les mêmes références, quelle que soit la base ; un nom, un habitant, un code changé le change.
+def marque_des_noms() -> str:
+    """De quoi voir, sans tout relire, que les références de cette base ont changé ; vide : trop peu pour s'en passer.
 
-    Tout relire prend une à deux secondes : un processus ne le refait que si le journal dit qu'on a rechargé des
-    références, ou si leur nombre a changé.
+    Tout relire (`repere_des_noms`) prend une à deux secondes : on ne le refait que si le journal dit qu'on a rechargé
+    des références, ou si leurs nombres ont changé. Deux lots n'ont pas la même heure.
     """
-    marque = _marque()
-    return empreinte_des_noms() if marque[0] < PETITE else _retenue(str(connection.settings_dict["NAME"]), marque)
+    nombre, marque = _nombres()
+    base = str(connection.settings_dict["NAME"])
+    return "" if nombre < PETITE else hashlib.sha256(repr((FORME, base, marque)).encode()).hexdigest()[:32]
 
 
-@lru_cache(maxsize=8)
-def _retenue(_base: str, _marque: tuple[Any, ...]) -> str:
-    return empreinte_des_noms()
-
-
-def _marque() -> tuple[Any, ...]:
-    """Combien de noms d'abord, puis de quoi voir que les références ont changé : deux lots n'ont pas la même heure."""
+def _nombres() -> tuple[int, tuple[Any, ...]]:
     noms = NomCollectivite.objects.aggregate(n=Count("pk"), l=Sum(Length("cle")))
     lieux = Lieu.objects.aggregate(n=Count("pk"), g=Sum("geonameid"))
     habitants = Collectivite.objects.aggregate(n=Count("pk"), p=Sum("population"))
     charges = Journal.objects.filter(objet_type="lot", verbe__startswith="charger_")
     dernier = charges.aggregate(n=Count("pk"), pk=Max("pk"), quand=Max("quand"))
     nombre = (noms["n"] or 0) + (lieux["n"] or 0)
-    return (nombre, *noms.values(), *lieux.values(), *habitants.values(), Filiation.objects.count(), *dernier.values())
+    suites = Filiation.objects.count()
+    return nombre, (*noms.values(), *lieux.values(), *habitants.values(), suites, *dernier.values())
 
 
-def empreinte_des_noms() -> str:
-    """L'empreinte elle-même : la somme de celles des lignes, quel que soit leur ordre."""
+def repere_des_noms() -> str:
+    """Le même pour les mêmes références, quelle que soit la base ; un nom, un habitant, un code changé le change.
+
+    La somme des empreintes des lignes, quel que soit leur ordre.
+    """
     total = sum(
         int.from_bytes(hashlib.blake2b(repr(ligne).encode(), digest_size=OCTETS).digest()) for ligne in _lignes()
     )

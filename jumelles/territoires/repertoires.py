@@ -18,7 +18,7 @@ from jumelles.territoires.enums import CategorieCollectivite as Cat
 from jumelles.territoires.fraicheur import garder_un_moment
 from jumelles.territoires.models import Collectivite, Filiation, Lieu, NomCollectivite
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
-from jumelles.territoires.repere import repere_des_noms
+from jumelles.territoires.repere import marque_des_noms, repere_des_noms
 
 PARTIES = (Cat.COMMUNE_DELEGUEE, Cat.COMMUNE_ASSOCIEE, Cat.ARRONDISSEMENT)
 COMMUNALES = (Cat.COMMUNE, *PARTIES)
@@ -26,6 +26,7 @@ _GENERATIONS = 8
 GARDES = 2
 ESSAIS = 3
 LETTRES_D_UN_CODE = 4
+MARQUES = "marques"  # dans chaque dossier : les états des bases dont on sait déjà qu'ils sont le sien
 
 
 def dossier_des_repertoires() -> Path:
@@ -38,14 +39,30 @@ def batir_repertoires() -> Path:
 
     Une demi-minute pour la France et le monde entiers ; un seul processus à la fois s'y met, les autres l'attendent.
     """
-    repere = repere_des_noms()
+    marque = marque_des_noms()
+    connus = dossier_des_repertoires().glob(f"*/{MARQUES}/{marque}") if marque else ()
+    for connu in connus:
+        if _is_bati(connu.parent.parent):
+            return connu.parent.parent
+    dossier = _batir(repere_des_noms())
+    if marque:
+        (dossier / MARQUES).mkdir(exist_ok=True)
+        (dossier / MARQUES / marque).touch()
+    return dossier
+
+
+def _is_bati(dossier: Path) -> bool:
+    return (dossier / "monde" / "notice.json").exists()
+
+
+def _batir(repere: str) -> Path:
     dossier = dossier_des_repertoires() / repere
-    if (dossier / "monde" / "notice.json").exists():
+    if _is_bati(dossier):
         return dossier
     dossier.mkdir(parents=True, exist_ok=True)
     with (dossier / "verrou").open("w") as verrou:
         fcntl.flock(verrou, fcntl.LOCK_EX)
-        if not (dossier / "monde" / "notice.json").exists():
+        if not _is_bati(dossier):
             ecrire(dossier / "france", entrees_france(), repere=repere)
             ecrire(dossier / "monde", entrees_monde(), repere=repere)
     _oublier_les_anciens()

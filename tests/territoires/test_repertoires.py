@@ -87,3 +87,22 @@ def test_on_garde_les_deux_derniers_servis(settings: Any, tmp_path: Path) -> Non
         os.utime(tmp_path / "rapprochement" / nom, (rang, rang))
     repertoires._oublier_les_anciens()
     assert sorted(d.name for d in (tmp_path / "rapprochement").iterdir()) == ["bati", "servi"]
+
+
+@pytest.mark.django_db
+def test_un_processus_de_plus_ne_relit_pas_les_references_pour_ouvrir(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.VAR = tmp_path
+    lus: list[str] = []
+    monkeypatch.setattr(repertoires, "repere_des_noms", lambda: lus.append("tout") or f"etat{len(lus)}")
+    monkeypatch.setattr(repertoires, "ecrire", lambda dossier, _entrees, repere: _poser(dossier, repere))
+    premier = repertoires.batir_repertoires()
+    assert (repertoires.batir_repertoires(), lus) == (premier, ["tout"])
+    recharger()
+    assert (repertoires.batir_repertoires().name, lus) == ("etat2", ["tout", "tout"])
+
+
+def _poser(dossier: Path, repere: str) -> None:
+    dossier.mkdir(parents=True)
+    (dossier / "notice.json").write_text(repere)
