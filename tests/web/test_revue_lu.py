@@ -11,8 +11,11 @@ from django.test.utils import CaptureQueriesContext
 
 from jumelles.acteurs.models import Acteur
 from jumelles.contributions.models import DecisionRevue
-from jumelles.provenance.models import Jugement, Suspens
+from jumelles.provenance.models import Jugement, Source, Suspens
+from jumelles.rapprochement.normaliser import cle
 from jumelles.sources.revue.par_lot import accepter_par_lot, is_plusieurs
+from jumelles.sources.revue.recherche import lire_la_recherche
+from jumelles.territoires.models import Collectivite, NomCollectivite
 from tests.atelier.equipe import client_de_l_equipe
 from tests.atelier.revue import BOURG_01, BOURG_38, decider, suspens, un_monde_qui_hesite
 
@@ -156,3 +159,31 @@ def test_un_lot_dit_ses_noms_et_ce_qui_l_a_remplace(client: Client) -> None:
     assert "sauf 1 nom, redécidé depuis" in _lire(client, "/revue/decisions/")
     champs = dict(re.findall(r'<input type="hidden" name="(jeton|vu|montrees)" value="([^"]*)">', _lire(client, nom)))
     assert client.post(f"{nom}decider/", {**champs, "choix": BOURG_38}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("mots", "pays", "attendu"),
+    [("Saint-Fabriqué Ardèche inventée", "FR", ("Saint-Fabriqué", "FR", "07")),
+     ("Saint-Fabriqué (07)", "", ("Saint-Fabriqué", "", "07")),
+     ("Antsahafabo Madagascar", "", ("Antsahafabo", "MG", "")),
+     ("Antsahafabo Madagascar", "MG", ("Antsahafabo Madagascar", "MG", "")),
+     ("Ardèche inventée", "FR", ("Ardèche inventée", "FR", ""))],
+)  # fmt: skip
+def test_chercher_lit_le_departement_a_la_fin(mots: str, pays: str, attendu: tuple[str, str, str]) -> None:
+    """« Saint-Martial Ardèche » : une commune dans un département, et non ce département."""
+    champs = {"categorie": "departement", "departement": "07", "origine_point": "", "millesime": "2026"}
+    Collectivite.objects.create(code="D07", nom="Ardèche inventée", source=Source.objects.all()[0], **champs)
+    lue = lire_la_recherche(mots, pays=pays)
+    assert (lue.nom, lue.pays, lue.departement) == attendu
+
+
+def test_la_carte_d_une_commune_ne_dit_que_ses_noms_francais(client: Client) -> None:
+    """Un nom dans une autre langue sert à la chercher ; le lire n'aide pas à décider."""
+    bourg = Collectivite.objects.get(code="ZZ102")
+    for texte, nature in (("Bourg-l'Usuel", "usuel"), ("Lapangan Fabrikan", "etranger")):
+        NomCollectivite.objects.create(
+            collectivite=bourg, texte=texte, cle=cle(texte), nature=nature, source=bourg.source
+        )
+    page = _lire(client, f"/revue/noms/{suspens('Bourg-Fabriqué').pk}/")
+    assert "Bourg-l&#x27;Usuel" in page
+    assert "Lapangan" not in page

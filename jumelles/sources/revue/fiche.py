@@ -18,8 +18,10 @@ from jumelles.sources.revue.choix import ChoixInconnu, nommer_choix
 from jumelles.sources.revue.differences import traits
 from jumelles.sources.revue.file import annoter, montrer
 from jumelles.sources.revue.lecteurs import nom_de
+from jumelles.sources.revue.recherche import lire_la_recherche
 from jumelles.sources.revue.termes import FicheNom, JugementDit, LigneCitee, PropositionMontree
-from jumelles.territoires.models import Pays
+from jumelles.territoires.enums import NatureNom
+from jumelles.territoires.models import NomCollectivite, Pays
 from jumelles.territoires.notices import (
     NoticeLieu,
     NoticeTerritoire,
@@ -62,7 +64,7 @@ def _mention(dite: Mapping[str, Any], vivants: Sequence[Jugement], chercher: str
     indices = {n: v for n, v in dite.items() if n in Mention.__dataclass_fields__ and n != "niveaux"}
     exclus = frozenset(j.droite for j in vivants if j.verdict == Verdict.DIFFERENTS)
     if chercher:
-        return Mention(nom=chercher, pays=str(dite.get("pays", "")))
+        return lire_la_recherche(chercher, pays=str(dite.get("pays", "")))
     return replace(Mention(**indices), niveaux=frozenset(dite.get("niveaux", ())), exclus=exclus)
 
 
@@ -87,19 +89,21 @@ def _montrer(propositions: Sequence[Proposition], mention: Mapping[str, Any]) ->
     notices = {f"collectivite:{c}": n for c, n in notices_des_territoires(codes).items()} if codes else {}
     villes = {f"lieu:{g}": n for g, n in notices_des_lieux(lieux).items()} if lieux else {}
     liens, connus = _liens(codes, lieux), _connus(propositions, mention)
+    ailleurs = _noms_d_ailleurs(codes)
     noms = {**noms_des_divisions(), **_pays(mention, villes.values())}
     rendues = []
     for rang, p in enumerate(sorted(propositions, key=lambda p: p.entite.ref not in connus), start=1):
         notice: Any = notices.get(p.entite.ref) or villes.get(p.entite.ref)
         if notice is None:
             continue
+        autres = tuple(n for n in notice.autres_noms if n not in ailleurs)
         anciens = notice.anciens_noms if isinstance(notice, NoticeTerritoire) else ()
         rendues.append(
             PropositionMontree(
                 rang=rang, ref=p.entite.ref, nom=notice.nom, ou=_ou(p.entite, noms),
                 titre=p.nom if p.nom != notice.nom else "",
                 adresse_code=p.entite.code if p.entite.ref in notices else "", score=p.score, raisons=p.raisons,
-                traits=tuple(traits(mention, p.entite, notice, noms)), autres_noms=notice.autres_noms[:NOMS],
+                traits=tuple(traits(mention, p.entite, notice, noms)), autres_noms=autres[:NOMS],
                 anciens_noms=anciens[:NOMS], liens=liens.get(p.entite.ref, 0), lat=notice.lat, lon=notice.lon,
                 connu=connus.get(p.entite.ref),
             )
@@ -111,6 +115,12 @@ def _connus(propositions: Sequence[Proposition], mention: Mapping[str, Any]) -> 
     """Les propositions que la base sait déjà liées au partenaire de la ligne : on les montre d'abord."""
     dits = [p.strip() for p in str(mention.get("partenaire", "")).split("|")]
     return liens_avec([p.entite.ref for p in propositions], dits, jour=timezone.localdate())
+
+
+def _noms_d_ailleurs(codes: Sequence[str]) -> set[str]:
+    """Les noms de ces collectivités dans d'autres langues : ils servent à chercher, et ne disent rien à qui décide."""
+    dits = NomCollectivite.objects.filter(collectivite__code__in=list(codes), nature=NatureNom.ETRANGER)
+    return set(dits.values_list("texte", flat=True)) if codes else set()
 
 
 def _ou(entite: Entite, noms: Mapping[str, str]) -> str:
