@@ -44,7 +44,8 @@ class LignePlanifiee:
     """Ce qu'on fera d'une ligne : son état, la déclaration à écrire si elle est valide, et pourquoi sinon.
 
     deja_la : le site le dit déjà à l'identique, il n'y a rien à écrire. ressemble : la collectivité a déjà un lien avec
-    un partenaire de ce nom, qui n'est pas celui que l'on a retenu.
+    un partenaire de ce nom, qui n'est pas celui que l'on a retenu. sans_lieu : un partenaire n'aura pas de point sur la
+    carte.
     """
 
     numero: int
@@ -58,12 +59,7 @@ class LignePlanifiee:
     perimetre: str = ""
     deja_la: bool = False
     ressemble: bool = False
-
-    @property
-    def is_sans_lieu(self) -> bool:
-        """Vrai si l'un des partenaires du lien que cette ligne écrit n'a pas de point sur la carte."""
-        parties = self.relation.parties if self.relation is not None else ()
-        return any(p.pays != "FR" and p.geonameid is None and p.lat is None for p in parties)
+    sans_lieu: bool = False
 
 
 Planifier = Callable[[Sequence[LigneLue], "Rattacheur", date], list[LignePlanifiee]]

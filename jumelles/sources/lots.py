@@ -182,7 +182,7 @@ def _planifier(source: SourceConnue, chemin: Path, jour: date, rapport: Rapport)
             perimetres.add(planifiee.perimetre or lue.perimetre)
             rapport.etats[planifiee.etat] += 1
             rapport.deja_la += planifiee.deja_la
-            rapport.sans_lieu += planifiee.is_sans_lieu
+            rapport.sans_lieu += planifiee.sans_lieu
             rapport.ressemblent += planifiee.ressemble
             rapport.noter(lue.problemes)
             if planifiee.messages:

@@ -47,6 +47,17 @@ def test_le_point_du_siege_n_est_jamais_le_lieu_du_projet(tmp_path):
 
 
 @pytest.mark.django_db
+def test_le_lanceur_dit_pourquoi_peu_de_lignes_entrent(tmp_path):
+    """« 42 lignes valides sur 2080 » inquiéterait : les autres ne sont pas de notre sujet."""
+    ailleurs = concours(**{"Id. Concours": "XZZ000103", "Libellé bénéficiaire primaire": "MUNICIPALITE DE BOGOTA"})
+    dits: list[str] = []
+    fichier = write_extrait(tmp_path / "e.csv", [concours(), ailleurs])
+    rapport = lots.importer("afd", fichier, par=PAR, dire=dits.append)
+    assert rapport.etats["hors_champ"] == 1
+    assert dits[-1].endswith("lignes valides sur 2 ; 1 ne concernent pas une collectivité française, basculé.")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("beneficiaire", "etat", "dit"),
     [

@@ -35,12 +35,12 @@ def test_un_etat_douteux_ne_devient_pas_un_etat(etat):
     lue, dites = _lire(etat=etat)
     assert "etat" not in lue.valeur.champs
     assert lue.valeur.champs["note"] == f"État du partenariat : « {etat.strip()} »"
-    assert "dit avec un doute : gardé en note" in dites
+    assert "dit avec un doute : gardé en remarque" in dites
 
 
 def test_un_etat_ferme_reste_un_etat_et_la_note_du_fichier_reste_la_premiere():
     lue, dites = _lire(etat="en sommeil", note="Relancé par le comité.", debut="vers 1985")
-    assert (lue.valeur.champs["etat"], dites.count("gardé en note")) == ("en_sommeil", 1)
+    assert (lue.valeur.champs["etat"], dites.count("gardé en remarque")) == ("en_sommeil", 1)
     assert lue.valeur.champs["note"] == "Relancé par le comité.\nDébut : « vers 1985 »"
 
 
@@ -51,7 +51,7 @@ def test_une_date_a_peu_pres_garde_ses_mots_et_ne_devient_pas_une_date_sure(dit)
     lue, dites = _lire(debut=dit)
     assert "debut" not in lue.valeur.champs, "jamais « 1985 » tout court"
     assert lue.valeur.champs["note"] == f"Début : « {dit} »"
-    assert "date approximative : gardé en note" in dites
+    assert "date approximative : gardé en remarque" in dites
     assert "écrivez" not in dites, "aucun conseil de la réécrire comme si l'on en était sûr"
 
 

@@ -107,3 +107,13 @@ def test_les_partenaires_connus_sont_ceux_de_la_collectivite_et_d_elle_seule(tmp
     assert not connus.keys() & {("34116", "BR", "recife"), ("59183", "MG", "antsirabe")}, "jamais ceux d'une autre"
     assert all(len(lieux) == 1 for lieux in connus.values())
     assert Partie("Antsirabe", "MG", geonameid=connus[("34116", "MG", "antsirabe")].pop()).geonameid
+
+
+def test_un_partenaire_que_le_site_place_deja_n_est_pas_dit_sans_lieu(tmp_path):
+    """« Zz-Inventée » n'est pas au référentiel ; le site lui connaît un point dès qu'un fichier l'a donné."""
+    ligne = ("Grabels", "34", "Zz-Inventée", "Madagascar", "1998", "Jumelage", "")
+    sans = ecrire_csv(tmp_path / "sans.csv", [ENTETE, ligne, LIGNES[1]])
+    assert _importer(sans, a_blanc=True).sans_lieu == 1
+    avec = [(*ENTETE, "Latitude du partenaire", "Longitude du partenaire"), (*ligne, "-19.87", "47.03")]
+    assert _importer(ecrire_csv(tmp_path / "avec.csv", avec)).sans_lieu == 0
+    assert _importer(sans, a_blanc=True).sans_lieu == 0

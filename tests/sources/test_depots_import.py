@@ -51,7 +51,7 @@ def test_une_liste_entre_avec_sa_source_sa_date_et_ses_remarques(fichier):
     assert parole.releve.brut["Ville jumelée"] == "Antsirabe"
     assert _relation("Dunkerque", "Recife").debut == "2001-05-12"
     texte = rapport.en_texte().replace("\u00a0", " ")
-    assert "ligne 4, colonne « Date du jumelage », valeur « vers 1992 » : date approximative : gardé en note" in texte
+    assert "ligne 4, colonne « Date du jumelage », valeur « vers 1992 » : date approximative : gardé en" in texte
     assert Source.objects.get(code="depot-reseau-invente").licence == "Licence Ouverte 2.0"
 
 

@@ -25,7 +25,7 @@ LONGUEUR, NOM_MAX = 2_000, 200
 REMARQUES_MAX = 20
 _LISTES = ("nom", "liste", "texte")
 _LATITUDES = ("lat", "partenaire_lat")
-# Ce qu'un lien dit de lui-même : dit avec un doute, cela se garde en note, dans les mots de la source.
+# Ce qu'un lien dit de lui-même : dit avec un doute, cela se garde en remarque, dans les mots de la source.
 _FAITS = ("nature", "etat", "debut", "premiere_convention", "fin", "etat_depuis", "themes", "odd", "dimensions")
 
 
@@ -101,7 +101,7 @@ class Cellules:
     def _nuancer(self, champ: str, texte: str, raison: str) -> None:
         if champ in _FAITS and self._correspondance.objet == "relations":
             self.nuances.append(f"{find_champ(champ).libelle} : « {texte} »")
-            suite = _("%s : gardé en note, dans vos mots, sans compter comme un fait sûr")
+            suite = _("%s : gardé en remarque, dans les mots du fichier, sans compter comme un fait sûr")
         else:
             suite = _("%s : laissé de côté")
         self.noter(champ, texte, suite % raison, _("précisez-le dans votre fichier si vous le savez au juste"))

@@ -19,15 +19,16 @@ from jumelles.sources.depots.deja_la import DejaLa, FicheConnue
 from jumelles.sources.depots.doutes import is_douteux, sans_le_doute
 from jumelles.sources.depots.ligne_dite import LigneDite
 from jumelles.sources.depots.parties_connues import Connus, lieux_des_partenaires, parties_des_relations
+from jumelles.sources.depots.places import marquer_sans_lieu
 from jumelles.sources.depots.questions import Demandeur, Nomme
 from jumelles.sources.depots.termes import FicheDepot
 from jumelles.sources.ligne_lue import LigneLue, LignePlanifiee
 from jumelles.sources.rattachement import Rattachement, Rattacheur
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
-PLUSIEURS = gettext_lazy("plusieurs lieux portent ce nom, ou lui ressemblent : non placé sur la carte")
-UN_SEUL = gettext_lazy("un lieu lui ressemble, sans certitude : non placé sur la carte")
-AUCUN = gettext_lazy("aucun lieu de ce nom au référentiel : non placé sur la carte")
+PLUSIEURS = gettext_lazy("plusieurs lieux portent ce nom, ou lui ressemblent")
+UN_SEUL = gettext_lazy("un lieu lui ressemble, sans certitude")
+AUCUN = gettext_lazy("aucun lieu de ce nom au référentiel")
 DEJA_CONNU = gettext_lazy("même collectivité, même partenaire, déjà connus ici : c'est le même lieu")
 RESSEMBLE = gettext_lazy("cette collectivité a déjà un lien avec un partenaire de ce nom, ailleurs dans ce pays")
 
@@ -88,12 +89,14 @@ class Planificateur:
         self._connus = lieux_des_partenaires(
             cle(n.bout.nom) for siens in noms.values() for n in siens if not n.francais
         )
-        return [
-            self._reprendre(x, connues[x.numero], parties, jour)
-            if x.numero in connues and x.numero not in noms
-            else self._planifier(x, noms.get(x.numero, []), codes, reponses, jour)
-            for x in lignes
-        ]
+        return marquer_sans_lieu(
+            [
+                self._reprendre(x, connues[x.numero], parties, jour)
+                if x.numero in connues and x.numero not in noms
+                else self._planifier(x, noms.get(x.numero, []), codes, reponses, jour)
+                for x in lignes
+            ]
+        )
 
     def _reprendre(
         self, ligne: LigneLue, connue: FicheConnue, parties: dict[int, tuple[Partie, ...]], jour: date

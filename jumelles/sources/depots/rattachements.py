@@ -105,8 +105,10 @@ def _score(jugements: Jugements) -> str:
 
 
 def _raisons(ligne: _Ligne) -> str:
+    """Pourquoi ces lieux-là ; ce que les autres cellules ont d'étrange est au rapport."""
     dites = [str(r) for j in ligne.jugements for r in j["raisons"]]
-    return " ; ".join(dict.fromkeys([*dites, *map(str, ligne.messages)]))
+    des_noms = [m for m in ligne.messages if not m.startswith(f"ligne {ligne.numero},")]
+    return " ; ".join(dict.fromkeys([*dites, *des_noms]))
 
 
 def _connus(lignes: Sequence[_Ligne]) -> set[int]:
