@@ -187,3 +187,16 @@ def test_la_carte_d_une_commune_ne_dit_que_ses_noms_francais(client: Client) -> 
     page = _lire(client, f"/revue/noms/{suspens('Bourg-Fabriqué').pk}/")
     assert "Bourg-l&#x27;Usuel" in page
     assert "Lapangan" not in page
+
+
+def test_aucune_apres_une_acceptation_dit_ce_qui_est_retire(client: Client) -> None:
+    """La page et la liste disent le retrait, et de la première décision qu'elle est remplacée."""
+    nom = f"/revue/noms/{suspens('Bourg-Fabriqué').pk}/"
+    for choix in (BOURG_38, "aucune"):
+        trouves = re.findall(r'<input type="hidden" name="(jeton|vu|montrees)" value="([^"]*)">', _lire(client, nom))
+        client.post(f"{nom}decider/", {**dict(trouves), "choix": choix})
+    page = _lire(client, "/revue/decisions/")
+    assert "3 liens ou projets retirés" in page
+    assert "remplacée par une décision suivante" in page
+    assert page.count(">tient<") == 1
+    assert "Bourg-Fabriqué – " not in _lire(client, f"/revue/decisions/{DecisionRevue.objects.order_by('-pk')[0].pk}/")

@@ -27,6 +27,10 @@ def dire_la_suite(suite: Suite) -> str:
     dits = [dire(n) % {"n": entier(n)} for nom, dire in _DITS if (n := getattr(suite, nom))]
     if suite.liens and suite.liens != suite.liens_entres:
         dits[0] = _dire_les_lignes(suite)
+    entrent = suite.liens_entres or suite.liens_precises or suite.projets_entres or suite.projets_precises
+    if suite.retirees and not entrent:
+        retires = ngettext("%(n)s lien ou projet retiré", "%(n)s liens ou projets retirés", suite.retirees)
+        dits.insert(0, retires % {"n": entier(suite.retirees)})
     return ", ".join(dits) or _("rien d'autre n'a changé")
 
 
