@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from jumelles.acteurs.models import Acteur
+from jumelles.comptes.models import Utilisateur
 from jumelles.contributions.models import DecisionRevue
 from jumelles.provenance.models import Jugement, Source, Suspens
 from jumelles.rapprochement.normaliser import cle
@@ -142,7 +143,9 @@ def test_un_lot_dit_ses_noms_et_ce_qui_l_a_remplace(client: Client) -> None:
     """Ni jargon ni flèche : combien, au-dessus de quoi, lesquels ; un nom redécidé se dit, et bloque l'annulation."""
     ids = [suspens(n).pk for n in ("Bourg-Fabriqué", "Antsahafabo")]
     Jugement.objects.filter(pk__in=ids).update(score=0.97)
-    prise = accepter_par_lot(ids=ids, seuil=0.85, par="personne:1", jeton=uuid.uuid4()).decision
+    prise = accepter_par_lot(
+        ids=ids, seuil=0.85, par=f"personne:{Utilisateur.objects.get().pk}", jeton=uuid.uuid4()
+    ).decision
     adresse = f"/revue/decisions/{prise}/"
     page = _lire(client, adresse)
     for dit in (
@@ -152,6 +155,7 @@ def test_un_lot_dit_ses_noms_et_ce_qui_l_a_remplace(client: Client) -> None:
     ):
         assert dit in page, dit
     assert "jugement" not in page
+    assert "→" not in _lire(client, "/revue/").split("revue__derniere")[1].split("revue__entrees")[0]
     nom = f"/revue/noms/{ids[0]}/"
     champs = dict(re.findall(r'<input type="hidden" name="(jeton|vu|montrees)" value="([^"]*)">', _lire(client, nom)))
     assert client.post(f"{nom}decider/", {**champs, "choix": "aucune"}).status_code == 302

@@ -213,7 +213,8 @@ def _compter(suite: Suite, lot: Lot, ecrites: Sequence[LignePlanifiee], d_avant:
     # Un projet dit en plusieurs lignes ne compte qu'une fois.
     projets = {p.projet.dit.cle: p.cle in dehors for p in ecrites if p.projet is not None}
     suite.liens_entres += sum(p.relation is not None and p.cle in dehors for p in ecrites)
-    suite.liens += len({pk for cle, pk in _cles_et_liens([lot.pk]) if cle in dehors} - deja)
+    entrees = {p.cle for p in ecrites if p.relation is not None and p.cle in dehors}
+    suite.liens += len({pk for cle, pk in _cles_et_liens([lot.pk]) if cle in entrees} - deja)
     suite.liens_precises += sum(p.relation is not None and p.cle not in dehors for p in ecrites)
     suite.projets_entres += sum(projets.values())
     suite.projets_precises += len(projets) - sum(projets.values())

@@ -25,7 +25,7 @@ _DITS: tuple[tuple[str, _Dire], ...] = (
 def dire_la_suite(suite: Suite) -> str:
     """« 3 liens entrés, 1 projet précisé » ; ou que rien n'attendait."""
     dits = [dire(n) % {"n": entier(n)} for nom, dire in _DITS if (n := getattr(suite, nom))]
-    if suite.liens and suite.liens != suite.liens_entres:
+    if suite.liens and suite.liens < suite.liens_entres:
         dits[0] = _dire_les_lignes(suite)
     entrent = suite.liens_entres or suite.liens_precises or suite.projets_entres or suite.projets_precises
     if suite.retirees and not entrent:
