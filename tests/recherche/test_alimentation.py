@@ -135,6 +135,14 @@ def _annuler_decision(suivre: Suivre, pk: int) -> None:
     operations.annuler_decision(jugement_id=jugement.pk, **DE)
 
 
+def _reprendre_decision(suivre: Suivre, pk: int) -> None:
+    garde, fondu = _doubler(pk)
+    jugement = operations.fondre_acteurs(garde=garde, fondu=fondu, **DE)
+    operations.annuler_decision(jugement_id=jugement.pk, **DE)
+    suivre()
+    operations.reprendre_decision(jugement_id=jugement.pk, **DE)
+
+
 def _importer_ce_qui_est_fondu(suivre: Suivre, pk: int) -> None:
     _fondre_acteurs(pk)
     suivre()
@@ -171,6 +179,7 @@ VERBES_QUI_DEFONT: dict[str, Callable[[Suivre, int], Any]] = {
     "separer_projets": _separer_projets,
     "distinguer": _distinguer,
     "annuler_decision": _annuler_decision,
+    "reprendre_decision": _reprendre_decision,
     "importer_ce_qui_est_fondu": _importer_ce_qui_est_fondu,
     "annuler_lot": _annuler_lot,
     "retablir_lot": _retablir_lot,
@@ -252,8 +261,8 @@ def test_aucun_verbe_public_n_est_oublie() -> None:
     eprouves = {
         "ajouter_acte", "ajouter_instrument", "ajouter_lieu", "annuler_correction", "annuler_decision", "annuler_lot",
         "corriger_projet", "corriger_relation", "distinguer", "fondre_acteurs", "fondre_projets", "fondre_relations",
-        "marquer_sensible", "recalculer_relations", "resilier_acte", "retablir_lot", "retablir_relation",
-        "separer_acteurs", "separer_projets", "separer_relations", "supprimer_relation",
+        "marquer_sensible", "recalculer_relations", "reprendre_decision", "resilier_acte", "retablir_lot",
+        "retablir_relation", "separer_acteurs", "separer_projets", "separer_relations", "supprimer_relation",
     }  # fmt: skip
     assert set(operations.__all__) == composes | eprouves
 
