@@ -24,8 +24,6 @@ from tests.atelier.serveur import Serveur, Site
 
 FIXTURES_DE_NAVIGATEUR = {"page", "context", "browser", "new_context", "launch_browser", "playwright"}
 FIXTURES_DE_BASE = {"db", "base_jetable", "base_vide", "bases_preparees", "index_suivi", "site"}
-# Les deux moteurs essayés ensemble, ce qui ne lit aucune base ne se fait qu'une fois (.ci/run).
-SANS_LES_PURS = os.environ.get("JUMELLES_ESSAIS_PURS") == "non"
 INTERDITES = {"transactional_db", "live_server", "django_db_reset_sequences"}
 LOCAL = "127.0.0.1,::1,localhost"
 
@@ -49,11 +47,16 @@ def _lit_une_base(item: pytest.Item) -> bool:
     )
 
 
+def _is_fait_ailleurs(item: pytest.Item) -> bool:
+    a_l_ecran = bool(FIXTURES_DE_NAVIGATEUR & set(getattr(item, "fixturenames", ())))
+    return machine.is_fait_ailleurs(a_l_ecran=a_l_ecran, lit_une_base=_lit_une_base(item))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Marquer d'après les fixtures ; refuser ce qui viderait la base préparée ; écarter l'autre moteur."""
     autre = "sqlite" if os.environ.get("JUMELLES_BASE", "").startswith("postgres") else "postgres"
-    ecartes = {item for item in items if item.get_closest_marker(autre) or (SANS_LES_PURS and not _lit_une_base(item))}
+    ecartes = {item for item in items if item.get_closest_marker(autre) or _is_fait_ailleurs(item)}
     config.hook.pytest_deselected(items=list(ecartes))
     items[:] = [item for item in items if item not in ecartes]
     for item in items:

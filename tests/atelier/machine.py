@@ -25,6 +25,13 @@ def donnees_reelles() -> Path | None:
     return Path(dossier) if dossier and Path(dossier).is_dir() else None
 
 
+def is_fait_ailleurs(*, a_l_ecran: bool, lit_une_base: bool) -> bool:
+    """Vrai d'un essai que l'autre des deux passages de `.ci/run` fait : l'écran d'un côté, ce qui est pur de l'autre."""
+    if a_l_ecran:
+        return os.environ.get("JUMELLES_ESSAIS_ECRAN") == "non"
+    return not lit_une_base and os.environ.get("JUMELLES_ESSAIS_PURS") == "non"
+
+
 def manques(marques: set[str]) -> list[str]:
     """Dire ce qui manque pour un essai qui porte ces marques."""
     phrases = []
