@@ -1,4 +1,4 @@
-"""L'intégration continue partage ce qui ne se fait qu'une fois entre ses deux passages : rien ne tombe entre les deux."""
+"""L'intégration continue fait une seule fois certains essais : rien ne tombe entre ses deux passages."""
 
 import itertools
 import re
@@ -9,6 +9,7 @@ import pytest
 from tests.atelier import machine
 
 CI = Path(__file__).parents[1] / ".ci" / "run"
+SORTES = tuple(itertools.product((True, False), repeat=2))  # (à l'écran, lit une base)
 
 
 def passages() -> list[dict[str, str]]:
@@ -24,7 +25,7 @@ def ecartes(monkeypatch: pytest.MonkeyPatch, passage: dict[str, str], *, a_l_ecr
     return machine.is_fait_ailleurs(a_l_ecran=a_l_ecran, lit_une_base=lit_une_base)
 
 
-@pytest.mark.parametrize(("a_l_ecran", "lit_une_base"), itertools.product((True, False), repeat=2))
+@pytest.mark.parametrize(("a_l_ecran", "lit_une_base"), SORTES)
 def test_chaque_essai_se_fait_au_moins_une_fois(
     monkeypatch: pytest.MonkeyPatch, a_l_ecran: bool, lit_une_base: bool
 ) -> None:
@@ -36,5 +37,5 @@ def test_chaque_essai_se_fait_au_moins_une_fois(
 
 
 def test_make_test_fait_tout(monkeypatch: pytest.MonkeyPatch) -> None:
-    for a_l_ecran, lit_une_base in itertools.product((True, False), repeat=2):
+    for a_l_ecran, lit_une_base in SORTES:
         assert not ecartes(monkeypatch, {}, a_l_ecran=a_l_ecran, lit_une_base=lit_une_base)

@@ -26,7 +26,7 @@ def donnees_reelles() -> Path | None:
 
 
 def is_fait_ailleurs(*, a_l_ecran: bool, lit_une_base: bool) -> bool:
-    """Vrai d'un essai que l'autre des deux passages de `.ci/run` fait : l'écran d'un côté, ce qui est pur de l'autre."""
+    """Vrai d'un essai que l'autre passage de `.ci/run` fait : l'écran d'un côté, ce qui est pur de l'autre."""
     if a_l_ecran:
         return os.environ.get("JUMELLES_ESSAIS_ECRAN") == "non"
     return not lit_une_base and os.environ.get("JUMELLES_ESSAIS_PURS") == "non"
