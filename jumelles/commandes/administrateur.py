@@ -42,7 +42,7 @@ def administrateur(courriel: str, nom: str, nouveau_mot_de_passe: bool, oublier_
             )
     except CompteRefuse as refus:
         raise Arret(f"Compte refusé : {refus}") from refus
-    _montrer(acces.courriel, acces.mot_de_passe)
+    montrer(acces.courriel, acces.mot_de_passe)
 
 
 def creer_le_premier() -> None:
@@ -61,7 +61,7 @@ def creer_le_premier() -> None:
             _consigner("creer_administrateur", acces.utilisateur_id, AUTEUR_PREMIER)
     except CompteRefuse as refus:
         raise Arret(f"JUMELLES_ADMIN_COURRIEL est refusé : {refus}") from refus
-    _montrer(acces.courriel, acces.mot_de_passe)
+    montrer(acces.courriel, acces.mot_de_passe)
 
 
 def _consigner(verbe: str, utilisateur_id: int, par: str) -> None:
@@ -71,7 +71,7 @@ def _consigner(verbe: str, utilisateur_id: int, par: str) -> None:
     journaliser(par=par, ecritures=[Ecriture(verbe, "utilisateur", utilisateur_id)])
 
 
-def _montrer(courriel: str, mot_de_passe: str) -> None:
+def montrer(courriel: str, mot_de_passe: str) -> None:
     """Écrire l'accès à l'écran, et nulle part ailleurs."""
     from django.conf import settings
 

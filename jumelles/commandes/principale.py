@@ -23,6 +23,7 @@ COMMANDES = {
     "sauvegarder": "Mettre une copie sûre de la base dans un fichier",
     "restaurer": "Remettre la base dans l'état d'une sauvegarde",
     "administrateur": "Créer un administrateur ou lui rendre l'accès",
+    "rattacher": "Dire pour quelle collectivité ou quel réseau parle une personne",
     "demonstration": "Charger ou retirer les données de démonstration",
     "construire": "Construire les feuilles de style, lettres et figures du site",
     "servir": "Servir le site",

@@ -35,9 +35,18 @@ def tirer_mot_de_passe() -> str:
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(4))
 
 
-@transaction.atomic
 def creer_administrateur(*, courriel: str, nom: str = "", par: str) -> Acces:
     """Créer un administrateur au courriel déjà vérifié ; CompteRefuse si le courriel ne va pas."""
+    return _creer(courriel, nom, par, administrateur=True)
+
+
+def creer_personne(*, courriel: str, nom: str = "", par: str) -> Acces:
+    """Créer le compte d'une personne qui n'est pas de l'équipe de Jumelles ; CompteRefuse si le courriel ne va pas."""
+    return _creer(courriel, nom, par, administrateur=False)
+
+
+@transaction.atomic
+def _creer(courriel: str, nom: str, par: str, *, administrateur: bool) -> Acces:
     _check_auteur(par)
     courriel = courriel.strip().lower()
     try:
@@ -47,7 +56,8 @@ def creer_administrateur(*, courriel: str, nom: str = "", par: str) -> Acces:
     if Utilisateur.objects.filter(email__iexact=courriel).exists():
         raise CompteRefuse(_("le compte %s existe déjà.") % courriel)
     mot_de_passe = tirer_mot_de_passe()
-    utilisateur = Utilisateur.objects.create_superuser(courriel, mot_de_passe, nom=nom)
+    creer = Utilisateur.objects.create_superuser if administrateur else Utilisateur.objects.create_user
+    utilisateur = creer(courriel, mot_de_passe, nom=nom)
     EmailAddress.objects.create(user=utilisateur, email=courriel, verified=True, primary=True)
     return Acces(courriel, mot_de_passe, utilisateur.pk)
 

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "jumelles.provenance",
     "jumelles.territoires",
     "jumelles.acteurs",
+    "jumelles.rattachements",
     "jumelles.cooperations",
     "jumelles.contributions",
     "jumelles.web",

@@ -10,6 +10,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 
+from jumelles.rattachements.habilitation import ANONYME, Habilitation
+from jumelles.rattachements.requetes import habilitation_de
+
 Vue = Callable[..., HttpResponseBase]
 
 
@@ -25,6 +28,31 @@ def equipe(vue: Vue) -> Vue:
         return vue(request, *args, **kwargs)
 
     return never_cache(gardee)
+
+
+def chez_nous(vue: Vue) -> Vue:
+    """Réserver une page (request, code, …) aux gens de cette collectivité : 403 pour toute autre personne connectée."""
+
+    @wraps(vue)
+    def gardee(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not habilitation(request).parle_pour(code):
+            raise PermissionDenied
+        return vue(request, code, *args, **kwargs)
+
+    return never_cache(gardee)
+
+
+def habilitation(request: HttpRequest) -> Habilitation:
+    """Ce que la personne connectée peut faire ; lu une fois par demande."""
+    if not request.user.is_authenticated:
+        return ANONYME
+    lue: Habilitation | None = getattr(request, "habilitation", None)
+    if lue is None:
+        lue = habilitation_de(request.user.pk)
+        request.habilitation = lue  # type: ignore[attr-defined]
+    return lue
 
 
 def signature(request: HttpRequest) -> str:

@@ -35,6 +35,18 @@ def client_de_l_equipe(courriel: str = COURRIEL, *, second_facteur: bool = True)
     return client
 
 
+def client_de(code: str, courriel: str = "agent@exemple.invalid", *, role: str = "agent") -> Client:
+    """Un client d'essai où est connectée une personne rattachée à cette collectivité, et à elle seule."""
+    from jumelles.comptes.models import Utilisateur
+    from jumelles.rattachements.operations import rattacher
+
+    personne = Utilisateur.objects.create_user(courriel, "un-mot-de-passe-long", nom="Dominique Exemple")
+    rattacher(courriel=courriel, code=code, role=role, par="essai")
+    client = Client()
+    client.force_login(personne, backend=PORTE)
+    return client
+
+
 _OUVRIR = f"""
 import django; django.setup()
 from tests.atelier.equipe import PORTE, une_personne_de_l_equipe

@@ -1,0 +1,3 @@
+from jumelles.rattachements.models.adhesion import Adhesion
+
+__all__ = ["Adhesion"]
