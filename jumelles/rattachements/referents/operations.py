@@ -1,0 +1,55 @@
+"""Les verbes des référents : ajouter, corriger, effacer. Le journal dit qui et quand, jamais ce que disait la fiche."""
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from jumelles.provenance.operations import Ecriture, journaliser
+from jumelles.rattachements.habilitation import Habilitation
+from jumelles.rattachements.models import Referent
+from jumelles.territoires.models import Collectivite
+
+CHAMPS: Final = ("service", "fonction", "competences", "langues", "nom", "joindre")
+
+
+class ReferentDepasse(ValueError):
+    """La fiche a changé, ou a été effacée, depuis qu'on l'a lue ; rien n'est écrit."""
+
+
+@transaction.atomic
+def ajouter_referent(*, code: str, dit: Mapping[str, str], jeton: UUID, par: Habilitation) -> int:
+    """Ajouter un référent et rendre son numéro ; le même jeton rend le premier. dit : un texte par champ."""
+    par.exiger(code)
+    champs = {champ: dit.get(champ, "") for champ in CHAMPS}
+    voulu = {"collectivite": Collectivite.objects.get(code=code), "par": par.signature, **champs}
+    neuf, cree = Referent.objects.get_or_create(jeton=jeton, defaults=voulu)
+    if cree:
+        _journal("ajouter_referent", neuf.pk, par)
+    return neuf.pk
+
+
+@transaction.atomic
+def corriger_referent(*, code: str, identifiant: int, vue: int, dit: Mapping[str, str], par: Habilitation) -> None:
+    """Remplacer la fiche lue en version `vue` ; ReferentDepasse si une autre personne est passée."""
+    par.exiger(code)
+    champs = {champ: dit.get(champ, "") for champ in CHAMPS}
+    siens = Referent.objects.filter(pk=identifiant, collectivite__code=code, version=vue)
+    if not siens.update(**champs, version=vue + 1, par=par.signature, change_le=timezone.now()):
+        raise ReferentDepasse
+    _journal("corriger_referent", identifiant, par)
+
+
+@transaction.atomic
+def effacer_referent(*, code: str, identifiant: int, par: Habilitation) -> None:
+    """Effacer la fiche pour de bon ; déjà effacée, rien ne change."""
+    par.exiger(code)
+    effacees, _details = Referent.objects.filter(pk=identifiant, collectivite__code=code).delete()
+    if effacees:
+        _journal("effacer_referent", identifiant, par)
+
+
+def _journal(verbe: str, identifiant: int, par: Habilitation) -> None:
+    journaliser(par=par.signature, ecritures=[Ecriture(verbe, "referent", identifiant)])

@@ -1,0 +1,161 @@
+"""Les verbes des coûts : écrire, corriger, retirer, revenir, publier. Rien ne s'efface, qui arrive second le sait."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jumelles.provenance.operations import Ecriture, journaliser
+from jumelles.rattachements.habilitation import Habilitation
+from jumelles.retombees.enums import Poste
+from jumelles.retombees.ligne_dite import LigneDite
+from jumelles.retombees.models import FicheCouts, LigneCout
+from jumelles.retombees.regles import LigneRefusee, fautes
+from jumelles.retombees.requetes import CHAMPS
+from jumelles.territoires.models import Collectivite
+
+
+class LigneDepassee(ValueError):
+    """Quelqu'un d'autre a changé la ligne, ou la fiche, depuis qu'on l'a lue ; rien n'est écrit."""
+
+
+@transaction.atomic
+def ecrire_ligne(*, code: str, annee: int, dite: LigneDite, jeton: UUID, par: Habilitation) -> UUID:
+    """Ajouter une ligne et rendre son numéro ; le même jeton rend la première. LigneRefusee si elle ne se tient pas."""
+    par.exiger(code)
+    deja = _du_jeton(code, jeton)
+    if deja is not None:
+        return deja.ligne
+    _exiger(dite, annee)
+    _un_seul_budget(code, annee, dite)
+    return _ajouter(_vide(code, uuid4(), 1, annee), dite, jeton, par, "ecrire_ligne_cout").ligne
+
+
+@transaction.atomic
+def corriger_ligne(*, code: str, ligne: UUID, vue: int, dite: LigneDite, jeton: UUID, par: Habilitation) -> int:
+    """Écrire une version de plus, d'après la version `vue`, et rendre son rang ; LigneDepassee si une autre est passée.
+
+    Corriger une ligne retirée la remet.
+    """
+    par.exiger(code)
+    deja = _du_jeton(code, jeton)
+    if deja is not None:
+        return deja.version
+    derniere = _prendre(code, ligne, vue)
+    _exiger(dite, derniere.annee)
+    _un_seul_budget(code, derniere.annee, dite, sauf=ligne)
+    neuve = _vide(code, ligne, vue + 1, derniere.annee)
+    return _ajouter(neuve, dite, jeton, par, "corriger_ligne_cout").version
+
+
+@transaction.atomic
+def retirer_ligne(*, code: str, ligne: UUID, vue: int, jeton: UUID, par: Habilitation) -> int:
+    """Retirer la ligne de la fiche de travail ; elle reste dans l'histoire, et peut revenir."""
+    par.exiger(code)
+    deja = _du_jeton(code, jeton)
+    if deja is not None:
+        return deja.version
+    derniere = _prendre(code, ligne, vue)
+    neuve = _vide(code, ligne, vue + 1, derniere.annee)
+    neuve.retiree = True
+    return _ajouter(neuve, _dite(derniere), jeton, par, "retirer_ligne_cout").version
+
+
+def revenir(*, code: str, ligne: UUID, vue: int, version: int, jeton: UUID, par: Habilitation) -> int:
+    """Redire ce que disait cette version : une version de plus, et rien d'effacé."""
+    par.exiger(code)
+    ancienne = LigneCout.objects.de(code).filter(ligne=ligne, version=version).first()
+    if ancienne is None:
+        raise LigneDepassee
+    return corriger_ligne(code=code, ligne=ligne, vue=vue, dite=_dite(ancienne), jeton=jeton, par=par)
+
+
+@transaction.atomic
+def publier(*, code: str, annee: int, vues: Iterable[int], par: Habilitation) -> None:
+    """Rendre publiques exactement ces versions ; LigneDepassee si la feuille a changé depuis. Deux fois : une seule."""
+    par.exiger(code)
+    maison = Collectivite.objects.select_for_update().get(code=code)
+    tenues = sorted(LigneCout.objects.courantes().de(code, annee).values_list("pk", flat=True))
+    if sorted(vues) != tenues or not tenues:
+        raise LigneDepassee
+    ouverte = FicheCouts.objects.filter(collectivite=maison, annee=annee, retiree_le__isnull=True).first()
+    if ouverte is not None and ouverte.lignes == tenues:
+        return
+    _clore(ouverte, par)
+    fiche = FicheCouts.objects.create(collectivite=maison, annee=annee, lignes=tenues, par=par.signature)
+    _journal("publier_fiche_couts", "fiche_couts", fiche.pk, par, {"code": code, "annee": annee})
+
+
+@transaction.atomic
+def depublier(*, code: str, annee: int, par: Habilitation) -> None:
+    """Rendre la fiche de l'année à l'équipe seule ; déjà retirée, rien ne change."""
+    par.exiger(code)
+    Collectivite.objects.select_for_update().get(code=code)
+    ouvertes = FicheCouts.objects.filter(collectivite__code=code, annee=annee, retiree_le__isnull=True)
+    _clore(ouvertes.first(), par)
+
+
+def _clore(fiche: FicheCouts | None, par: Habilitation) -> None:
+    if fiche is None:
+        return
+    fiche.retiree_le, fiche.retiree_par = timezone.now(), par.signature
+    fiche.save(update_fields=["retiree_le", "retiree_par"])
+    _journal("retirer_fiche_couts", "fiche_couts", fiche.pk, par, {"annee": fiche.annee})
+
+
+def _du_jeton(code: str, jeton: UUID) -> LigneCout | None:
+    return LigneCout.objects.de(code).filter(jeton=jeton).first()
+
+
+def _prendre(code: str, ligne: UUID, vue: int) -> LigneCout:
+    """La dernière version, si c'est bien celle que la personne a lue ; elle cesse d'être la dernière."""
+    derniere = LigneCout.objects.de(code).filter(ligne=ligne, version=vue, courante=True).first()
+    if derniere is None or not LigneCout.objects.filter(pk=derniere.pk, courante=True).update(courante=False):
+        raise LigneDepassee
+    return derniere
+
+
+def _exiger(dite: LigneDite, annee: int) -> None:
+    trouvees = fautes(dite, annee=annee, annee_max=timezone.localdate().year + 1)
+    if trouvees:
+        raise LigneRefusee(trouvees)
+
+
+def _un_seul_budget(code: str, annee: int, dite: LigneDite, sauf: UUID | None = None) -> None:
+    budgets = LigneCout.objects.courantes().de(code, annee).filter(poste=Poste.BUDGET).exclude(ligne=sauf)
+    if dite.poste == Poste.BUDGET and budgets.exists():
+        raise LigneRefusee({"poste": _("Le budget de cette année est déjà saisi : corrigez-le.")})
+
+
+def _vide(code: str, ligne: UUID, version: int, annee: int) -> LigneCout:
+    return LigneCout(collectivite=Collectivite.objects.get(code=code), ligne=ligne, version=version, annee=annee)
+
+
+def _ajouter(neuve: LigneCout, dite: LigneDite, jeton: UUID, par: Habilitation, verbe: str) -> LigneCout:
+    """Écrire cette version ; la même écriture arrivée en même temps par une autre porte : LigneDepassee."""
+    for champ, valeur in asdict(dite).items():
+        setattr(neuve, champ, valeur)
+    neuve.jeton, neuve.par = jeton, par.signature
+    try:
+        with transaction.atomic():
+            neuve.save(force_insert=True)
+    except IntegrityError as faute:
+        raise LigneDepassee from faute
+    # Le journal dit qui a touché quoi ; ce que la ligne dit est dans ses versions, et nulle part ailleurs.
+    _journal(verbe, "ligne_cout", neuve.pk, par, {"annee": neuve.annee, "version": neuve.version})
+    return neuve
+
+
+def _dite(v: LigneCout) -> LigneDite:
+    return LigneDite(**{champ: getattr(v, champ) for champ in CHAMPS})
+
+
+def _journal(verbe: str, objet: str, pk: int, par: Habilitation, apres: dict[str, Any]) -> None:
+    journaliser(par=par.signature, ecritures=[Ecriture(verbe, objet, pk, apres=apres)])
+
+
+__all__ = ["LigneDepassee", "corriger_ligne", "depublier", "ecrire_ligne", "publier", "retirer_ligne", "revenir"]

@@ -1,0 +1,47 @@
+"""Les questions aux coûts : les lignes d'une année, l'histoire d'une ligne, ce qui est publié."""
+
+from dataclasses import fields
+from uuid import UUID
+
+from django.utils import timezone
+
+from jumelles.retombees.ligne_dite import FichePubliee, LigneDite, LigneLue
+from jumelles.retombees.models import FicheCouts, LigneCout
+
+CHAMPS = tuple(f.name for f in fields(LigneDite))
+
+
+def lignes(code: str, annee: int | None = None) -> tuple[LigneLue, ...]:
+    """Les lignes en vigueur de cette collectivité, de l'année la plus récente à la plus ancienne ; une requête."""
+    lues = LigneCout.objects.courantes().de(code, annee).order_by("-annee", "pk")
+    return tuple(map(lue, lues))
+
+
+def retirees(code: str, annee: int) -> tuple[LigneLue, ...]:
+    """Les lignes de cette année que l'on a retirées, et que l'on peut remettre."""
+    return tuple(map(lue, LigneCout.objects.filter(courante=True, retiree=True).de(code, annee)))
+
+
+def versions(code: str, ligne: UUID) -> tuple[LigneLue, ...]:
+    """Toutes les versions d'une ligne de cette collectivité, la dernière d'abord ; vide si elle n'est pas à elle."""
+    return tuple(map(lue, LigneCout.objects.de(code).filter(ligne=ligne).order_by("-version")))
+
+
+def fiches_publiees(code: str) -> tuple[FichePubliee, ...]:
+    """Ce que cette collectivité a publié, année par année, la plus récente d'abord ; deux requêtes au plus."""
+    fiches = list(FicheCouts.objects.filter(collectivite__code=code, retiree_le__isnull=True).order_by("-annee"))
+    ids = {pk for f in fiches for pk in f.lignes}
+    par_id = {v.pk: lue(v) for v in LigneCout.objects.de(code).filter(pk__in=ids)} if ids else {}
+    return tuple(
+        FichePubliee(f.annee, timezone.localdate(f.publiee_le), tuple(par_id[pk] for pk in f.lignes if pk in par_id))
+        for f in fiches
+    )
+
+
+def lue(v: LigneCout) -> LigneLue:
+    """Une version, en valeur figée."""
+    return LigneLue(
+        id=v.pk, ligne=v.ligne, version=v.version, annee=v.annee,
+        dite=LigneDite(**{champ: getattr(v, champ) for champ in CHAMPS}),
+        retiree=v.retiree, courante=v.courante, par=v.par, ecrite_le=v.ecrite_le,
+    )  # fmt: skip
