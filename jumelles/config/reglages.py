@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "jumelles.rattachements",
     "jumelles.cooperations",
     "jumelles.contributions",
+    "jumelles.retombees",
     "jumelles.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
