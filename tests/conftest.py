@@ -178,6 +178,16 @@ def base_vide(bases_preparees: Any, django_db_setup: None, django_db_blocker: An
         yield adresse
 
 
+@pytest.fixture(scope="module")
+def references_seules(bases_preparees: Any, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """Le module entier sur une copie à lui, sans aucun fait : « db » et « index_suivi » s'y branchent d'eux-mêmes."""
+    with _branche_sur(bases_preparees, bases_preparees.copier("references"), django_db_blocker) as adresse:
+        bases.oublier_les_faits()
+        bases.lancer(adresse, "reindexer")
+        with bases.figer_index(bases.index_de(adresse)):
+            yield adresse
+
+
 @pytest.fixture(scope="session")
 def site(bases_preparees: Any) -> Iterator[Site]:
     """Le site servi pour de vrai ; sa valeur est son adresse."""

@@ -92,6 +92,22 @@ def taire_le_calendrier(adresse: str) -> None:
     subprocess.run([sys.executable, "-c", code], cwd=RACINE, env=env, check=True)
 
 
+def oublier_les_faits() -> None:
+    """Vider, sur la base branchée, les faits et ce qui en dépend ; les références et le journal restent."""
+    from django.apps import apps
+    from django.core.management.color import no_style
+    from django.db import connection
+
+    faits = [m for piece in ("acteurs", "cooperations") for m in apps.get_app_config(piece).get_models()]
+    faits += [apps.get_model("provenance", nom) for nom in ("Affirmation", "Releve", "Jugement", "Suspens")]
+    tables = [m._meta.db_table for m in faits]
+    ordres = connection.ops.sql_flush(no_style(), tables, allow_cascade=True)
+    connection.ops.execute_sql_flush(ordres)
+    restent = apps.get_model("territoires", "Collectivite").objects.count()
+    if not restent:
+        raise PreparationRatee("Vider les faits a vidé les références : une clé étrangère les relie.")
+
+
 def lancer(adresse: str, *arguments: str) -> None:
     """Lancer la vraie ligne de commande sur cette base ; PreparationRatee si elle échoue."""
     fait = subprocess.run(
