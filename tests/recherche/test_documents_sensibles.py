@@ -1,6 +1,7 @@
 """Rien de sensible n'entre dans l'index : on cherche le nom dans chaque document, tout entier."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 
@@ -17,6 +18,12 @@ pytestmark = pytest.mark.django_db
 JOUR = date(2026, 11, 22)
 SECRET = "Antsahabe"
 POINT = "-18.87654"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def sans_les_faits(references_seules: str) -> Iterator[None]:
+    """Chaque document est relu en entier : aux faits réels, rien de plus à apprendre et une minute de plus."""
+    yield
 
 
 def tout_l_index() -> str:
