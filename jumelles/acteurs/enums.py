@@ -38,3 +38,23 @@ class Precision(TextChoices):
     REGION = "region", _("région")
     PAYS = "pays", _("pays seulement")
     INCONNUE = "inconnue", _("non localisé")
+
+
+class RubriqueContact(TextChoices):
+    """À qui s'adresser dans un pays ; l'ordre est celui de la page."""
+
+    AMBASSADE = "ambassade", _("Ambassade de France et service de coopération et d’action culturelle")
+    AFD = "afd", _("Agence de l’Agence française de développement")
+    BUSINESS_FRANCE = "business_france", _("Bureau de Business France")
+    CHAMBRE = "chambre", _("Chambre de commerce et d’industrie")
+    ASSOCIATION_NATIONALE = "association_nationale", _("Association nationale des autorités locales")
+    RESEAU = "reseau", _("Réseau ou groupe-pays")
+    AUTRE = "autre", _("Autre contact utile")
+
+
+class Consentement(TextChoices):
+    """Ce qu'a dit la personne ; un service n'a rien à accepter."""
+
+    SANS_OBJET = "sans_objet", _("contact public d’un service")
+    DEMANDE = "demande", _("accord demandé")
+    ACCEPTE = "accepte", _("accord donné")

@@ -1,3 +1,4 @@
 from jumelles.acteurs.models.acteur import Acteur
+from jumelles.acteurs.models.contact import Contact
 
-__all__ = ["Acteur"]
+__all__ = ["Acteur", "Contact"]

@@ -1,0 +1,171 @@
+"""Les verbes des contacts : inscrire, demander l'accord, accepter, revérifier, retirer pour de bon (C1.8).
+
+Le journal n'en garde que le numéro : une personne retirée ne laisse ni nom, ni adresse, ni téléphone.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jumelles.acteurs.enums import Consentement
+from jumelles.acteurs.models import Acteur, Contact
+from jumelles.acteurs.regles import empreinte, ressemble_a_une_personne
+from jumelles.provenance.operations import Ecriture, journaliser
+
+LA_PERSONNE = "personne concernée"
+
+
+class ContactRefuse(ValueError):
+    """Le contact ne peut pas être inscrit ou changé ; le message dit pourquoi et quoi faire."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDit:
+    """Ce qu'on inscrit. reseau_id : None pour l'équipe de Jumelles ; source_date : date partielle ISO.
+
+    personnel : un nom, une adresse ou un téléphone de personne ; rien ne s'en montre sans son accord.
+    """
+
+    pays: str
+    rubrique: str
+    reseau_id: int | None
+    organisme: str
+    source: str
+    source_date: str
+    personnel: bool = False
+    fonction: str = ""
+    nom: str = ""
+    courriel: str = ""
+    telephone: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inscription:
+    """Le numéro du contact ; jeton : à envoyer à la personne seule, vide s'il n'y a rien à demander."""
+
+    contact_id: int
+    jeton: str
+    is_neuf: bool
+
+
+@transaction.atomic
+def inscrire(*, dit: ContactDit, au_nom_de: frozenset[int] | None, jour: date, par: str) -> Inscription:
+    """Inscrire un contact ; redit à l'identique, rien ne change.
+
+    au_nom_de : les réseaux de la personne (None : l'équipe de Jumelles). ContactRefuse si ce n'est pas le sien.
+    """
+    _exiger(dit.reseau_id, au_nom_de)
+    _refuser_ce_qui_ne_va_pas(dit)
+    jeton = secrets.token_urlsafe(32) if dit.personnel else ""
+    contact, neuf = Contact.objects.get_or_create(
+        empreinte=empreinte(*(getattr(dit, nom) for nom in dit.__slots__)),
+        defaults=_champs(dit) | {
+            "consentement": Consentement.DEMANDE if dit.personnel else Consentement.SANS_OBJET,
+            "empreinte_jeton": empreinte(jeton) if jeton else "", "verifie_le": jour, "par": par,
+        },
+    )  # fmt: skip
+    if neuf:
+        journaliser(par=par, ecritures=[Ecriture("inscrire_contact", "contact", contact.pk)])
+    return Inscription(contact.pk, jeton if neuf else "", neuf)
+
+
+@transaction.atomic
+def redemander(*, contact_id: int, au_nom_de: frozenset[int] | None, par: str) -> tuple[str, str]:
+    """Un jeton neuf et le courriel de la personne ; l'ancien lien ne mène plus nulle part."""
+    contact = _le_sien(contact_id, au_nom_de)
+    if contact.consentement != Consentement.DEMANDE:
+        raise ContactRefuse(_("L’accord de ce contact n’est pas attendu : il n’y a rien à redemander."))
+    jeton = secrets.token_urlsafe(32)
+    contact.empreinte_jeton = empreinte(jeton)
+    contact.save(update_fields=["empreinte_jeton"])
+    journaliser(par=par, ecritures=[Ecriture("redemander_accord", "contact", contact.pk)])
+    return jeton, contact.courriel
+
+
+@transaction.atomic
+def accepter(*, jeton: str) -> bool:
+    """La personne accepte d'être montrée ; faux si le lien ne mène plus à rien. Deux fois n'y change rien."""
+    contact = _du_jeton(jeton)
+    if contact is None:
+        return False
+    if contact.consentement == Consentement.DEMANDE:
+        contact.consentement, contact.accepte_le = Consentement.ACCEPTE, timezone.now()
+        contact.save(update_fields=["consentement", "accepte_le"])
+        journaliser(par=LA_PERSONNE, ecritures=[Ecriture("accepter_contact", "contact", contact.pk)])
+    return True
+
+
+@transaction.atomic
+def refuser(*, jeton: str) -> bool:
+    """La personne refuse, ou revient sur son accord : la fiche est effacée pour de bon."""
+    contact = _du_jeton(jeton)
+    if contact is None:
+        return False
+    _effacer(contact, LA_PERSONNE)
+    return True
+
+
+@transaction.atomic
+def reverifier(*, contact_id: int, au_nom_de: frozenset[int] | None, jour: date, par: str) -> None:
+    """Dire que ce contact vaut toujours aujourd'hui."""
+    contact = _le_sien(contact_id, au_nom_de)
+    contact.verifie_le = jour
+    contact.save(update_fields=["verifie_le"])
+    journaliser(par=par, ecritures=[Ecriture("reverifier_contact", "contact", contact.pk)])
+
+
+@transaction.atomic
+def retirer(*, contact_id: int, au_nom_de: frozenset[int] | None, par: str) -> None:
+    """Effacer pour de bon ; déjà retiré, rien ne change."""
+    if Contact.objects.filter(pk=contact_id).exists():
+        _effacer(_le_sien(contact_id, au_nom_de), par)
+
+
+def _effacer(contact: Contact, par: str) -> None:
+    numero = contact.pk
+    contact.delete()
+    journaliser(par=par, ecritures=[Ecriture("retirer_contact", "contact", numero)])
+
+
+def _du_jeton(jeton: str) -> Contact | None:
+    if not jeton:
+        return None
+    return Contact.objects.select_for_update().filter(empreinte_jeton=empreinte(jeton)).first()
+
+
+def _le_sien(contact_id: int, au_nom_de: frozenset[int] | None) -> Contact:
+    contact = Contact.objects.select_for_update().filter(pk=contact_id).first()
+    if contact is None:
+        raise ContactRefuse(_("Ce contact n’existe plus."))
+    _exiger(contact.reseau_id, au_nom_de)
+    return contact
+
+
+def _exiger(reseau_id: int | None, au_nom_de: frozenset[int] | None) -> None:
+    if au_nom_de is not None and reseau_id not in au_nom_de:
+        raise ContactRefuse(_("Ce contact est celui d’un autre réseau : vous ne pouvez pas le changer."))
+    if reseau_id is not None and not Acteur.objects.publies().filter(pk=reseau_id).exists():
+        raise ContactRefuse(_("Ce réseau n’est pas publié : choisissez-en un autre."))
+
+
+def _refuser_ce_qui_ne_va_pas(dit: ContactDit) -> None:
+    if not (dit.courriel or dit.telephone or dit.page):
+        raise ContactRefuse(_("Dites au moins un courriel, un téléphone ou une page."))
+    if dit.personnel and not dit.courriel:
+        raise ContactRefuse(_("Dites le courriel de la personne : c’est à elle que nous demandons son accord."))
+    if dit.nom and not dit.personnel:
+        raise ContactRefuse(_("Un nom de personne demande son accord : cochez « C’est une personne »."))
+    if not dit.personnel and ressemble_a_une_personne(dit.courriel):
+        raise ContactRefuse(
+            _("Ce courriel semble celui d’une personne : cochez « C’est une personne », ou donnez celui du service.")
+        )
+
+
+def _champs(dit: ContactDit) -> dict[str, object]:
+    noms = ("rubrique", "reseau_id", "organisme", "fonction", "nom", "courriel", "telephone", "page", "source")
+    return {nom: getattr(dit, nom) for nom in noms} | {"pays_id": dit.pays, "source_date": dit.source_date}

@@ -1,0 +1,77 @@
+"""Les questions des contacts : ce que tout le monde peut voir d'un pays, et ce qu'un réseau tient à jour."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from jumelles.acteurs.enums import Consentement, RubriqueContact
+from jumelles.acteurs.models import Acteur, Contact
+from jumelles.acteurs.regles import empreinte, is_a_reverifier
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFiche:
+    """Un contact tel qu'on peut le montrer ; nom vide : un service. source_date : date partielle ISO.
+
+    verifie_le : la dernière fois qu'un réseau l'a confirmé ; a_reverifier : il y a douze mois ou plus.
+    """
+
+    id: int
+    rubrique: str
+    rubrique_libelle: str
+    organisme: str
+    fonction: str
+    nom: str
+    courriel: str
+    telephone: str
+    page: str
+    source: str
+    source_date: str
+    verifie_le: date
+    a_reverifier: bool
+    reseau_nom: str  # vide : saisi par l'équipe de Jumelles
+    en_attente: bool = False
+
+
+def contacts_du_pays(iso2: str, *, jour: date) -> tuple[ContactFiche, ...]:
+    """Ceux que tout le monde peut voir, rubrique par rubrique, en une requête."""
+    return _fiches(Contact.objects.montrables().filter(pays_id=iso2).select_related("reseau"), jour)
+
+
+def contacts_a_tenir(iso2: str, *, au_nom_de: frozenset[int] | None, jour: date) -> tuple[ContactFiche, ...]:
+    """Ceux que ces réseaux ont saisis, accords attendus compris ; None : tous, pour l'équipe de Jumelles."""
+    siens = Contact.objects.filter(pays_id=iso2).select_related("reseau")
+    return _fiches(siens if au_nom_de is None else siens.filter(reseau_id__in=au_nom_de), jour)
+
+
+def reseaux_nommes(ids: Iterable[int]) -> tuple[tuple[int, str], ...]:
+    """(identifiant, nom) des réseaux publiés, par nom."""
+    return tuple(Acteur.objects.publies().filter(pk__in=list(ids)).order_by("nom").values_list("pk", "nom"))
+
+
+def contact_du_jeton(jeton: str, *, jour: date) -> ContactFiche | None:
+    """Le contact que désigne le jeton reçu par courriel : la personne y voit tout ce que l'on montrerait."""
+    trouve = Contact.objects.filter(empreinte_jeton=empreinte(jeton)).select_related("reseau").first()
+    return _fiche(trouve, jour) if trouve and jeton else None
+
+
+def par_rubrique(fiches: Iterable[ContactFiche]) -> tuple[tuple[str, tuple[ContactFiche, ...]], ...]:
+    """Toutes les rubriques, dans leur ordre, celles sans contact comprises (sauf « autre »)."""
+    siennes = tuple(fiches)
+    groupes = ((r, tuple(f for f in siennes if f.rubrique == r)) for r in RubriqueContact)
+    return tuple((str(r.label), suite) for r, suite in groupes if suite or r is not RubriqueContact.AUTRE)
+
+
+def _fiches(lus: Iterable[Contact], jour: date) -> tuple[ContactFiche, ...]:
+    rangs = {r: i for i, r in enumerate(RubriqueContact)}
+    fiches = (_fiche(c, jour) for c in lus)
+    return tuple(sorted(fiches, key=lambda f: (rangs[RubriqueContact(f.rubrique)], f.organisme, f.id)))
+
+
+def _fiche(c: Contact, jour: date) -> ContactFiche:
+    return ContactFiche(
+        id=c.pk, rubrique=c.rubrique, rubrique_libelle=str(c.get_rubrique_display()), organisme=c.organisme,
+        fonction=c.fonction, nom=c.nom, courriel=c.courriel, telephone=c.telephone, page=c.page, source=c.source,
+        source_date=c.source_date, verifie_le=c.verifie_le, a_reverifier=is_a_reverifier(c.verifie_le, jour),
+        reseau_nom=c.reseau.nom if c.reseau else "", en_attente=c.consentement == Consentement.DEMANDE,
+    )  # fmt: skip

@@ -1,0 +1,132 @@
+"""Les contacts d'un pays : qui les saisit, ce qui s'en montre, et comment on s'en retire (C1.5, C1.8)."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from jumelles.acteurs.carnet import ContactDit, ContactRefuse, accepter, inscrire, redemander, refuser, retirer
+from jumelles.acteurs.carnet import reverifier as verifier_encore
+from jumelles.acteurs.contacts import contact_du_jeton, contacts_a_tenir, contacts_du_pays, par_rubrique
+from jumelles.acteurs.models import Acteur, Contact
+from jumelles.acteurs.regles import is_a_reverifier, ressemble_a_une_personne
+from jumelles.provenance.models import Journal
+from tests.atelier.monde import un_monde
+
+JOUR = date(2026, 11, 22)
+SERVICE = ContactDit(
+    "MG", "ambassade", None, "Ambassade (fabriquée)", "page du poste (fabriquée)", "2026-10",
+    courriel="scac.antananarivo@exemple.invalid", page="https://exemple.invalid/poste",
+)  # fmt: skip
+PERSONNE = replace(
+    SERVICE, personnel=True, nom="Camille Exemple", fonction="Attachée", courriel="camille.exemple@exemple.invalid"
+)
+
+
+@pytest.fixture
+def reseau(db: None) -> int:
+    un_monde()
+    return Acteur.objects.create(nature="reseau", nom="Réseau fabriqué", cle="reseau fabrique", pays_id="FR").pk
+
+
+def montres() -> list[str]:
+    return [c.nom or c.organisme for c in contacts_du_pays("MG", jour=JOUR)]
+
+
+def test_un_service_se_montre_une_personne_attend_son_accord(reseau: int) -> None:
+    """C1.8."""
+    inscrire(dit=SERVICE, au_nom_de=None, jour=JOUR, par="essai")
+    attendu = inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai")
+    assert montres() == ["Ambassade (fabriquée)"]
+    assert [c.en_attente for c in contacts_a_tenir("MG", au_nom_de=None, jour=JOUR)] == [False, True]
+    assert not accepter(jeton="un autre jeton")
+    assert accepter(jeton=attendu.jeton) and accepter(jeton=attendu.jeton)
+    assert montres() == ["Ambassade (fabriquée)", "Camille Exemple"]
+
+
+def test_refuser_ou_revenir_sur_son_accord_efface_pour_de_bon(reseau: int) -> None:
+    """C1.8 : le journal n'en garde que le numéro."""
+    attendu = inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai")
+    accepter(jeton=attendu.jeton)
+    assert refuser(jeton=attendu.jeton)
+    assert not Contact.objects.exists() and not refuser(jeton=attendu.jeton)
+    ecrites = Journal.objects.filter(objet_type="contact")
+    assert list(ecrites.values_list("verbe", flat=True)) == ["inscrire_contact", "accepter_contact", "retirer_contact"]
+    assert not any("xemple" in str(ligne) for ligne in ecrites.values_list("avant", "apres", "par"))
+
+
+def test_la_meme_saisie_deux_fois_ne_fait_qu_une_fiche(reseau: int) -> None:
+    un = inscrire(dit=SERVICE, au_nom_de=None, jour=JOUR, par="essai")
+    deux = inscrire(dit=replace(SERVICE, organisme="Ambassade  (FABRIQUÉE) "), au_nom_de=None, jour=JOUR, par="essai")
+    assert un.contact_id == deux.contact_id and not deux.is_neuf
+
+
+def test_un_reseau_ne_touche_que_les_siens(reseau: int) -> None:
+    siens = frozenset({reseau})
+    du_reseau = inscrire(dit=replace(SERVICE, reseau_id=reseau), au_nom_de=siens, jour=JOUR, par="essai").contact_id
+    de_l_equipe = inscrire(dit=SERVICE, au_nom_de=None, jour=JOUR, par="essai").contact_id
+    for au_nom_de, dit in ((siens, SERVICE), (frozenset[int](), replace(SERVICE, reseau_id=reseau))):
+        with pytest.raises(ContactRefuse):
+            inscrire(dit=dit, au_nom_de=au_nom_de, jour=JOUR, par="essai")
+    with pytest.raises(ContactRefuse):
+        retirer(contact_id=de_l_equipe, au_nom_de=siens, par="essai")
+    assert [c.id for c in contacts_a_tenir("MG", au_nom_de=siens, jour=JOUR)] == [du_reseau]
+    retirer(contact_id=du_reseau, au_nom_de=siens, par="essai")
+    retirer(contact_id=du_reseau, au_nom_de=siens, par="essai")
+    assert list(Contact.objects.values_list("pk", flat=True)) == [de_l_equipe]
+
+
+def test_le_contact_d_un_reseau_masque_ne_se_montre_pas(reseau: int) -> None:
+    inscrire(dit=replace(SERVICE, reseau_id=reseau), au_nom_de=frozenset({reseau}), jour=JOUR, par="essai")
+    assert montres()
+    Acteur.objects.filter(pk=reseau).update(sensible=True)
+    assert montres() == []
+    with pytest.raises(ContactRefuse):
+        inscrire(dit=replace(PERSONNE, reseau_id=reseau), au_nom_de=None, jour=JOUR, par="essai")
+
+
+def test_douze_mois_apres_il_est_a_reverifier(reseau: int) -> None:
+    numero = inscrire(dit=SERVICE, au_nom_de=None, jour=date(2025, 11, 22), par="essai").contact_id
+    assert contacts_du_pays("MG", jour=date(2026, 11, 21))[0].a_reverifier is False
+    assert contacts_du_pays("MG", jour=JOUR)[0].a_reverifier is True
+    verifier_encore(contact_id=numero, au_nom_de=None, jour=JOUR, par="essai")
+    assert contacts_du_pays("MG", jour=JOUR)[0].a_reverifier is False
+    bissextile = date(2024, 2, 29)
+    assert is_a_reverifier(bissextile, date(2025, 3, 1)) and not is_a_reverifier(bissextile, date(2025, 2, 28))
+
+
+def test_redemander_rend_l_ancien_lien_muet(reseau: int) -> None:
+    ancien = inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai")
+    neuf, courriel = redemander(contact_id=ancien.contact_id, au_nom_de=None, par="essai")
+    assert courriel == PERSONNE.courriel
+    assert contact_du_jeton(ancien.jeton, jour=JOUR) is None and contact_du_jeton("", jour=JOUR) is None
+    assert contact_du_jeton(neuf, jour=JOUR) is not None
+    accepter(jeton=neuf)
+    with pytest.raises(ContactRefuse):
+        redemander(contact_id=ancien.contact_id, au_nom_de=None, par="essai")
+
+
+@pytest.mark.parametrize(
+    "faute",
+    [
+        {"courriel": "", "page": ""},
+        {"nom": "Camille Exemple"},
+        {"courriel": "camille.exemple@exemple.invalid"},
+        {"personnel": True, "courriel": ""},
+    ],
+)
+def test_ce_qui_ne_s_inscrit_pas_dit_pourquoi(reseau: int, faute: dict[str, object]) -> None:
+    with pytest.raises(ContactRefuse, match=r"\w{3,}"):
+        inscrire(dit=replace(SERVICE, **faute), au_nom_de=None, jour=JOUR, par="essai")  # type: ignore[arg-type]
+
+
+def test_l_adresse_d_un_service_n_est_pas_celle_d_une_personne() -> None:
+    personnes = ["jean.dupont@exemple.invalid", "Anne-Lise@exemple.invalid", "a.martin@exemple.invalid"]
+    assert [ressemble_a_une_personne(c) for c in personnes] == [True, True, False]
+    services = ["scac.tana@exemple.invalid", "contact@exemple.invalid", "info-afd@exemple.invalid"]
+    assert not any(ressemble_a_une_personne(c) for c in services)
+
+
+def test_toutes_les_rubriques_se_disent_meme_vides(reseau: int) -> None:
+    """C1.5 : vide se dit."""
+    assert len(par_rubrique(())) == 6 and not any(suite for _, suite in par_rubrique(()))
