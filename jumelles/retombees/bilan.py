@@ -29,12 +29,11 @@ class TempsPasse:
 
 
 @dataclass(frozen=True, slots=True)
-class PartDePayeur:
-    """Ce qu'apporte un payeur, en euros, et sa part du coût total (de 0 à 1) ; nom vide : payeur non renseigné."""
+class ApportDePayeur:
+    """Ce qu'apporte un cofinanceur, en euros ; nom vide : payeur non renseigné."""
 
     nom: str
     montant: Decimal
-    part: Quotient
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class BilanNiveau:
     levier: Quotient
     retour_local: Quotient
     part_valorisee: Quotient
-    payeurs: tuple[PartDePayeur, ...]
+    payeurs: tuple[ApportDePayeur, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def _niveau(preuve: str, dites: Sequence[LigneDite], annee: int, population: Gra
         retours=retours, complet=_complet(propres, temps, retours), par_habitant=par_habitant(propres, population),
         part_du_budget=rapporter(propres, budget), levier=levier(propres, cofinancements),
         retour_local=rapporter(sur_place, propres), part_valorisee=rapporter(_valorise(dites, total), total),
-        payeurs=_payeurs(dites, total),
+        payeurs=_payeurs(dites),
     )  # fmt: skip
 
 
@@ -141,14 +140,10 @@ def _valorise(dites: Sequence[LigneDite], total: Grandeur) -> Grandeur:
     return Grandeur(valeur, total.annee, total.perimetre)
 
 
-def _payeurs(dites: Sequence[LigneDite], total: Grandeur) -> tuple[PartDePayeur, ...]:
+def _payeurs(dites: Sequence[LigneDite]) -> tuple[ApportDePayeur, ...]:
     """Les cofinanceurs, du plus gros apport au plus petit."""
     sommes: dict[str, Decimal] = {}
     for d in dites:
         if d.poste == Poste.COFINANCEMENT:
             sommes[d.payeur] = sommes.get(d.payeur, Decimal()) + d.valeur
-    ranges = sorted(sommes.items(), key=lambda x: (-x[1], x[0]))
-    return tuple(
-        PartDePayeur(nom, somme, rapporter(Grandeur(somme, total.annee, total.perimetre), total))
-        for nom, somme in ranges
-    )
+    return tuple(ApportDePayeur(nom, somme) for nom, somme in sorted(sommes.items(), key=lambda x: (-x[1], x[0])))

@@ -126,8 +126,8 @@ def _exiger(dite: LigneDite, annee: int) -> None:
 
 
 def _un_seul_budget(code: str, annee: int, dite: LigneDite, sauf: UUID | None = None) -> None:
-    budgets = LigneCout.objects.courantes().de(code, annee).filter(poste=Poste.BUDGET).exclude(ligne=sauf)
-    if dite.poste == Poste.BUDGET and budgets.exists():
+    budgets = LigneCout.objects.courantes().de(code, annee).filter(poste=Poste.BUDGET)
+    if dite.poste == Poste.BUDGET and any(ligne != sauf for ligne in budgets.values_list("ligne", flat=True)):
         raise LigneRefusee({"poste": _("Le budget de cette année est déjà saisi : corrigez-le.")})
 
 

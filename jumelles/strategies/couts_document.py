@@ -1,0 +1,136 @@
+"""Le document d'une fiche de coûts : ce que la page montre, ni plus ni moins, pour la note ou pour l'assemblée."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from jumelles.cooperations.requetes.financements import FinancementConnu
+from jumelles.documents.arbre import (
+    Alignement,
+    Bloc,
+    Contenu,
+    Encadre,
+    Niveau,
+    Note,
+    Paragraphe,
+    Rapport,
+    Tableau,
+    Titre,
+)
+from jumelles.referentiel.nombres import decimal_fr, euros
+from jumelles.referentiel.temps import DatePartielle
+from jumelles.retombees.ligne_dite import LigneLue
+from jumelles.strategies.couts import (
+    FicheDesCouts,
+    RangeeCouts,
+    avertissement,
+    concerne,
+    contrefactuel,
+    dire_la_valeur,
+    dire_le_poste,
+    projets_en_mots,
+    qui_paie,
+    separation,
+)
+
+AUTEUR = "Jumelles, l’action internationale des territoires"
+
+
+def rapport_des_couts(f: FicheDesCouts) -> Rapport:
+    """L'arbre du document ; une fiche de travail le dit, une fiche publiée dit quand elle l'a été."""
+    return Rapport(
+        titre=_("Ce que ça coûte, ce que ça rapporte : %(nom)s, %(annee)s")
+        % {"nom": f.territoire.nom_affiche, "annee": f.annee},
+        sous_titre=_statut(f), auteur=AUTEUR, jour=f.jour, blocs=tuple(_blocs(f)),
+    )  # fmt: skip
+
+
+def _statut(f: FicheDesCouts) -> str:
+    if f.publiee_le is None:
+        return _("Fiche de travail, réservée à l’équipe de la collectivité")
+    return _("Fiche publiée par la collectivité le %(jour)s") % {"jour": _jour(f.publiee_le)}
+
+
+def _jour(jour: date) -> str:
+    return DatePartielle(jour.year, jour.month, jour.day).in_french()
+
+
+def _blocs(f: FicheDesCouts) -> Iterator[Bloc]:
+    if not f.preuves:
+        yield Paragraphe(_("Aucun coût ni retour n’est saisi pour cette année : rien n’est mesuré."))
+    else:
+        yield from _l_essentiel(f)
+        yield from _qui_paie(f)
+        yield from _les_lignes(f)
+    yield from _ce_que_la_base_sait(f)
+
+
+def _l_essentiel(f: FicheDesCouts) -> Iterator[Bloc]:
+    if f.declaratif:
+        yield Encadre(Niveau.ATTENTION, (avertissement(),))
+    yield Titre(_("L’essentiel"), 1)
+    yield Tableau(
+        legende=(
+            _("Coûts et retours de %(annee)s, par force de preuve.") % {"annee": f.annee},
+            Note(_("saisie de %(nom)s") % {"nom": f.territoire.nom_affiche}, _jour(f.publiee_le or f.jour)),
+        ),
+        entetes=(_("Ce que l’on regarde"), _("Comment"), *(p[:1].upper() + p[1:] for p in f.preuves)),
+        lignes=tuple(_rangee(r) for r in f.rangees),
+        alignements=(Alignement.GAUCHE, Alignement.GAUCHE, *(Alignement.DROITE for _p in f.preuves)),
+    )
+    yield Paragraphe(separation())
+    yield Paragraphe(contrefactuel())
+
+
+def _rangee(r: RangeeCouts) -> tuple[Contenu, ...]:
+    return r.libelle, r.formule, *(f"{texte} ({pourquoi})" if pourquoi else texte for texte, pourquoi in r.cellules)
+
+
+def _qui_paie(f: FicheDesCouts) -> Iterator[Bloc]:
+    if not f.payeurs:
+        return
+    yield Titre(_("Qui paie quoi"), 1)
+    yield Tableau(
+        legende=_("Part de chacun dans le coût total, à force de preuve égale."),
+        entetes=(_("Qui"), _("Preuve"), _("Montant"), _("Part du coût total")),
+        lignes=tuple((qui, preuve, montant, part or _("non calculé")) for qui, preuve, montant, part in f.payeurs),
+        alignements=(Alignement.GAUCHE, Alignement.GAUCHE, Alignement.DROITE, Alignement.DROITE),
+    )
+
+
+def _les_lignes(f: FicheDesCouts) -> Iterator[Bloc]:
+    yield Titre(_("Ce qui a été saisi, et sur quoi cela repose"), 1)
+    yield Tableau(
+        legende=_("Chaque ligne, sa preuve et sa source."),
+        entetes=(_("Poste"), _("Valeur"), _("Ce que cela concerne"), _("Preuve"), _("Source")),
+        lignes=tuple(_ligne(x, f) for x in f.lignes),
+        alignements=(Alignement.GAUCHE, Alignement.DROITE, *(Alignement.GAUCHE,) * 3),
+    )
+
+
+def _ligne(x: LigneLue, f: FicheDesCouts) -> tuple[Contenu, ...]:
+    poste = dire_le_poste(x)
+    source = x.dite.source or _("non renseignée")
+    if x.dite.date_information:
+        source = f"{source} ({DatePartielle.read(x.dite.date_information).in_french()})"
+    return poste, dire_la_valeur(x), concerne(x, f), x.dite.preuve_libelle, source
+
+
+def _ce_que_la_base_sait(f: FicheDesCouts) -> Iterator[Bloc]:
+    yield Titre(_("Ce que la base ouverte sait par ailleurs"), 1)
+    if not f.connus:
+        yield Paragraphe(_("Aucun montant de projet connu pour cette année ; une absence ici n’est pas un zéro."))
+        return
+    yield Paragraphe(_("Ces montants viennent d’autres sources : ils se lisent à côté, et ne s’ajoutent à rien."))
+    yield Tableau(
+        legende=_("Montants des projets connus de la base, par étape et par source."),
+        entetes=(_("Étape"), _("Qui paie"), _("Montant"), _("Projets"), _("Source")),
+        lignes=tuple(_connu(c) for c in f.connus),
+        alignements=(*(Alignement.GAUCHE,) * 2, Alignement.DROITE, *(Alignement.GAUCHE,) * 2),
+    )
+
+
+def _connu(c: FinancementConnu) -> tuple[Contenu, ...]:
+    montant = euros(c.montant) if c.devise == "EUR" else f"{decimal_fr(c.montant, 2)} {c.devise}"
+    return c.etape_libelle, qui_paie(c), montant, projets_en_mots(c), c.source_nom

@@ -1,0 +1,21 @@
+"""Ce que chaque poste demande, en une phrase, au-dessus de son formulaire."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from jumelles.retombees.enums import Poste
+
+AIDES: dict[str, str | Promise] = {
+    Poste.PROPRES: _("Ce que votre collectivité a payé elle-même, subventions reçues non comprises."),
+    Poste.COFINANCEMENT: _(
+        "Ce que d’autres ont apporté et que vous avez obtenu : État, Union européenne, région, partenaire, mécène."
+    ),
+    Poste.TEMPS: _(
+        "Le temps passé par vos agents. Sans coût d’un jour, il reste compté en jours : nous n’en inventons pas."
+    ),
+    Poste.SUR_PLACE: _(
+        "Ce qui a été payé chez vous : traiteurs, imprimeurs, hôtels, associations, bureaux d’études."
+    ),
+    Poste.RETOUR: _("Une dépense évitée, une recette, un service rendu par le partenaire, chiffrés en euros."),
+    Poste.BUDGET: _("Fonctionnement et investissement de l’année, pour dire quelle part va à l’international."),
+}

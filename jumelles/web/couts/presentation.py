@@ -1,0 +1,35 @@
+"""Ce que la page d'une fiche montre, qu'elle soit de travail ou publiée."""
+
+from typing import Any
+
+from jumelles.strategies.couts import (
+    FicheDesCouts,
+    avertissement,
+    contrefactuel,
+    projets_en_mots,
+    qui_paie,
+    separation,
+)
+from jumelles.web.lignes.pieces import initiale
+
+# Ce qu'un élu demande d'abord, dans cet ordre.
+EN_TETE = ("propres", "habitant", "levier", "retours")
+
+
+def presenter(f: FicheDesCouts) -> dict[str, Any]:
+    """Le contexte commun aux deux pages."""
+    rangees = [
+        (r, [(initiale(p), texte, pourquoi) for p, (texte, pourquoi) in zip(f.preuves, r.cellules, strict=True)])
+        for r in f.rangees
+    ]
+    par_code = {r.code: (r, cellules) for r, cellules in rangees}
+    return {
+        "f": f,
+        "t": f.territoire,
+        "rangees": rangees if f.preuves else [],
+        "tete": [par_code[c] for c in EN_TETE] if f.preuves else [],
+        "avertissement": avertissement() if f.declaratif else "",
+        "separation": separation(),
+        "contrefactuel": contrefactuel(),
+        "connus": [(c, qui_paie(c), projets_en_mots(c)) for c in f.connus],
+    }
