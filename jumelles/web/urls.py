@@ -10,6 +10,7 @@ from jumelles.web.acteurs import vues as acteurs
 from jumelles.web.carte import images as carte_images
 from jumelles.web.carte import vues as carte
 from jumelles.web.chercher import vues as chercher
+from jumelles.web.couts.adresses import ADRESSES as COUTS
 from jumelles.web.donnees import vues as donnees
 from jumelles.web.exploitation.sante import sante
 from jumelles.web.figures import vues as figures
@@ -68,6 +69,7 @@ urlpatterns: list[URLPattern] = [
     path("odd/<int:numero>/", nomenclatures.objectif, name="odd"),
     path("sources/", sources.liste, name="sources"),
     path("sources/<slug:code>/", sources.fiche, name="source"),
+    *COUTS,
     *IMPORTER,
     *REVUE,
     path("plan-du-site/", maison.plan, name="plan"),
