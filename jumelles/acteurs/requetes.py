@@ -1,5 +1,6 @@
 """Les questions posées à l'annuaire."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jumelles.acteurs.enums import NatureActeur, NiveauAutorite
@@ -84,3 +85,8 @@ def adresse_acteur(identifiant: int) -> tuple[bool, int | None, bool]:
 def acteur_du_territoire(code: str) -> int | None:
     """L'identifiant d'acteur d'une collectivité, ou None si elle n'agit encore nulle part ici."""
     return Acteur.objects.publies().filter(collectivite__code=code).values_list("pk", flat=True).first()
+
+
+def encore_publies(ids: Iterable[int]) -> frozenset[int]:
+    """Ceux de ces acteurs que l'on montre, hors démonstration : l'index peut retarder d'un instant ; une requête."""
+    return frozenset(Acteur.objects.reels().filter(pk__in=list(ids)).values_list("pk", flat=True))

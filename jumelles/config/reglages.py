@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "jumelles.cooperations",
     "jumelles.contributions",
     "jumelles.retombees",
+    "jumelles.conseil",
     "jumelles.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

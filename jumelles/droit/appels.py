@@ -104,7 +104,7 @@ class Eligibilite:
         if self.is_dans_les_dates is False:
             return False
         vises = [c for c in self.criteres if c.resultat is not Resultat.SANS_OBJET]
-        if any(c.is_sur and c.resultat is Resultat.NON_REMPLI for c in vises):
+        if self._manque:
             return False
         acquis = bool(vises) and all(c.is_sur and c.resultat is Resultat.REMPLI for c in vises)
         return True if acquis and self.is_dans_les_dates else None
@@ -112,12 +112,22 @@ class Eligibilite:
     @property
     def phrase(self) -> str:
         """Le code de la phrase qui conclut (phrases.csv)."""
+        if self.is_dans_les_dates is False and not self._manque:
+            return "appel.hors_dates"
         return {True: "appel.eligible", False: "appel.non_eligible", None: "appel.a_etablir"}[self.is_eligible]
+
+    @property
+    def _manque(self) -> bool:
+        """Vrai si un critère trouvé n'est pas rempli."""
+        return any(c.is_sur and c.resultat is Resultat.NON_REMPLI for c in self.criteres)
 
 
 @dataclass(frozen=True, slots=True)
 class RegleAppel:
-    """Un appel : qui finance, quelle année (vide : non dite), quand il est ouvert, et ses critères."""
+    """Un appel : qui finance, quelle année (vide : non dite), quand il est ouvert, et ses critères.
+
+    zones : où il finance, en toutes lettres ; themes : codes du référentiel ; vides si l'appel ne le dit pas.
+    """
 
     code: str
     nom: str
@@ -126,6 +136,8 @@ class RegleAppel:
     ouverture: date | None
     cloture: date | None
     criteres: tuple[CritereAppel, ...]
+    zones: str = ""
+    themes: tuple[str, ...] = ()
 
     def examiner(self, demande: DemandeAppel) -> Eligibilite:
         """Suis-je éligible ? Tous les critères sont dits, pas seulement le premier qui manque."""
@@ -137,6 +149,13 @@ class RegleAppel:
 
     def _is_sur(self, critere: CritereAppel) -> bool:
         return critere.etat is Etat.TROUVE and (not self.annee or critere.annee in ("", self.annee))
+
+    def etat(self, jour: date) -> str:
+        """Son état ce jour-là : ouvert, a_venir, clos ou dates_inconnues ; jamais ouvert si une date manque."""
+        ouvert = self.is_ouvert(jour)
+        if ouvert is None:
+            return "dates_inconnues"
+        return "ouvert" if ouvert else "a_venir" if self.ouverture and jour < self.ouverture else "clos"
 
     def is_ouvert(self, jour: date | None) -> bool | None:
         """None si le jour, ou une date de l'appel, n'est pas connu."""
@@ -156,9 +175,9 @@ def appels() -> dict[str, RegleAppel]:
     lus = [
         RegleAppel(
             x["code"], x["nom"], x["financeur"], x["annee"], _jour(x["ouverture"]), _jour(x["cloture"]),
-            tuple(criteres.pop(x["code"])),
+            tuple(criteres.pop(x["code"])), x["zones"], codes(x["themes"]),
         )
-        for x in read_lignes("appels", "code nom financeur annee ouverture cloture")
+        for x in read_lignes("appels", "code nom financeur annee ouverture cloture zones themes")
     ]  # fmt: skip
     if criteres:
         raise TableInvalide(f"criteres_appels.csv : appels inconnus {', '.join(criteres)}")

@@ -1,0 +1,3 @@
+from jumelles.conseil.models.temoignage import Temoignage
+
+__all__ = ["Temoignage"]

@@ -1,0 +1,93 @@
+"""Les acteurs réels à classer pour un conseil : lus dans l'index public, cercle après cercle, quelques centaines."""
+
+from collections.abc import Iterator
+from math import cos, radians
+
+from jumelles.acteurs.enums import NatureActeur, Precision
+from jumelles.acteurs.requetes import encore_publies
+from jumelles.conseil.candidats import ActeurPropose
+from jumelles.conseil.demande import DemandeConseil, ascendants
+from jumelles.rapprochement.comparer import distance_km
+from jumelles.recherche.document import Trouve
+from jumelles.recherche.emprise import Emprise
+from jumelles.recherche.filtre import Filtre
+from jumelles.recherche.moteur import moteur
+from jumelles.territoires.requetes import TerritoireFiche
+
+PAR_CERCLE = 120
+AUTOUR_KM = 150
+_KM_PAR_DEGRE = 111.2
+# Une autorité étrangère est un partenaire, pas un conseil : la page du pays les nomme toutes.
+NATURES = tuple(n.value for n in NatureActeur if n != NatureActeur.AUTORITE_ETRANGERE)
+STRUCTURES = tuple(n for n in NATURES if n != NatureActeur.COLLECTIVITE)
+_SITUE = (Precision.POINT, Precision.VILLE)
+
+
+def candidats(demande: DemandeConseil, chez: TerritoireFiche | None) -> tuple[ActeurPropose, ...]:
+    """Ceux du département, de la région, des environs ou d'ailleurs, actifs sur ce pays ou ces thèmes ; par numéro.
+
+    chez : la collectivité qui demande, jamais proposée à elle-même ; None : ceux qui agissent dans ce pays.
+    Ni masqués, ni de démonstration ; une requête, pour ôter ceux que l'index montrerait encore.
+    """
+    trouves: dict[int, Trouve] = {}
+    for filtre in _cercles(demande, chez):
+        vus = moteur().parcourir(filtre, "acteurs", nombre=PAR_CERCLE)
+        trouves.update((t.id, t) for t in vus if chez is None or t.fiche["code_territoire"] != chez.code)
+    gardes = encore_publies(trouves)
+    return tuple(_proposer(trouves[pk], chez) for pk in sorted(gardes))
+
+
+def _cercles(demande: DemandeConseil, chez: TerritoireFiche | None) -> Iterator[Filtre]:
+    """Du plus étroit au plus large ; rien si l'on n'a dit ni pays, ni thème, ni collectivité."""
+    territoires = _territoires(chez)
+    if demande.pays:
+        pays = (demande.pays,)
+        for territoire in territoires:
+            yield Filtre(pays_action=pays, territoire=(territoire,), type_acteur=NATURES)
+        yield Filtre(pays_action=pays, type_acteur=STRUCTURES)
+        yield Filtre(pays_action=pays, type_acteur=NATURES)
+    if demande.themes and territoires:
+        yield Filtre(theme=demande.themes, territoire=(territoires[0],), type_acteur=NATURES)
+    if chez is not None and chez.lat is not None and chez.lon is not None:
+        yield Filtre(emprise=_autour(chez.lat, chez.lon), type_acteur=STRUCTURES)
+
+
+def _territoires(chez: TerritoireFiche | None) -> tuple[str, ...]:
+    """Son département, puis sa région ; elle-même si c'en est une."""
+    if chez is None:
+        return ()
+    codes = [f"D{chez.departement}" if chez.departement else "", f"R{chez.region}" if chez.region else ""]
+    if chez.code[:1] in "DR":
+        codes = [chez.code, *codes]
+    return tuple(dict.fromkeys(c for c in codes if c))
+
+
+def _autour(lat: float, lon: float) -> Emprise | None:
+    haut = AUTOUR_KM / _KM_PAR_DEGRE
+    large = haut / max(cos(radians(lat)), 0.1)
+    return Emprise.lire(f"{lon - large},{lat - haut},{lon + large},{lat + haut}")
+
+
+def _proposer(t: Trouve, chez: TerritoireFiche | None) -> ActeurPropose:
+    f = t.fiche
+    connus = [c for c in _liste(f["themes"]) if c in ascendants()]
+    annee = str(f["derniere_information"])[:4]
+    return ActeurPropose(
+        id=str(t.id), nom=str(f["nom"]), adresse=str(f["adresse"]),
+        source=", ".join(_liste(f["sources_noms"])) or "non renseignée", pays=_liste(f["pays_action"]),
+        themes=tuple(connus), km=_km(t, chez), annee=int(annee) if annee.isdigit() else None,
+    )  # fmt: skip
+
+
+def _liste(cellule: object) -> tuple[str, ...]:
+    return tuple(cellule) if isinstance(cellule, (tuple, list)) else ()
+
+
+def _km(t: Trouve, chez: TerritoireFiche | None) -> int | None:
+    """À vol d'oiseau, arrondi ; None si l'un des deux lieux n'est pas connu au moins à la ville."""
+    lat, lon = t.fiche["latitude"], t.fiche["longitude"]
+    if chez is None or chez.lat is None or chez.lon is None or t.fiche["precision"] not in _SITUE:
+        return None
+    if not isinstance(lat, float) or not isinstance(lon, float):
+        return None
+    return round(distance_km(chez.lat, chez.lon, lat, lon))
