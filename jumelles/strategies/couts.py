@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from jumelles.acteurs.requetes import acteur_du_territoire
 from jumelles.cooperations.requetes.financements import FinancementConnu, financements_connus
@@ -18,7 +20,13 @@ from jumelles.retombees.enums import Apport, Cause, Preuve, Unite
 from jumelles.retombees.ligne_dite import LigneLue
 from jumelles.territoires.requetes import TerritoireFiche
 
-Cellule = tuple[str, str]  # ce qui se lit, et pourquoi si rien n'a pu se calculer
+
+class Cellule(NamedTuple):
+    """Ce qui se lit, ce qu'il faut en savoir, et si c'est un nombre connu."""
+
+    texte: str
+    pourquoi: str = ""
+    connue: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,11 @@ def _tableau(bilan: Bilan, t: TerritoireFiche) -> Iterator[tuple[str, str, str, 
     yield "complet", _("Coût net complet"), _("fonds propres + temps des agents − économies et retours"), _complet
     yield "habitant", _("Coût net par habitant"), _population(t), lambda n: _rapport(n.par_habitant, _par_habitant)
     yield "budget", _("Part du budget"), _le_budget(bilan), lambda n: _rapport(n.part_du_budget, _pour_cent_fin)
-    yield "levier", _("Effet de levier"), _("cofinancements ÷ fonds propres"), lambda n: _rapport(n.levier, _levier)
+    seuls = _depareilles(bilan, "propres", "cofinancements")
+    yield (
+        "levier", _("Effet de levier"), _("cofinancements ÷ fonds propres"),
+        lambda n: _rapport(n.levier, _levier, seuls),
+    )  # fmt: skip
     yield (
         "valorise", _("Part valorisée"), _("apports en nature ÷ coût total, temps des agents non compris"),
         lambda n: _rapport(n.part_valorisee, pour_cent),
@@ -106,7 +118,7 @@ def _tableau(bilan: Bilan, t: TerritoireFiche) -> Iterator[tuple[str, str, str, 
     )  # fmt: skip
     yield (
         "retour_local", _("Retour local"), _("dépense sur le territoire ÷ fonds propres"),
-        lambda n: _rapport(n.retour_local, _levier),
+        lambda n: _rapport(n.retour_local, _levier, _depareilles(bilan, "propres", "sur_place")),
     )  # fmt: skip
     yield (
         "retours", _("Économies et retours obtenus"), _("dépenses évitées, recettes, services rendus"),
@@ -114,13 +126,19 @@ def _tableau(bilan: Bilan, t: TerritoireFiche) -> Iterator[tuple[str, str, str, 
     )  # fmt: skip
 
 
-def non_mesure() -> str:
+def inconnue(pourquoi: str = "") -> Cellule:
     """Le mot d'un poste que personne n'a saisi : il n'est pas nul."""
-    return _("non mesuré")
+    return Cellule(_("non mesuré"), pourquoi, connue=False)
+
+
+def _depareilles(bilan: Bilan, haut: str, bas: str) -> bool:
+    """Vrai si les deux postes sont saisis, mais à aucune force de preuve ensemble."""
+    niveaux = [(getattr(n, haut).valeur is not None, getattr(n, bas).valeur is not None) for n in bilan.niveaux]
+    return any(h for h, _b in niveaux) and any(b for _h, b in niveaux) and not any(h and b for h, b in niveaux)
 
 
 def _somme(g: Grandeur) -> Cellule:
-    return (non_mesure(), "") if g.valeur is None else (euros(g.valeur), "")
+    return inconnue() if g.valeur is None else Cellule(euros(g.valeur))
 
 
 def _temps(n: BilanNiveau) -> Cellule:
@@ -130,21 +148,28 @@ def _temps(n: BilanNiveau) -> Cellule:
         if valeur is not None
     ]
     if not durees:
-        return non_mesure(), ""
+        return inconnue()
     texte = _(" et ").join(durees)
     if n.temps.chiffre and n.temps.cout.valeur is not None:
-        return _("%(duree)s, soit %(cout)s") % {"duree": texte, "cout": euros(n.temps.cout.valeur)}, ""
-    en_partie = n.temps.cout.valeur is not None
-    return texte, _("coût d’un jour donné en partie seulement") if en_partie else _("coût d’un jour non renseigné")
+        return Cellule(_("%(duree)s, soit %(cout)s") % {"duree": texte, "cout": euros(n.temps.cout.valeur)})
+    if n.temps.cout.valeur is not None:
+        return Cellule(texte, _("coût d’un jour donné en partie seulement"))
+    return Cellule(texte, _("coût d’un jour non renseigné"))
 
 
 def _duree(valeur: Decimal, mot: str) -> str:
-    return decimal_fr(valeur, 0 if valeur == valeur.to_integral_value() else 2) + INSECABLE + mot
+    return decimal_fr(valeur, _decimales(valeur)) + INSECABLE + mot
+
+
+def _decimales(valeur: Decimal) -> int:
+    """Autant de décimales qu'il y en a à dire : 14, 14,5, 14,25."""
+    exposant = valeur.normalize().as_tuple().exponent
+    return max(0, -exposant) if isinstance(exposant, int) else 0
 
 
 def _complet(n: BilanNiveau) -> Cellule:
     if n.complet.valeur is not None:
-        return euros(n.complet.valeur), ""
+        return Cellule(euros(n.complet.valeur))
     manques = [
         mot
         for manque, mot in (
@@ -154,23 +179,23 @@ def _complet(n: BilanNiveau) -> Cellule:
         )
         if manque
     ]
-    return non_mesure(), _("il manque : %(quoi)s") % {"quoi": ", ".join(manques)}
+    return inconnue(_("il manque : %(quoi)s") % {"quoi": ", ".join(manques)})
 
 
-def _rapport(q: Quotient, dire: Callable[[Decimal], str]) -> Cellule:
+def _rapport(q: Quotient, dire: Callable[[Decimal], str], ailleurs: bool = False) -> Cellule:
+    """ailleurs : les deux termes sont connus, mais pas à la même force de preuve."""
     if q.valeur is not None:
-        return dire(q.valeur), ""
-    assert q.empechement is not None
-    return _("non calculé"), _pourquoi(q.empechement)
+        return Cellule(dire(q.valeur))
+    if q.empechement == Empechement.NON_MESURE:
+        return inconnue(_("ses deux termes n’ont pas la même force de preuve") if ailleurs else "")
+    return Cellule(_("non calculé"), _POURQUOI[q.empechement or ""], connue=False)
 
 
-def _pourquoi(e: Empechement) -> str:
-    return {
-        Empechement.NON_MESURE: _("un des deux termes n’est pas mesuré à ce niveau de preuve"),
-        Empechement.ANNEES: _("plus de cinq ans entre le montant et la population connue"),
-        Empechement.PERIMETRES: _("les deux montants ne concernent pas les mêmes liens ou projets"),
-        Empechement.NUL: _("on ne divise pas par zéro"),
-    }[e]
+_POURQUOI: dict[str, str | Promise] = {
+    Empechement.ANNEES: gettext_lazy("plus de cinq ans entre le montant et la population connue"),
+    Empechement.PERIMETRES: gettext_lazy("les deux montants ne concernent pas les mêmes liens ou projets"),
+    Empechement.NUL: gettext_lazy("on ne divise pas par zéro"),
+}
 
 
 def _par_habitant(v: Decimal) -> str:

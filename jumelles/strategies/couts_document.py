@@ -11,6 +11,7 @@ from jumelles.documents.arbre import (
     Bloc,
     Contenu,
     Encadre,
+    Fiche,
     Niveau,
     Note,
     Paragraphe,
@@ -75,16 +76,18 @@ def _l_essentiel(f: FicheDesCouts) -> Iterator[Bloc]:
             _("Coûts et retours de %(annee)s, par force de preuve.") % {"annee": f.annee},
             Note(_("saisie de %(nom)s") % {"nom": f.territoire.nom_affiche}, _jour(f.publiee_le or f.jour)),
         ),
-        entetes=(_("Ce que l’on regarde"), _("Comment"), *(p[:1].upper() + p[1:] for p in f.preuves)),
+        entetes=(_("Ce que l’on regarde"), *(p[:1].upper() + p[1:] for p in f.preuves)),
         lignes=tuple(_rangee(r) for r in f.rangees),
-        alignements=(Alignement.GAUCHE, Alignement.GAUCHE, *(Alignement.DROITE for _p in f.preuves)),
+        alignements=(Alignement.GAUCHE, *(Alignement.DROITE for _p in f.preuves)),
     )
     yield Paragraphe(separation())
     yield Paragraphe(contrefactuel())
+    yield Titre(_("Comment chaque ligne se calcule"), 2)
+    yield Fiche(tuple((r.libelle, r.formule) for r in f.rangees))
 
 
 def _rangee(r: RangeeCouts) -> tuple[Contenu, ...]:
-    return r.libelle, r.formule, *(f"{texte} ({pourquoi})" if pourquoi else texte for texte, pourquoi in r.cellules)
+    return r.libelle, *(f"{c.texte} ({c.pourquoi})" if c.pourquoi else c.texte for c in r.cellules)
 
 
 def _qui_paie(f: FicheDesCouts) -> Iterator[Bloc]:

@@ -13,9 +13,7 @@ AIDES: dict[str, str | Promise] = {
     Poste.TEMPS: _(
         "Le temps passé par vos agents. Sans coût d’un jour, il reste compté en jours : nous n’en inventons pas."
     ),
-    Poste.SUR_PLACE: _(
-        "Ce qui a été payé chez vous : traiteurs, imprimeurs, hôtels, associations, bureaux d’études."
-    ),
+    Poste.SUR_PLACE: _("Ce qui a été payé chez vous : traiteurs, imprimeurs, hôtels, associations, bureaux d’études."),
     Poste.RETOUR: _("Une dépense évitée, une recette, un service rendu par le partenaire, chiffrés en euros."),
     Poste.BUDGET: _("Fonctionnement et investissement de l’année, pour dire quelle part va à l’international."),
 }

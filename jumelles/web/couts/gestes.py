@@ -138,7 +138,7 @@ def _montrer(
         request,
         "couts/ligne.html",
         {
-            "t": t, "formulaire": formulaire, "titre": titre, "aide": AIDES[formulaire.poste],
+            "t": t, "formulaire": formulaire, "titre": titre, "consigne": AIDES[formulaire.poste],
             "annee": formulaire.annee,
             "histoire": [(v, dire_le_poste(v), dire_la_valeur(v), noms[v.par]) for v in histoire],
             "derniere": histoire[0] if histoire else None,

@@ -18,11 +18,8 @@ EN_TETE = ("propres", "habitant", "levier", "retours")
 
 def presenter(f: FicheDesCouts) -> dict[str, Any]:
     """Le contexte commun aux deux pages."""
-    rangees = [
-        (r, [(initiale(p), texte, pourquoi) for p, (texte, pourquoi) in zip(f.preuves, r.cellules, strict=True)])
-        for r in f.rangees
-    ]
-    par_code = {r.code: (r, cellules) for r, cellules in rangees}
+    rangees = [(r, list(zip(map(initiale, f.preuves), r.cellules, strict=True))) for r in f.rangees]
+    par_code = {r.code: (r, [(p, c) for p, c in cellules if c.connue]) for r, cellules in rangees}
     return {
         "f": f,
         "t": f.territoire,
