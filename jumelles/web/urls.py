@@ -22,6 +22,7 @@ from jumelles.web.maison import vues as maison
 from jumelles.web.nomenclatures import vues as nomenclatures
 from jumelles.web.pays import vues as pays
 from jumelles.web.projets import vues as projets
+from jumelles.web.referents.adresses import ADRESSES as REFERENTS
 from jumelles.web.relations import vues as relations
 from jumelles.web.revue.adresses import ADRESSES as REVUE
 from jumelles.web.sorties.vues import ou_fichier, sortie
@@ -70,6 +71,7 @@ urlpatterns: list[URLPattern] = [
     path("sources/", sources.liste, name="sources"),
     path("sources/<slug:code>/", sources.fiche, name="source"),
     *COUTS,
+    *REFERENTS,
     *IMPORTER,
     *REVUE,
     path("plan-du-site/", maison.plan, name="plan"),
