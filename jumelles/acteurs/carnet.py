@@ -15,6 +15,7 @@ from jumelles.acteurs.enums import Consentement
 from jumelles.acteurs.models import Acteur, Contact
 from jumelles.acteurs.regles import empreinte, ressemble_a_une_personne
 from jumelles.provenance.operations import Ecriture, journaliser
+from jumelles.referentiel.adresses import adresse_suivable
 
 LA_PERSONNE = "personne concernée"
 
@@ -156,6 +157,8 @@ def _exiger(reseau_id: int | None, au_nom_de: frozenset[int] | None) -> None:
 def _refuser_ce_qui_ne_va_pas(dit: ContactDit) -> None:
     if not (dit.courriel or dit.telephone or dit.page):
         raise ContactRefuse(_("Dites au moins un courriel, un téléphone ou une page."))
+    if dit.page and not adresse_suivable(dit.page):
+        raise ContactRefuse(_("L’adresse de la page commence par https://, et mène à une page du web."))
     if dit.personnel and not dit.courriel:
         raise ContactRefuse(_("Dites le courriel de la personne : c’est à elle que nous demandons son accord."))
     if dit.nom and not dit.personnel:

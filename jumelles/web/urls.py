@@ -10,6 +10,7 @@ from jumelles.web.acteurs import vues as acteurs
 from jumelles.web.carte import images as carte_images
 from jumelles.web.carte import vues as carte
 from jumelles.web.chercher import vues as chercher
+from jumelles.web.conseil.adresses import ADRESSES as CONSEIL
 from jumelles.web.couts.adresses import ADRESSES as COUTS
 from jumelles.web.donnees import vues as donnees
 from jumelles.web.exploitation.sante import sante
@@ -20,10 +21,11 @@ from jumelles.web.machines import vues as machines
 from jumelles.web.machines.plans import PLANS
 from jumelles.web.maison import vues as maison
 from jumelles.web.nomenclatures import vues as nomenclatures
-from jumelles.web.pays import vues as pays
+from jumelles.web.pays.adresses import ADRESSES as PAYS
 from jumelles.web.projets import vues as projets
 from jumelles.web.referents.adresses import ADRESSES as REFERENTS
 from jumelles.web.relations import vues as relations
+from jumelles.web.portraits.adresses import ADRESSES as PORTRAITS
 from jumelles.web.revue.adresses import ADRESSES as REVUE
 from jumelles.web.sorties.vues import ou_fichier, sortie
 from jumelles.web.sources import vues as sources
@@ -40,8 +42,7 @@ urlpatterns: list[URLPattern] = [
     path("suggestions.json", chercher.suggestions, name="suggestions"),
     path("territoires/", territoires.liste, name="territoires"),
     re_path(r"^territoires/(?P<code>[0-9A-Za-z.]{1,16})(?:-(?P<nom>[^/]*))?/$", territoires.fiche, name="territoire"),
-    path("pays/", pays.liste, name="pays_liste"),
-    re_path(r"^pays/(?P<iso2>[A-Za-z]{2})(?:-(?P<nom>[^/]*))?/$", pays.fiche, name="pays"),
+    *PAYS,
     re_path(r"^(?P<sorte>relations|projets|acteurs)/carte\.json$", carte.donnees, name="carte_donnees"),
     re_path(r"^(?P<sorte>relations|projets|acteurs)/monde\.svg$", carte_images.monde, name="carte_image"),
     path("relations/frise.svg", figures.frise, name="frise_svg"),
@@ -70,10 +71,12 @@ urlpatterns: list[URLPattern] = [
     path("odd/<int:numero>/", nomenclatures.objectif, name="odd"),
     path("sources/", sources.liste, name="sources"),
     path("sources/<slug:code>/", sources.fiche, name="source"),
+    *CONSEIL,
     *COUTS,
     *REFERENTS,
     *IMPORTER,
     *REVUE,
+    *PORTRAITS,
     path("plan-du-site/", maison.plan, name="plan"),
     path("accessibilite/", maison.accessibilite, name="accessibilite"),
     path("mentions-legales/", maison.mentions, name="mentions"),

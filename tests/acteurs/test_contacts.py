@@ -113,6 +113,7 @@ def test_redemander_rend_l_ancien_lien_muet(reseau: int) -> None:
         {"nom": "Camille Exemple"},
         {"courriel": "camille.exemple@exemple.invalid"},
         {"personnel": True, "courriel": ""},
+        {"page": "javascript:alert(1)"},
     ],
 )
 def test_ce_qui_ne_s_inscrit_pas_dit_pourquoi(reseau: int, faute: dict[str, object]) -> None:

@@ -28,12 +28,15 @@ from jumelles.recherche.libelles import libelles
 from jumelles.recherche.requetes import compter
 from jumelles.recherche.traces import Traces, traces
 from jumelles.referentiel.ordres_de_grandeur import ordres_de_grandeur
+from jumelles.strategies.pays import situation_pays
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import PaysFiche, pays_fiche, pays_liste
+from jumelles.web.acces import habilitation
 from jumelles.web.adresses import adresse_pays
 from jumelles.web.figures.barres import Barre, draw_barres
 from jumelles.web.figures.monde import FigureMonde, draw_local
 from jumelles.web.liens import Inconnues, Lien, premiere_annee
+from jumelles.web.pays.contacts import peut_tenir
 from jumelles.web.portes import aujourdhui, mener
 
 MONTRES = 24
@@ -63,10 +66,12 @@ def fiche(request: HttpRequest, iso2: str, nom: str | None = None) -> HttpRespon
         raise Http404
     if pays.iso2 in ISO_FRANCAIS:
         return HttpResponsePermanentRedirect(reverse("territoires"))
-    return mener(request, adresse_pays(pays.iso2, pays.nom)) or render(request, "pays/fiche.html", _context(pays))
+    return mener(request, adresse_pays(pays.iso2, pays.nom)) or render(
+        request, "pays/fiche.html", _context(request, pays)
+    )
 
 
-def _context(pays: PaysFiche) -> dict[str, object]:
+def _context(request: HttpRequest, pays: PaysFiche) -> dict[str, object]:
     """Des comptes, et une première page de chaque chose : la suite est dans les listes."""
     jour, filtre = aujourdhui(), Filtre(pays=(pays.iso2,))
     vu = apercu(filtre)
@@ -83,7 +88,9 @@ def _context(pays: PaysFiche) -> dict[str, object]:
         "sources": [(s.code, s.nom) for s in dites],
         "sources_dites": dites,
         "ordres": ordres_de_grandeur(pays.iso2),
-        "contacts": _contacts(),
+        "situation": situation_pays(pays.iso2, jour=jour),
+        "agissent": f"{reverse('acteurs')}?pays_action={pays.iso2}&type_acteur=",
+        "tient_contacts": peut_tenir(habilitation(request)),
         "fil": [(_("Pays et territoires"), reverse("pays_liste")), (pays.nom, "")],
     }
 
@@ -137,14 +144,3 @@ def _kinds(iso2: str, vu: Apercu) -> tuple[Barre, ...]:
 def _themes(vu: Apercu) -> tuple[Barre, ...]:
     comptes = themes_a_montrer(vu.themes)
     return draw_barres((nom_de_theme(c), n, reverse("theme", args=[c]), "", 0) for c, n in comptes.items())
-
-
-def _contacts() -> list[str]:
-    """Les interlocuteurs qu'un chargé de mission cherche ; aucun n'est encore renseigné ici."""
-    return [
-        _("Ambassade de France et service de coopération et d’action culturelle"),
-        _("Agence de l’Agence française de développement"),
-        _("Bureau de Business France et chambre de commerce"),
-        _("Association nationale des autorités locales"),
-        _("Cadre national : degré de décentralisation, partenaires autorisés"),
-    ]

@@ -1,0 +1,117 @@
+"""Préparer une mission : choisir sa collectivité, voir ce que dit le dossier, l'emporter."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from jumelles.rattachements.referents.requetes import referents_de
+from jumelles.strategies.mission import dossier, mission
+from jumelles.strategies.mission.assemblage import JOURS, Mission
+from jumelles.strategies.mission.dossier import nom_du_fichier
+from jumelles.territoires.pays_francais import ISO_FRANCAIS
+from jumelles.territoires.requetes import (
+    PaysFiche,
+    TerritoireBref,
+    TerritoireFiche,
+    chercher_territoires,
+    pays_fiche,
+    territoire,
+    vers_aujourdhui,
+)
+from jumelles.web.acces import chez_nous, habilitation
+from jumelles.web.adresses import adresse_pays
+from jumelles.web.documents.reponse import repondre, telechargements
+from jumelles.web.pays.formulaires import FormulaireMission
+from jumelles.web.portes import aujourdhui
+
+PROPOSES = 12
+
+
+@require_safe
+def preparer(request: HttpRequest, iso2: str) -> HttpResponse:
+    """La page : le choix, ce que le dossier contient, et ses formats."""
+    pays, formulaire = _pays(iso2), FormulaireMission(request.GET or None)
+    valide = not formulaire.is_bound or formulaire.is_valid()
+    dite = str(formulaire.cleaned_data["collectivite"]).strip() if formulaire.is_bound and valide else ""
+    chez, proposes = _choisir(dite)
+    jours = (formulaire.cleaned_data["jours"] or JOURS) if formulaire.is_bound and valide else JOURS
+    assemblee = mission(pays, chez, jour=aujourdhui(), jours=jours)
+    contexte = {
+        "pays": pays, "formulaire": formulaire, "chez": chez, "dite": dite, "proposes": proposes, "m": assemblee,
+        "situation": assemblee.situation, "jours": jours,
+        "telechargements": telechargements(lambda ext: _adresse(pays, chez, jours, ext)),
+        "chez_nous": _nos_formats(request, pays, chez, jours),
+        "fil": [(_("Pays et territoires"), reverse("pays_liste")), (pays.nom, adresse_pays(pays.iso2, pays.nom)),
+                (_("Préparer une mission"), "")],
+    }  # fmt: skip
+    return render(request, "pays/mission.html", contexte, status=200 if valide else 422)
+
+
+@require_safe
+def emporter(request: HttpRequest, iso2: str, extension: str) -> HttpResponse:
+    """Le dossier public, dans ce format : aucun nom de la maison n'y entre."""
+    pays = _pays(iso2)
+    code = request.GET.get("collectivite", "")
+    chez = territoire(code) if code else None
+    if code and chez is None:
+        raise Http404
+    return _rendre(mission(pays, chez, jour=aujourdhui(), jours=_jours(request)), extension)
+
+
+@require_safe
+@chez_nous
+def emporter_chez_nous(request: HttpRequest, code: str, iso2: str, extension: str) -> HttpResponse:
+    """Le dossier de la maison, avec ses référents : pour ses gens seulement."""
+    pays, chez = _pays(iso2), territoire(code)
+    if chez is None:
+        raise Http404
+    nos = referents_de(code, pour=habilitation(request))
+    reponse = _rendre(mission(pays, chez, jour=aujourdhui(), jours=_jours(request), referents=nos), extension)
+    reponse["Cache-Control"] = "private, no-store"
+    return reponse
+
+
+def _rendre(m: Mission, extension: str) -> HttpResponse:
+    return repondre(dossier(m, site=settings.ADRESSE_PUBLIQUE), extension, nom_du_fichier(m))
+
+
+def _choisir(dite: str) -> tuple[TerritoireFiche | None, tuple[TerritoireBref, ...]]:
+    """La collectivité de ce code, ou de ce nom s'il n'y en a qu'une ; sinon celles qui s'en approchent."""
+    if not dite:
+        return None, ()
+    code = vers_aujourdhui(dite)
+    if code:
+        return territoire(code), ()
+    proches = chercher_territoires(dite, limite=PROPOSES)
+    return (territoire(proches[0].code), ()) if len(proches) == 1 else (None, proches)
+
+
+def _adresse(pays: PaysFiche, chez: TerritoireFiche | None, jours: int, extension: str) -> str:
+    question = {"collectivite": chez.code} if chez else {}
+    adresse = reverse("pays_mission_fichier", args=[pays.iso2.lower(), extension])
+    return f"{adresse}?{urlencode({**question, 'jours': jours})}"
+
+
+def _nos_formats(request: HttpRequest, pays: PaysFiche, chez: TerritoireFiche | None, jours: int) -> list[object]:
+    """Les formats du dossier de la maison, si la personne en est ; vide sinon."""
+    if chez is None or not habilitation(request).parle_pour(chez.code):
+        return []
+    vers = "chez_nous_mission"
+    return list(telechargements(lambda ext: f"{reverse(vers, args=[chez.code, pays.iso2.lower(), ext])}?jours={jours}"))
+
+
+def _jours(request: HttpRequest) -> int:
+    texte = request.GET.get("jours", "")
+    return int(texte) if texte.isascii() and texte.isdigit() and len(texte) <= 2 else JOURS
+
+
+def _pays(iso2: str) -> PaysFiche:
+    pays = pays_fiche(iso2)
+    if pays is None or pays.iso2 in ISO_FRANCAIS:
+        raise Http404
+    return pays
