@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from jumelles.cooperations.fiches import RelationBreve
+from jumelles.strategies.frise import draw_frise
 from jumelles.web.figures.barres import BLANC, ENCRE, _luminance, draw_barres, ink_on
-from jumelles.web.figures.frise import draw_frise
 
 JOUR = date(2026, 11, 21)
 

@@ -59,7 +59,7 @@ def relation(identifiant: int, *, jour: date) -> RelationFiche | None:
         intitule=taire(objet.intitule, masque),
         autres_natures=tuple(valeur_lisible("nature", c) for c in autres.values_list("code", flat=True)),
         repris_par=partie_de(objet.repris_par, masque) if objet.repris_par else None,
-        actes=tuple(_acte(a, masque, jour) for a in objet.actes.order_by("debut", "pk")),
+        actes=tuple(acte_fiche(a, masque, jour) for a in objet.actes.order_by("debut", "pk")),
         instruments=tuple(_instrument(i, masque) for i in objet.instruments.select_related("pays", "lieu")),
         projets=projets_brefs(_adosses(objet, masque), jour=jour),
         paroles=dites,
@@ -89,7 +89,8 @@ def _divergences(
     )
 
 
-def _acte(acte: Acte, masque: Masque, jour: date) -> ActeFiche:
+def acte_fiche(acte: Acte, masque: Masque, jour: date) -> ActeFiche:
+    """L'acte tel qu'on peut le montrer, avec son état ce jour-là."""
     etat = etat_acte(debut=acte.debut, fin=acte.fin, resilie_le=acte.resilie_le, jour=jour)
     return ActeFiche(
         id=acte.pk, type_libelle=str(acte.get_type_display()), intitule=taire(acte.intitule, masque),

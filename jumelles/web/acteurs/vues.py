@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from jumelles.acteurs.requetes import ActeurFiche, acteur, adresse_acteur
 from jumelles.cooperations.requetes import equilibre, fraicheur, numeros_des_projets, projets_de, relations_de
 from jumelles.recherche.filtre import Filtre
+from jumelles.strategies.frise import draw_frise
 from jumelles.web import adresses
 from jumelles.web.au_dela import LIENS_MAX, au_dela
 from jumelles.web.chercher.listes import page_de_liste
-from jumelles.web.figures.frise import draw_frise
 from jumelles.web.figures.monde import draw_local
 from jumelles.web.liens import inconnues, partager, parts_par_code, premiere_annee, sources_de, traits, vus_de
 from jumelles.web.portes import aujourdhui, mener, retiree

@@ -16,8 +16,8 @@ from jumelles.recherche.libelles import libelles
 from jumelles.recherche.moteur import MoteurIndisponible, moteur
 from jumelles.recherche.phrase import phrase
 from jumelles.referentiel import thesaurus
+from jumelles.strategies.frise import draw_frise
 from jumelles.web.figures.barres import draw_barres
-from jumelles.web.figures.frise import draw_frise
 from jumelles.web.figures.planche import Planche, rendre
 from jumelles.web.figures.signature import signer
 from jumelles.web.lignes.pieces import initiale

@@ -25,6 +25,7 @@ from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.memoire import garder
 from jumelles.recherche.requetes import compter
 from jumelles.recherche.traces import traces
+from jumelles.strategies.frise import draw_frise
 from jumelles.territoires.requetes import (
     TerritoireFiche,
     brefs_par_code,
@@ -35,7 +36,6 @@ from jumelles.territoires.requetes import (
 )
 from jumelles.web.adresses import adresse_territoire
 from jumelles.web.au_dela import LIENS_MAX, au_dela
-from jumelles.web.figures.frise import draw_frise
 from jumelles.web.figures.monde import draw_local
 from jumelles.web.liens import Lien, inconnues, partager, parts_par_code, premiere_annee, sources_de, traits, vus_de
 from jumelles.web.portes import aujourdhui, mener

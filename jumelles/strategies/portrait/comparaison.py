@@ -1,0 +1,169 @@
+"""Une collectivité et ses comparables : médianes, effectif, ce que l'une fait et pas les autres, et l'inverse."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from jumelles.cooperations.enums import NatureRelation
+from jumelles.cooperations.requetes import nom_de_theme
+from jumelles.cooperations.requetes.engages import Engage, compter_collectivites, engages
+from jumelles.indicateurs.mediane import Mediane, mediane
+from jumelles.referentiel import thesaurus
+from jumelles.strategies.portrait.engagement import Engagement
+from jumelles.strategies.portrait.regle import MAXIMUM, MINIMUM, PasDeComparaison, pas_de
+from jumelles.territoires.requetes import TerritoireFiche
+
+CITES, ECARTS, DEUX = 12, 8, 2
+_NATURES = dict(NatureRelation.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class MesureComparee:
+    """Une mesure : la nôtre, celle du milieu du groupe et ses quartiles. Ce que personne ne dit n'en est pas une."""
+
+    nom: str
+    soi: int
+    groupe: Mediane
+
+
+@dataclass(frozen=True, slots=True)
+class Ecart:
+    """Ce que l'on fait ou non : combien de comparables, sur n, le font. code : celui du pays, du thème, de l'ODD."""
+
+    code: str
+    nom: str
+    combien: int
+    sur: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rapprochement:
+    """Une facette (pays, thèmes, ODD, natures). connu : on sait au moins un des nôtres.
+
+    seuls : ce que nous faisons et qu'aucune des comparables ne fait ; partages : ce que nous faisons aussi ;
+    ailleurs : ce que deux comparables au moins font, et pas nous à notre connaissance.
+    """
+
+    facette: str
+    nom: str
+    connu: bool
+    seuls: tuple[Ecart, ...]
+    partages: tuple[Ecart, ...]
+    ailleurs: tuple[Ecart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """Une collectivité du groupe, et ce qu'elle fait."""
+
+    engage: Engage
+    engagement: Engagement
+
+
+@dataclass(frozen=True, slots=True)
+class Comparaison:
+    """Le groupe retenu, ou rien (pas None) s'ils sont moins de cinq. essais : (périmètre dit, combien d'engagées).
+
+    ensemble : combien de collectivités, engagées ou non, sont du périmètre ; trouvees : engagées, avant qu'on borne ;
+    par_theme : on n'a gardé que celles qui partagent un de nos thèmes.
+    """
+
+    pas: PasDeComparaison | None
+    essais: tuple[tuple[str, int], ...]
+    n: int
+    ensemble: int
+    bornee: bool
+    par_theme: bool
+    mesures: tuple[MesureComparee, ...]
+    rapprochements: tuple[Rapprochement, ...]
+    citees: tuple[Comparable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Groupe:
+    """Ce que le choix du groupe a donné, avant de lire ce qu'il fait."""
+
+    pas: PasDeComparaison | None
+    essais: tuple[tuple[str, int], ...]
+    membres: tuple[Engage, ...]
+    bornee: bool
+
+
+def former_groupe(t: TerritoireFiche) -> Groupe:
+    """Le premier périmètre qui compte MINIMUM comparables ; quatre requêtes au plus."""
+    region_nom = next((b.nom for b in t.fil if b.code == f"R{t.region}"), "")
+    essais: list[tuple[str, int]] = []
+    for pas in pas_de(t.categorie, t.population, t.region, region_nom):
+        trouves = engages(pas.perimetre, sauf=t.code, pres_de=t.population, nombre=MAXIMUM + 1)
+        essais.append((pas.dit, min(len(trouves), MAXIMUM)))
+        if len(trouves) >= MINIMUM:
+            return Groupe(pas, tuple(essais), trouves[:MAXIMUM], len(trouves) > MAXIMUM)
+    return Groupe(None, tuple(essais), (), bornee=False)
+
+
+def comparer(groupe: Groupe, faits: Mapping[int, Engagement], soi: Engagement) -> Comparaison:
+    """Médianes, effectif et écarts ; faits : ce que fait chaque membre du groupe."""
+    tous = [Comparable(m, faits[m.acteur_id]) for m in groupe.membres]
+    proches = [c for c in tous if set(c.engagement.themes) & set(soi.themes)]
+    par_theme = len(proches) >= MINIMUM
+    membres = proches if par_theme else tous
+    return Comparaison(
+        pas=groupe.pas, essais=groupe.essais, n=len(membres),
+        ensemble=compter_collectivites(groupe.pas.perimetre) if groupe.pas else 0, bornee=groupe.bornee,
+        par_theme=par_theme, mesures=tuple(_mesures([c.engagement for c in membres], soi)),
+        rapprochements=tuple(_rapprocher(nom, dit, [c.engagement for c in membres], soi) for nom, dit in _facettes())
+        if membres else (),
+        citees=tuple(sorted(membres, key=lambda c: (-c.engagement.liens, c.engage.code))[:CITES]),
+    )  # fmt: skip
+
+
+def _mesures(membres: list[Engagement], soi: Engagement) -> Iterable[MesureComparee]:
+    lire: tuple[tuple[str, Callable[[Engagement], int]], ...] = (
+        (_("liens internationaux"), lambda e: e.liens),
+        (_("pays partenaires"), lambda e: len(e.pays)),
+        (_("projets"), lambda e: e.projets),
+    )
+    for nom, de in lire:
+        milieu = mediane([de(e) for e in membres])
+        if milieu is not None and (de(soi) or milieu.quart_haut):
+            yield MesureComparee(nom, de(soi), milieu)
+
+
+def _facettes() -> tuple[tuple[str, str], ...]:
+    return (("pays", _("Pays")), ("themes", _("Thèmes")), ("odd", _("Objectifs de développement durable")),
+            ("natures", _("Natures de liens")))  # fmt: skip
+
+
+def codes_de(facette: str, e: Engagement) -> tuple[str, ...]:
+    """Les codes d'une facette ; une nature non renseignée n'en est pas une."""
+    if facette == "pays":
+        return tuple(iso for iso, _nom in e.pays)
+    if facette == "natures":
+        return tuple(n for n in e.natures if n != NatureRelation.NON_RENSEIGNEE)
+    return e.themes if facette == "themes" else e.odd
+
+
+def _rapprocher(facette: str, dit: str, membres: list[Engagement], soi: Engagement) -> Rapprochement:
+    comptes = Counter(code for e in membres for code in set(codes_de(facette, e)))
+    miens = dict.fromkeys(codes_de(facette, soi))
+    noms = {iso: nom for e in (*membres, soi) for iso, nom in e.pays} if facette == "pays" else {}
+
+    def ecart(code: str) -> Ecart:
+        return Ecart(code, noms.get(code) or _nommer(facette, code), comptes[code], len(membres))
+
+    ranges = sorted((ecart(c) for c in {*comptes, *miens}), key=lambda x: (-x.combien, x.nom))
+    return Rapprochement(
+        facette, dit, bool(miens), tuple(x for x in ranges if x.code in miens and not x.combien)[:CITES],
+        tuple(x for x in ranges if x.code in miens and x.combien)[:ECARTS],
+        tuple(x for x in ranges if x.code not in miens and x.combien >= DEUX)[:ECARTS],
+    )  # fmt: skip
+
+
+def _nommer(facette: str, code: str) -> str:
+    if facette == "themes":
+        return nom_de_theme(code)
+    if facette == "odd":
+        return _("ODD %(code)s, %(nom)s") % {"code": code, "nom": thesaurus.libelle("odd", code) or code}
+    return str(_NATURES.get(code, code))

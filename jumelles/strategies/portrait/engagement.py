@@ -1,0 +1,68 @@
+"""Ce que fait une collectivité, en peu de mots : de quoi la comparer à d'autres, par lots."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from jumelles.cooperations.requetes.engages import natures_par_acteur
+from jumelles.recherche.document import Cellule
+from jumelles.recherche.moteur import moteur
+from jumelles.referentiel import thesaurus
+from jumelles.territoires.pays_francais import ISO_FRANCAIS
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """liens : internationaux, par nature ; pays, thèmes (deux premiers niveaux), ODD : ceux de ses liens et projets."""
+
+    natures: Mapping[str, int]
+    projets: int
+    pays: tuple[tuple[str, str], ...]  # (iso2, nom)
+    themes: tuple[str, ...]
+    odd: tuple[str, ...]
+
+    @property
+    def liens(self) -> int:
+        """Combien de liens internationaux."""
+        return sum(self.natures.values())
+
+
+RIEN = Engagement({}, 0, (), (), ())
+
+
+def engagements(ids: Iterable[int]) -> dict[int, Engagement]:
+    """Acteur → ce qu'il fait : l'index pour les pays, thèmes, ODD et projets, une requête pour les natures."""
+    voulus = tuple(dict.fromkeys(ids))
+    natures = natures_par_acteur(voulus)
+    fiches = {t.id: t.fiche for t in moteur().lire("acteurs", voulus)}
+    return {pk: _engagement(fiches.get(pk, {}), natures.get(pk, {})) for pk in voulus}
+
+
+def _engagement(fiche: Mapping[str, Cellule], natures: Mapping[str, int]) -> Engagement:
+    projets = fiche.get("projets")
+    return Engagement(
+        natures, projets if isinstance(projets, int) else 0,
+        tuple((iso, nom) for iso, nom in _pays(fiche) if iso not in ISO_FRANCAIS),
+        remonter(_codes(fiche, "themes")), _codes(fiche, "odd"),
+    )  # fmt: skip
+
+
+def _codes(fiche: Mapping[str, Cellule], nom: str) -> tuple[str, ...]:
+    valeur = fiche.get(nom)
+    return valeur if isinstance(valeur, tuple) else ()
+
+
+def remonter(codes: Iterable[str]) -> tuple[str, ...]:
+    """Les thèmes au deuxième niveau au plus, où l'on peut se comparer : « cantines » compte pour ce qui le contient."""
+    termes = {t.code: t for t in thesaurus.themes()}
+    rendus: dict[str, None] = {}
+    for code in codes:
+        terme = termes.get(code)
+        while terme and terme.niveau > 2:
+            terme = termes.get(terme.parent)
+        if terme:
+            rendus[terme.code] = None
+    return tuple(rendus)
+
+
+def _pays(fiche: Mapping[str, Cellule]) -> Iterator[tuple[str, str]]:
+    return zip(_codes(fiche, "pays_action"), _codes(fiche, "pays_action_noms"), strict=False)

@@ -1,0 +1,1 @@
+"""Le portrait d'un territoire : sa page, et ce que l'on en emporte."""
