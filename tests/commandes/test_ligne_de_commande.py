@@ -42,7 +42,7 @@ def test_l_aide_generale_nomme_toutes_les_commandes() -> None:
         (("demonstration", "montrer"), "Choix possibles : charger, retirer."),
         (("servir", "--port", "0"), "Valeur refusée pour port."),
         (("servir", "--files", "2"), "Donnez au moins --files 3"),
-        (("portrait", "Grenoble", "--sortie", "g.pdf"), "doit finir par .txt ou .json"),
+        (("portrait", "Grenoble", "--sortie", "g.exe"), "doit finir par .pdf, .docx, .odt, .md, .html, .txt ou .json"),
         (("importer", "auto", "nulle-part.csv"), "nulle-part.csv"),
         (("importer", "inconnue", "README.md"), "source inconnue"),
         (("restaurer", "nulle-part.zip"), "nulle-part.zip n'existe pas"),
