@@ -200,6 +200,10 @@ VERBES: dict[str, Callable[[int], Any]] = {
     "ajouter_lieu_a_la_relation": lambda pk: operations.ajouter_lieu(
         relation_id=pk, pays="MG", precision="ville", nom="Ici", lat=-18.0, lon=47.0, **DE
     ),
+    "participer": lambda pk: operations.participer(
+        projet_id=_projet(pk), acteur_id=Acteur.objects.get(nom="Agence fabriquée").pk, role="partenaire",
+        apport="Des heures d'expertise", **DE
+    ),
     "ajouter_lieu_au_projet": lambda pk: operations.ajouter_lieu(
         projet_id=_projet(pk), pays="TG", precision="pays", **DE
     ),

@@ -24,6 +24,7 @@ from jumelles.cooperations.operations.fusion import (
     separer_projets,
     separer_relations,
 )
+from jumelles.cooperations.operations.participer import participer
 from jumelles.cooperations.operations.retenue import recalculer_relations
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "fondre_projets",
     "fondre_relations",
     "marquer_sensible",
+    "participer",
     "recalculer_relations",
     "reprendre_decision",
     "resilier_acte",

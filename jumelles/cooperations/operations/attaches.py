@@ -9,6 +9,7 @@ from typing import Any
 from jumelles.acteurs.enums import Precision
 from jumelles.cooperations.models import Financement, LieuAction, ParticipationProjet, Projet, Relation
 from jumelles.cooperations.operations.exposition import MASQUES
+from jumelles.cooperations.operations.participer import dite_par_une_personne
 from jumelles.provenance.models import Affirmation, Journal, Lot
 from jumelles.provenance.operations import Ecriture, journaliser
 
@@ -73,7 +74,7 @@ def _poser_participations(
         (pk, *qui)
         for pk in ids
         for qui in dites[pk].participations
-        if (pk, *qui) in connues and (pk, *qui) not in voulues
+        if (pk, *qui) in connues and (pk, *qui) not in voulues and not dite_par_une_personne(pk, *qui)
     ]
     _oter(ParticipationProjet, (connues[perdue] for perdue in perdues))
     # Qui n'y est plus ne se retrouve pas par le projet : le journal le nomme, et l'index le suit.

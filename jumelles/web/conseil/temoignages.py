@@ -42,7 +42,7 @@ def sur_un_acteur(request: HttpRequest, sujet: str) -> HttpResponse:
 def temoigner(request: HttpRequest, sorte: str, sujet: str) -> HttpResponse:
     """Le formulaire ; ce qu'on écrit n'est jamais publié avant d'avoir été lu."""
     nom, adresse = _sujet(sorte, sujet)
-    formulaire = FormulaireTemoignage(request.POST or None)
+    formulaire = FormulaireTemoignage(request.POST if request.method == "POST" else None)
     if request.method == "POST" and formulaire.is_valid():
         try:
             operations.temoigner(par=signature(request), **formulaire.dits(), **_designer(sorte, sujet))
