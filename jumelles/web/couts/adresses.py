@@ -5,15 +5,15 @@ from django.urls import URLPattern, path, re_path
 from jumelles.web.couts import gestes, publique, vues
 from jumelles.web.documents import EXTENSIONS
 
-_CHEZ = "chez-nous/<str:code>/couts"
+_CHEZ = "chez-nous/<slug:code>/couts"
 _CODE = r"^territoires/(?P<code>[0-9A-Za-z.]{1,16})"
 
 ADRESSES: list[URLPattern] = [
-    path(f"{_CHEZ}/", vues.accueil, name="couts"),
+    path(f"{_CHEZ}/", vues.accueil, name="chez_nous_couts"),
     path(f"{_CHEZ}.csv", vues.fichier, name="couts_csv"),
     path(f"{_CHEZ}/<int:annee>/", vues.annee, name="couts_annee"),
     re_path(
-        r"^chez-nous/(?P<code>[^/]+)/couts/(?P<annee>[0-9]{4})/fiche\." + EXTENSIONS + "$", vues.document,
+        r"^chez-nous/(?P<code>[-a-zA-Z0-9_]+)/couts/(?P<annee>[0-9]{4})/fiche\." + EXTENSIONS + "$", vues.document,
         name="couts_document",
     ),
     path(f"{_CHEZ}/<int:annee>/ajouter/<slug:poste>/", gestes.ajouter, name="couts_ajouter"),

@@ -22,7 +22,6 @@ from jumelles.strategies.couts import FicheDesCouts, concerne, dire_la_valeur, d
 from jumelles.strategies.couts_document import rapport_des_couts
 from jumelles.territoires.requetes import TerritoireFiche, territoire
 from jumelles.web.acces import chez_nous, habilitation
-from jumelles.web.adresses import adresse_territoire
 from jumelles.web.couts.formulaires import FormulaireTroisNombres, annee_max
 from jumelles.web.couts.presentation import presenter
 from jumelles.web.documents import repondre, telechargements
@@ -70,9 +69,8 @@ def accueil(request: HttpRequest, code: str) -> HttpResponse:
 
 def fil(t: TerritoireFiche, *suite: tuple[str, str]) -> list[tuple[str, str]]:
     """Le chemin d'une page de coûts."""
-    couts = (_("Coûts et retours"), reverse("couts", args=[t.code]) if suite else "")
-    chez = adresse_territoire(t.code, t.nom_affiche)
-    return [(_("Chez nous"), "/chez-nous/"), (t.nom_affiche, chez), couts, *suite]
+    couts = (_("Coûts et retours"), reverse("chez_nous_couts", args=[t.code]) if suite else "")
+    return [(_("Chez nous"), "/chez-nous/"), (t.nom_affiche, f"/chez-nous/{t.code}/"), couts, *suite]
 
 
 def fiche_de_travail(t: TerritoireFiche, annee: int) -> FicheDesCouts:

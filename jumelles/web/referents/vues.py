@@ -22,7 +22,6 @@ from jumelles.rattachements.referents.requetes import ReferentFiche, referent, r
 from jumelles.recherche.sorties.formules import neutraliser
 from jumelles.territoires.requetes import TerritoireFiche, territoire
 from jumelles.web.acces import chez_nous, habilitation
-from jumelles.web.adresses import adresse_territoire
 from jumelles.web.referents.formulaires import FormulaireReferent
 
 BOM = "\ufeff"
@@ -36,10 +35,10 @@ def _maison(code: str) -> TerritoireFiche:
 
 
 def _fil(t: TerritoireFiche, *suite: tuple[str, str]) -> list[tuple[str, str]]:
-    referents = (_("Référents"), reverse("referents", args=[t.code]) if suite else "")
+    referents = (_("Référents"), reverse("chez_nous_referents", args=[t.code]) if suite else "")
     return [
         (_("Chez nous"), "/chez-nous/"),
-        (t.nom_affiche, adresse_territoire(t.code, t.nom_affiche)),
+        (t.nom_affiche, f"/chez-nous/{t.code}/"),
         referents,
         *suite,
     ]
@@ -62,7 +61,7 @@ def ajouter(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and formulaire.is_valid():
         jeton = formulaire.cleaned_data["jeton"]
         ajouter_referent(code=code, dit=formulaire.dit(), jeton=jeton, par=habilitation(request))
-        return HttpResponseRedirect(reverse("referents", args=[code]))
+        return HttpResponseRedirect(reverse("chez_nous_referents", args=[code]))
     return _montrer(request, code, formulaire)
 
 
@@ -78,7 +77,7 @@ def corriger(request: HttpRequest, code: str, identifiant: int) -> HttpResponse:
                 code=code, identifiant=identifiant, vue=formulaire.cleaned_data["vue"] or 0, dit=formulaire.dit(),
                 par=habilitation(request),
             )  # fmt: skip
-            return HttpResponseRedirect(reverse("referents", args=[code]))
+            return HttpResponseRedirect(reverse("chez_nous_referents", args=[code]))
         except ReferentDepasse:
             tenu = _tenu(request, code, identifiant)
             formulaire.data = {**request.POST.dict(), "vue": str(tenu.version)}
@@ -125,7 +124,7 @@ def effacer(request: HttpRequest, code: str, identifiant: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("referent", args=[code, identifiant]))
     effacer_referent(code=code, identifiant=min(identifiant, 1 << 62), par=habilitation(request))
     messages.info(request, _("La fiche est effacée."))
-    return HttpResponseRedirect(reverse("referents", args=[code]))
+    return HttpResponseRedirect(reverse("chez_nous_referents", args=[code]))
 
 
 @require_safe
