@@ -44,7 +44,8 @@ class FicheDesCouts:
     """Une année d'une collectivité, prête à montrer. preuves : l'en-tête de chaque colonne de nombres.
 
     payeurs : (qui, force de preuve, montant, part) ; perimetres : « relation:12 » → son titre montrable ;
-    publiee_le None : fiche de travail, pour l'équipe.
+    publiee_le None : fiche de travail, pour l'équipe ; connus : ceux de l'année ou sans année dite ; connus_ailleurs :
+    ceux des autres années.
     """
 
     territoire: TerritoireFiche
@@ -56,6 +57,7 @@ class FicheDesCouts:
     lignes: tuple[LigneLue, ...]
     perimetres: dict[str, str]
     connus: tuple[FinancementConnu, ...]
+    connus_ailleurs: tuple[FinancementConnu, ...]
     declaratif: bool
     publiee_le: date | None
 
@@ -71,7 +73,8 @@ def fiche_des_couts(
     return FicheDesCouts(
         territoire=t, annee=annee, jour=jour, preuves=tuple(str(Preuve(n.preuve).label) for n in bilan.niveaux),
         rangees=tuple(_rangees(bilan, t)), payeurs=tuple(_payeurs(bilan)), lignes=tuple(lignes),
-        perimetres=titres(refs, jour=jour) if refs else {}, connus=tuple(c for c in connus if c.annee == annee),
+        perimetres=titres(refs, jour=jour) if refs else {}, connus=tuple(c for c in connus if c.annee in (annee, None)),
+        connus_ailleurs=tuple(c for c in connus if c.annee not in (annee, None)),
         declaratif=bilan.declaratif, publiee_le=publiee_le,
     )  # fmt: skip
 
@@ -305,3 +308,8 @@ def dire_le_poste(x: LigneLue) -> str:
     dites = ", ".join(p for p in precisions if p)
     poste = d.poste_libelle[:1].upper() + d.poste_libelle[1:]
     return f"{poste} ({dites})" if dites else poste
+
+
+def annee_connue(c: FinancementConnu) -> str:
+    """« 2018 », ou que l'année n'est pas dite."""
+    return _("année non renseignée") if c.annee is None else str(c.annee)

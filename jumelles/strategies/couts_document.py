@@ -25,6 +25,7 @@ from jumelles.retombees.ligne_dite import LigneLue
 from jumelles.strategies.couts import (
     FicheDesCouts,
     RangeeCouts,
+    annee_connue,
     avertissement,
     concerne,
     contrefactuel,
@@ -83,7 +84,8 @@ def _l_essentiel(f: FicheDesCouts) -> Iterator[Bloc]:
     yield Paragraphe(separation())
     yield Paragraphe(contrefactuel())
     yield Titre(_("Comment chaque ligne se calcule"), 2)
-    yield Fiche(tuple((r.libelle, r.formule) for r in f.rangees))
+    population = Note(f.territoire.source_nom, _("millésime %(m)s") % {"m": f.territoire.millesime})
+    yield Fiche(tuple((r.libelle, (r.formule, population) if r.code == "habitant" else r.formule) for r in f.rangees))
 
 
 def _rangee(r: RangeeCouts) -> tuple[Contenu, ...]:
@@ -128,12 +130,12 @@ def _ce_que_la_base_sait(f: FicheDesCouts) -> Iterator[Bloc]:
     yield Paragraphe(_("Ces montants viennent d’autres sources : ils se lisent à côté, et ne s’ajoutent à rien."))
     yield Tableau(
         legende=_("Montants des projets connus de la base, par étape et par source."),
-        entetes=(_("Étape"), _("Qui paie"), _("Montant"), _("Projets"), _("Source")),
+        entetes=(_("Étape"), _("Année"), _("Qui paie"), _("Montant"), _("Projets"), _("Source")),
         lignes=tuple(_connu(c) for c in f.connus),
-        alignements=(*(Alignement.GAUCHE,) * 2, Alignement.DROITE, *(Alignement.GAUCHE,) * 2),
+        alignements=(*(Alignement.GAUCHE,) * 3, Alignement.DROITE, *(Alignement.GAUCHE,) * 2),
     )
 
 
 def _connu(c: FinancementConnu) -> tuple[Contenu, ...]:
     montant = euros(c.montant) if c.devise == "EUR" else f"{decimal_fr(c.montant, 2)} {c.devise}"
-    return c.etape_libelle, qui_paie(c), montant, projets_en_mots(c), c.source_nom
+    return c.etape_libelle, annee_connue(c), qui_paie(c), montant, projets_en_mots(c), c.source_nom

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from jumelles.cooperations.requetes.financements import FinancementConnu
 from jumelles.strategies.couts import (
     FicheDesCouts,
+    annee_connue,
     avertissement,
     contrefactuel,
     projets_en_mots,
@@ -28,5 +30,11 @@ def presenter(f: FicheDesCouts) -> dict[str, Any]:
         "avertissement": avertissement() if f.declaratif else "",
         "separation": separation(),
         "contrefactuel": contrefactuel(),
-        "connus": [(c, qui_paie(c), projets_en_mots(c)) for c in f.connus],
+        "connus": [_connu(c) for c in f.connus],
+        "connus_ailleurs": [_connu(c) for c in f.connus_ailleurs],
     }
+
+
+def _connu(c: FinancementConnu) -> tuple[FinancementConnu, str, str, str]:
+    """Une somme de la base, avec son année, son payeur et ses projets en mots."""
+    return c, annee_connue(c), qui_paie(c), projets_en_mots(c)
