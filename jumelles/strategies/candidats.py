@@ -1,6 +1,7 @@
-"""Les acteurs réels à classer pour un conseil : lus dans l'index public, cercle après cercle, quelques centaines."""
+"""Les acteurs réels à classer pour un conseil : lus dans l'index public, cercle après cercle, deux cents au plus."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import cos, radians
 
 from jumelles.acteurs.enums import NatureActeur, Precision
@@ -12,9 +13,9 @@ from jumelles.recherche.document import Trouve
 from jumelles.recherche.emprise import Emprise
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.moteur import moteur
-from jumelles.territoires.requetes import TerritoireFiche
+from jumelles.territoires.requetes import TerritoireSitue
 
-PAR_CERCLE = 120
+PAR_CERCLE = 40
 AUTOUR_KM = 150
 _KM_PAR_DEGRE = 111.2
 # Une autorité étrangère est un partenaire, pas un conseil : la page du pays les nomme toutes.
@@ -23,36 +24,43 @@ STRUCTURES = tuple(n for n in NATURES if n != NatureActeur.COLLECTIVITE)
 _SITUE = (Precision.POINT, Precision.VILLE)
 
 
-def candidats(demande: DemandeConseil, chez: TerritoireFiche | None) -> tuple[ActeurPropose, ...]:
+def candidats(demande: DemandeConseil, chez: TerritoireSitue | None) -> tuple[ActeurPropose, ...]:
     """Ceux du département, de la région, des environs ou d'ailleurs, actifs sur ce pays ou ces thèmes ; par numéro.
 
-    chez : la collectivité qui demande, jamais proposée à elle-même ; None : ceux qui agissent dans ce pays.
-    Ni masqués, ni de démonstration ; une requête, pour ôter ceux que l'index montrerait encore.
+    Dans chaque cercle, les PAR_CERCLE à qui l'on connaît le plus de liens. chez : la collectivité qui demande, jamais
+    proposée à elle-même ; None : ceux qui agissent dans ce pays. Ni masqués, ni de démonstration ; une requête, pour
+    ôter ceux que l'index montrerait encore.
     """
-    trouves: dict[int, Trouve] = {}
-    for filtre in _cercles(demande, chez):
-        vus = moteur().parcourir(filtre, "acteurs", nombre=PAR_CERCLE)
-        trouves.update((t.id, t) for t in vus if chez is None or t.fiche["code_territoire"] != chez.code)
-    gardes = encore_publies(trouves)
-    return tuple(_proposer(trouves[pk], chez) for pk in sorted(gardes))
+    index = moteur()
+    ids = {pk for cercle in _cercles(demande, chez) for pk in _premiers(cercle)}
+    lus = index.lire("acteurs", sorted(encore_publies(ids)))
+    return tuple(_proposer(t, chez) for t in lus if chez is None or t.fiche["code_territoire"] != chez.code)
 
 
-def _cercles(demande: DemandeConseil, chez: TerritoireFiche | None) -> Iterator[Filtre]:
-    """Du plus étroit au plus large ; rien si l'on n'a dit ni pays, ni thème, ni collectivité."""
+def _premiers(cercle: tuple[Filtre, ...]) -> Iterator[int]:
+    """Les premiers du filtre large ; les filtres plus étroits ne servent que si le large en laisse dehors."""
+    large, *etroits = cercle
+    tranche = moteur().chercher(large, "acteurs", tri="pertinence", debut=0, nombre=PAR_CERCLE)
+    yield from tranche.ids
+    if tranche.total > PAR_CERCLE:
+        for filtre in etroits:
+            yield from moteur().chercher(filtre, "acteurs", tri="pertinence", debut=0, nombre=PAR_CERCLE).ids
+
+
+def _cercles(demande: DemandeConseil, chez: TerritoireSitue | None) -> Iterator[tuple[Filtre, ...]]:
+    """Chaque cercle, puis ses parties ; aucun si l'on n'a dit ni pays, ni thème, ni collectivité."""
     territoires = _territoires(chez)
     if demande.pays:
-        pays = (demande.pays,)
-        for territoire in territoires:
-            yield Filtre(pays_action=pays, territoire=(territoire,), type_acteur=NATURES)
-        yield Filtre(pays_action=pays, type_acteur=STRUCTURES)
-        yield Filtre(pays_action=pays, type_acteur=NATURES)
+        la_bas = Filtre(pays_action=(demande.pays,), type_acteur=NATURES)
+        chez_nous = (replace(la_bas, territoire=(t,)) for t in territoires)
+        yield (la_bas, replace(la_bas, type_acteur=STRUCTURES), *chez_nous)
     if demande.themes and territoires:
-        yield Filtre(theme=demande.themes, territoire=(territoires[0],), type_acteur=NATURES)
+        yield (Filtre(theme=demande.themes, territoire=(territoires[0],), type_acteur=NATURES),)
     if chez is not None and chez.lat is not None and chez.lon is not None:
-        yield Filtre(emprise=_autour(chez.lat, chez.lon), type_acteur=STRUCTURES)
+        yield (Filtre(emprise=_autour(chez.lat, chez.lon), type_acteur=STRUCTURES),)
 
 
-def _territoires(chez: TerritoireFiche | None) -> tuple[str, ...]:
+def _territoires(chez: TerritoireSitue | None) -> tuple[str, ...]:
     """Son département, puis sa région ; elle-même si c'en est une."""
     if chez is None:
         return ()
@@ -68,7 +76,7 @@ def _autour(lat: float, lon: float) -> Emprise | None:
     return Emprise.lire(f"{lon - large},{lat - haut},{lon + large},{lat + haut}")
 
 
-def _proposer(t: Trouve, chez: TerritoireFiche | None) -> ActeurPropose:
+def _proposer(t: Trouve, chez: TerritoireSitue | None) -> ActeurPropose:
     f = t.fiche
     connus = [c for c in _liste(f["themes"]) if c in ascendants()]
     annee = str(f["derniere_information"])[:4]
@@ -83,7 +91,7 @@ def _liste(cellule: object) -> tuple[str, ...]:
     return tuple(cellule) if isinstance(cellule, (tuple, list)) else ()
 
 
-def _km(t: Trouve, chez: TerritoireFiche | None) -> int | None:
+def _km(t: Trouve, chez: TerritoireSitue | None) -> int | None:
     """À vol d'oiseau, arrondi ; None si l'un des deux lieux n'est pas connu au moins à la ville."""
     lat, lon = t.fiche["latitude"], t.fiche["longitude"]
     if chez is None or chez.lat is None or chez.lon is None or t.fiche["precision"] not in _SITUE:

@@ -10,7 +10,7 @@ from jumelles.droit.cas import TypeCollectivite
 from jumelles.droit.pays import ListePays, derniere_connue
 from jumelles.strategies.candidats import candidats
 from jumelles.territoires.enums import CategorieCollectivite as C
-from jumelles.territoires.requetes import PaysFiche, TerritoireFiche, pays_fiche, territoire
+from jumelles.territoires.requetes import PaysFiche, TerritoireSitue, pays_fiche, territoire_situe
 
 ACTEURS_MONTRES = 12
 _TYPES = {
@@ -46,7 +46,7 @@ class ConseilExplique:
     """
 
     conseil: Conseil
-    chez: TerritoireFiche | None
+    chez: TerritoireSitue | None
     pays: PaysFiche | None
     deduits: tuple[tuple[str, str], ...]
     gardes: tuple[TypeConseille, ...]
@@ -66,7 +66,7 @@ def type_de_collectivite(categorie: str) -> TypeCollectivite | None:
 
 def repondre(question: Question, *, jour: date) -> ConseilExplique:
     """La même réponse à la même question, tant que la base ne change pas ; cinq requêtes au plus."""
-    chez = territoire(question.territoire) if question.territoire else None
+    chez = territoire_situe(question.territoire) if question.territoire else None
     pays = pays_fiche(question.demande.pays) if question.demande.pays else None
     demande, deduits = _completer(replace(question.demande, jour=question.demande.jour or jour), chez, pays)
     reels = candidats(demande, chez)
@@ -79,7 +79,7 @@ def repondre(question: Question, *, jour: date) -> ConseilExplique:
 
 
 def _completer(
-    demande: DemandeConseil, chez: TerritoireFiche | None, pays: PaysFiche | None
+    demande: DemandeConseil, chez: TerritoireSitue | None, pays: PaysFiche | None
 ) -> tuple[DemandeConseil, tuple[tuple[str, str], ...]]:
     """Ce que la personne a dit prime ; le reste vient des références, avec leur date."""
     trouves: dict[str, tuple[Any, str]] = {}

@@ -76,6 +76,22 @@ class TerritoireFiche:
 
 
 @dataclass(frozen=True, slots=True)
+class TerritoireSitue:
+    """Ce qu'il faut d'une collectivité pour la conseiller : sa taille, où elle est (degrés WGS84), qui le dit."""
+
+    code: str
+    nom_affiche: str
+    categorie: str
+    population: int | None
+    millesime: str
+    departement: str
+    region: str
+    lat: float | None
+    lon: float | None
+    source_nom: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaysFiche:
     """Un pays ou territoire ; pma None : non renseigné."""
 
@@ -148,6 +164,18 @@ def territoire(code: str) -> TerritoireFiche | None:
         siren=c.siren, population=c.population, millesime=c.millesime, departement=c.departement, region=c.region,
         lat=c.lat, lon=c.lon, source_code=c.source.code, source_nom=c.source.nom, licence=c.source.licence,
         fil=_fil(c), epci=bref(c.epci) if c.epci else None, anciens=_anciens(c), membres=c.membres.count(),
+    )  # fmt: skip
+
+
+def territoire_situe(code: str) -> TerritoireSitue | None:
+    """La même, en bref : une requête."""
+    c = Collectivite.objects.vivantes().filter(code=code).select_related("source").first()
+    if c is None:
+        return None
+    return TerritoireSitue(
+        code=c.code, nom_affiche=nom_affiche(c.categorie, c.nom, c.charniere), categorie=c.categorie,
+        population=c.population, millesime=c.millesime, departement=c.departement, region=c.region, lat=c.lat,
+        lon=c.lon, source_nom=c.source.nom,
     )  # fmt: skip
 
 

@@ -230,4 +230,4 @@ def test_un_conseil_ne_pose_pas_plus_de_questions_s_il_y_a_plus_d_acteurs(client
     _lire(client, QUESTION)
     with CaptureQueriesContext(connection) as vues:
         _lire(client, QUESTION)
-    assert len(vues) == 11, [v["sql"][:90] for v in vues]
+    assert len(vues) == 8, [v["sql"][:90] for v in vues]
