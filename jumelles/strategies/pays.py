@@ -1,6 +1,5 @@
 """Ce qu'il faut savoir d'un pays avant d'y aller : éligibilité, avis, cadre, contacts, présents, appels, couverture."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,8 +85,8 @@ class SituationPays:
     couverture: tuple[Couverture, ...]
 
 
-def situation_pays(iso2: str, *, jour: date, sources: tuple[SourceFiche, ...] | None = None) -> SituationPays:
-    """La situation de ce pays ce jour-là. sources : déjà lues, pour ne pas les relire ; deux requêtes au plus."""
+def situation_pays(iso2: str, *, jour: date) -> SituationPays:
+    """La situation de ce pays ce jour-là ; deux requêtes, et l'index."""
     annees = range(jour.year, jour.year - ANNEES_DITES, -1)
     dites = (AnneeDuPays(a, dire_annee(ListePays.PMA, iso2, a), dire_annee(ListePays.APD, iso2, a)) for a in annees)
     apd, pma = (derniere_connue(liste, iso2, jour.year) for liste in (ListePays.APD, ListePays.PMA))
@@ -95,7 +94,7 @@ def situation_pays(iso2: str, *, jour: date, sources: tuple[SourceFiche, ...] | 
         iso2=iso2, le=jour, annees=tuple(dites), apd=apd, pma=pma, notices=notices_du_pays(iso2),
         cadre=cadre_du_pays(iso2), contacts=par_rubrique(contacts_du_pays(iso2, jour=jour)),
         appels=appels_du_pays(iso2, apd=apd.oui, pma=pma.oui, jour=jour), presents=_presents(iso2),
-        couverture=_couverture(iso2, sources),
+        couverture=_couverture(iso2),
     )  # fmt: skip
 
 
@@ -152,10 +151,9 @@ def _presents(iso2: str) -> tuple[Presents, ...]:
     return tuple(Presents(code, noms.get(code, code), n) for code, n in tries if n)
 
 
-def _couverture(iso2: str, sources: Iterable[SourceFiche] | None) -> tuple[Couverture, ...]:
+def _couverture(iso2: str) -> tuple[Couverture, ...]:
     filtre, index = Filtre(pays=(iso2,)), moteur()
     liens = index.facettes(filtre, "relations", ("source",))["source"]
     projets = index.facettes(filtre, "projets", ("source",))["source"]
     parlent = {c for c, n in (*liens.items(), *projets.items()) if n}
-    connues = sources_nommees(parlent) if sources is None else sources
-    return tuple(Couverture(s, liens.get(s.code, 0), projets.get(s.code, 0)) for s in connues if s.code in parlent)
+    return tuple(Couverture(s, liens.get(s.code, 0), projets.get(s.code, 0)) for s in sources_nommees(parlent))

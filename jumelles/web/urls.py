@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 
 from jumelles.web.accueil import vues as accueil
 from jumelles.web.acteurs import vues as acteurs
+from jumelles.web.argumentaire.adresses import ADRESSES as ARGUMENTAIRE
 from jumelles.web.carte import images as carte_images
 from jumelles.web.carte import vues as carte
 from jumelles.web.chercher import vues as chercher
@@ -21,11 +22,12 @@ from jumelles.web.machines import vues as machines
 from jumelles.web.machines.plans import PLANS
 from jumelles.web.maison import vues as maison
 from jumelles.web.nomenclatures import vues as nomenclatures
+from jumelles.web.note.adresses import ADRESSES as NOTE
 from jumelles.web.pays.adresses import ADRESSES as PAYS
+from jumelles.web.portraits.adresses import ADRESSES as PORTRAITS
 from jumelles.web.projets import vues as projets
 from jumelles.web.referents.adresses import ADRESSES as REFERENTS
 from jumelles.web.relations import vues as relations
-from jumelles.web.portraits.adresses import ADRESSES as PORTRAITS
 from jumelles.web.revue.adresses import ADRESSES as REVUE
 from jumelles.web.sorties.vues import ou_fichier, sortie
 from jumelles.web.sources import vues as sources
@@ -74,7 +76,9 @@ urlpatterns: list[URLPattern] = [
     *CONSEIL,
     *COUTS,
     *REFERENTS,
+    *ARGUMENTAIRE,
     *IMPORTER,
+    *NOTE,
     *REVUE,
     *PORTRAITS,
     path("plan-du-site/", maison.plan, name="plan"),

@@ -93,8 +93,7 @@ def test_une_personne_n_est_nulle_part_avant_son_accord(client: Client) -> None:
 
 def lire(client: Client, adresse: str) -> str:
     reponse = client.get(adresse, follow=True)
-    corps = b"".join(reponse.streaming_content) if reponse.streaming else reponse.content
-    return corps.decode()
+    return reponse.getvalue().decode()
 
 
 def test_un_reseau_inscrit_et_la_personne_repond() -> None:
@@ -105,7 +104,7 @@ def test_un_reseau_inscrit_et_la_personne_repond() -> None:
     personne = {**SAISIE, "reseau": numero, "personnel": "on", "nom": "Camille Exemple", "fonction": "<b>Directrice"}
     page = client.post("/contacts/mg/", personne, follow=True).content.decode()
     assert Contact.objects.count() == 2 and len(mail.outbox) == 1
-    (lien,) = re.findall(r"/contacts/accord/\S+/", mail.outbox[0].body)
+    (lien,) = re.findall(r"/contacts/accord/\S+/", str(mail.outbox[0].body))
     assert mail.outbox[0].to == [SAISIE["courriel"]] and lien not in page
     chez_elle = Client()
     vue = chez_elle.get(lien)

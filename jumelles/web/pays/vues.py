@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from jumelles.cooperations.fiches import Fraicheur
 from jumelles.cooperations.requetes import nom_de_theme
-from jumelles.provenance.requetes import sources_nommees
 from jumelles.recherche.apercus import (
     Apercu,
     apercu,
@@ -75,7 +74,8 @@ def _context(request: HttpRequest, pays: PaysFiche) -> dict[str, object]:
     """Des comptes, et une première page de chaque chose : la suite est dans les listes."""
     jour, filtre = aujourdhui(), Filtre(pays=(pays.iso2,))
     vu = apercu(filtre)
-    dites = sources_nommees(vu.sources)
+    situation = situation_pays(pays.iso2, jour=jour)
+    dites = tuple(c.source for c in situation.couverture if c.relations)
     return {
         "pays": pays,
         **_links(filtre, vu, jour),
@@ -88,7 +88,7 @@ def _context(request: HttpRequest, pays: PaysFiche) -> dict[str, object]:
         "sources": [(s.code, s.nom) for s in dites],
         "sources_dites": dites,
         "ordres": ordres_de_grandeur(pays.iso2),
-        "situation": situation_pays(pays.iso2, jour=jour),
+        "situation": situation,
         "agissent": f"{reverse('acteurs')}?pays_action={pays.iso2}&type_acteur=",
         "tient_contacts": peut_tenir(habilitation(request)),
         "fil": [(_("Pays et territoires"), reverse("pays_liste")), (pays.nom, "")],
