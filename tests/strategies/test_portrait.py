@@ -21,7 +21,7 @@ def test_le_portrait_de_strasbourg_montre_les_deux_dates_de_fes() -> None:
 
 def test_un_territoire_sans_lien_le_dit_sans_zero_trompeur() -> None:
     texte = portrait("38253", jour=JOUR).en_texte()
-    assert "connus ici : 0" in texte
+    assert "connus ici\u00a0: 0" in texte
     assert "Une absence ici n'est pas une absence sur le terrain." in texte
 
 

@@ -16,6 +16,8 @@ TYPES = {
     "commune": "/territoires/38185-grenoble/",
     "commune sans lien": "/territoires/01001-l-abergement-clemenciat/",
     "département": "/territoires/D38-departement-de-l-isere/",
+    "portrait": "/territoires/38185-grenoble/portrait/",
+    "portrait sans lien": "/territoires/01001-l-abergement-clemenciat/portrait/",
     "pays": "/pays/",
     "pays avec liens": "/pays/mg-madagascar/",
     "pays sans lien": "/pays/fj-fidji/",

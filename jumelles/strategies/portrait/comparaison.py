@@ -89,17 +89,19 @@ class Groupe:
     essais: tuple[tuple[str, int], ...]
     membres: tuple[Engage, ...]
     bornee: bool
+    ensemble: int = 0  # combien de collectivités, engagées ou non, sont du périmètre
 
 
 def former_groupe(t: TerritoireFiche) -> Groupe:
-    """Le premier périmètre qui compte MINIMUM comparables ; quatre requêtes au plus."""
+    """Le premier périmètre qui compte MINIMUM comparables ; cinq requêtes au plus."""
     region_nom = next((b.nom for b in t.fil if b.code == f"R{t.region}"), "")
     essais: list[tuple[str, int]] = []
     for pas in pas_de(t.categorie, t.population, t.region, region_nom):
         trouves = engages(pas.perimetre, sauf=t.code, pres_de=t.population, nombre=MAXIMUM + 1)
         essais.append((pas.dit, min(len(trouves), MAXIMUM)))
         if len(trouves) >= MINIMUM:
-            return Groupe(pas, tuple(essais), trouves[:MAXIMUM], len(trouves) > MAXIMUM)
+            ensemble = compter_collectivites(pas.perimetre)
+            return Groupe(pas, tuple(essais), trouves[:MAXIMUM], len(trouves) > MAXIMUM, ensemble)
     return Groupe(None, tuple(essais), (), bornee=False)
 
 
@@ -111,7 +113,7 @@ def comparer(groupe: Groupe, faits: Mapping[int, Engagement], soi: Engagement) -
     membres = proches if par_theme else tous
     return Comparaison(
         pas=groupe.pas, essais=groupe.essais, n=len(membres),
-        ensemble=compter_collectivites(groupe.pas.perimetre) if groupe.pas else 0, bornee=groupe.bornee,
+        ensemble=groupe.ensemble, bornee=groupe.bornee,
         par_theme=par_theme, mesures=tuple(_mesures([c.engagement for c in membres], soi)),
         rapprochements=tuple(_rapprocher(nom, dit, [c.engagement for c in membres], soi) for nom, dit in _facettes())
         if membres else (),

@@ -124,7 +124,7 @@ def _manques(relations: Sequence[RelationBreve], projets: int, argent: bool) -> 
     if not projets:
         yield Manque(0, 0, _("Aucun projet connu ici."))
     if not argent:
-        yield Manque(0, 0, _("Montants non renseignés : aucune source lue n’en donne."))
+        yield Manque(0, 0, _("Montants non renseignés : aucune source lue n’en donne."))
 
 
 def _sans_date(n: int, total: int) -> str:
@@ -135,8 +135,8 @@ def _sans_date(n: int, total: int) -> str:
 
 def _sans_etat(n: int, total: int) -> str:
     return ngettext(
-        "%(n)s lien sur %(total)s sans état connu : vit-il encore ?",
-        "%(n)s liens sur %(total)s sans état connu : vivent-ils encore ?", n,
+        "%(n)s lien sur %(total)s sans état connu : vit-il encore ?",
+        "%(n)s liens sur %(total)s sans état connu : vivent-ils encore ?", n,
     ) % {"n": milliers(n), "total": milliers(total)}  # fmt: skip
 
 

@@ -72,9 +72,9 @@ def milieu(valeur: Decimal) -> str:
 def en_bref(p: Portrait) -> Iterator[str]:
     """Ce que l'on retient en une minute."""
     if p.liens:
-        yield _("%(liens)s dans %(pays)s ; le plus ancien connu date de %(annee)s.") % {
+        yield _("%(liens)s dans %(pays)s ; le plus ancien connu date de %(annee)s.") % {
             "liens": liens(len(p.liens)), "pays": pays(len(p.pays)), "annee": p.premiere_annee[:4],
-        } if p.premiere_annee else _("%(liens)s dans %(pays)s ; aucun début connu.") % {
+        } if p.premiere_annee else _("%(liens)s dans %(pays)s ; aucun début connu.") % {
             "liens": liens(len(p.liens)), "pays": pays(len(p.pays)),
         }  # fmt: skip
         yield fraicheur(p)
@@ -90,7 +90,7 @@ def en_bref(p: Portrait) -> Iterator[str]:
             else _("Un projet connu ici.")
         )
     if p.sur_place:
-        yield _("Sur son territoire, elle comprise : %(liens)s dans %(pays)s, %(projets)s.") % {
+        yield _("Sur son territoire, elle comprise : %(liens)s dans %(pays)s, %(projets)s.") % {
             "liens": liens(p.sur_place.liens), "pays": pays(p.sur_place.pays), "projets": projets(p.sur_place.projets),
         }  # fmt: skip
     yield from _autour(p)
@@ -100,12 +100,12 @@ def _autour(p: Portrait) -> Iterator[str]:
     c = p.comparaison
     if p.voisines:
         noms = ", ".join(v.engage.nom for v in p.voisines[:3])
-        yield _("Autour, à moins de %(km)s km, agissent notamment : %(noms)s.") % {
+        yield _("Autour, à moins de %(km)s km, agissent notamment : %(noms)s.") % {
             "km": milliers(p.voisines_rayon_km), "noms": noms,
         }  # fmt: skip
     if c.pas and c.mesures:
         m = c.mesures[0]
-        yield _("Liens internationaux : médiane de %(m)s parmi %(n)s collectivités comparables engagées.") % {
+        yield _("Liens internationaux : médiane de %(m)s parmi %(n)s collectivités comparables engagées.") % {
             "n": milliers(c.n), "m": milieu(m.groupe.valeur),
         }  # fmt: skip
 
@@ -113,7 +113,7 @@ def _autour(p: Portrait) -> Iterator[str]:
 def fraicheur(p: Portrait) -> str:
     """« 8 liens confirmés sur 20 ; dernière information : 2017 »."""
     f = p.fraicheur
-    dit = _("Liens confirmés depuis moins de vingt-quatre mois : %(n)s sur %(total)s. Dernière information : %(jour)s.")
+    dit = _("Liens confirmés depuis moins de vingt-quatre mois : %(n)s sur %(total)s. Dernière information : %(jour)s.")
     return dit % {
         "n": milliers(f.confirmees), "total": milliers(f.total), "jour": quand(f.derniere_information),
     }  # fmt: skip
@@ -122,8 +122,8 @@ def fraicheur(p: Portrait) -> str:
 def groupe(c: Comparaison) -> str:
     """À qui l'on compare, et combien ils sont."""
     if c.pas is None:
-        return _("Moins de cinq comparables : pas de comparaison.")
-    dit = _("Groupe : %(perimetre)s. Engagées et connues ici : %(n)s, sur %(tous)s collectivités de ce périmètre.") % {
+        return _("Moins de cinq comparables : pas de comparaison.")
+    dit = _("Groupe : %(perimetre)s. Engagées et connues ici : %(n)s, sur %(tous)s collectivités de ce périmètre.") % {
         "perimetre": c.pas.dit, "n": milliers(c.n), "tous": milliers(c.ensemble),
     }  # fmt: skip
     if c.bornee:
@@ -136,15 +136,15 @@ def groupe(c: Comparaison) -> str:
 def comment_on_compare() -> tuple[str, ...]:
     """La règle, en clair ; la même que la table de « regle.py »."""
     return (
-        _("Est comparable une collectivité du même niveau, engagée : au moins un lien international ou un projet connu "
+        _("Est comparable une collectivité du même niveau, engagée : au moins un lien international ou un projet connu "
           "ici. Celle dont on ne sait rien n’est pas comptée comme un zéro."),
-        _("On cherche d’abord dans la même strate de population et la même région ; à moins de %(min)s, dans la même "
+        _("On cherche d’abord dans la même strate de population et la même région ; à moins de %(min)s, dans la même "
           "strate en France, puis dans les strates voisines, puis parmi tout le niveau.") % {"min": MINIMUM},
-        _("Au plus %(max)s : celles dont la population est la plus proche. Si %(min)s au moins partagent un de nos "
+        _("Au plus %(max)s : celles dont la population est la plus proche. Si %(min)s au moins partagent un de nos "
           "thèmes, on ne garde que celles-là.") % {"max": MAXIMUM, "min": MINIMUM},
-        _("À moins de %(min)s, aucune comparaison. La médiane est la valeur du milieu : la moitié du groupe fait plus, "
+        _("À moins de %(min)s, aucune comparaison. La médiane est la valeur du milieu : la moitié du groupe fait plus, "
           "la moitié fait moins.") % {"min": MINIMUM},
-        _("Strates des communes : celles de la dotation globale de fonctionnement (CGCT, à vérifier) ; celles des "
+        _("Strates des communes : celles de la dotation globale de fonctionnement (CGCT, à vérifier) ; celles des "
           "autres niveaux sont fixées ici."),
     )  # fmt: skip
 
@@ -162,19 +162,19 @@ def enumerer(ecarts: tuple[Ecart, ...], *, comptes: bool = True) -> str:
 def par_ou_commencer(p: Portrait) -> tuple[str, ...]:
     """Les premiers gestes d'une collectivité dont on ne connaît rien."""
     gestes = [
-        _("Demander en mairie et au comité de jumelage, s’il existe : un serment, une convention, une délibération "
+        _("Demander en mairie et au comité de jumelage, s’il existe : un serment, une convention, une délibération "
           "anciens suffisent pour que le lien entre ici."),
     ]  # fmt: skip
     actives = [e.bref.nom for e in p.englobantes if e.engagement.liens or e.engagement.projets]
     if actives:
-        gestes.append(_("Parler à qui agit déjà et contient ce territoire : %(noms)s.") % {"noms": ", ".join(actives)})
+        gestes.append(_("Parler à qui agit déjà et contient ce territoire : %(noms)s.") % {"noms": ", ".join(actives)})
     if p.voisines:
         noms = ", ".join(v.engage.nom for v in p.voisines[:3])
-        gestes.append(_("Appeler une voisine qui a de l’expérience : %(noms)s.") % {"noms": noms})
+        gestes.append(_("Appeler une voisine qui a de l’expérience : %(noms)s.") % {"noms": noms})
     frequents = [e.nom for r in p.comparaison.rapprochements if r.facette == "pays" for e in r.ailleurs[:3]]
     if frequents:
         gestes.append(
-            _("Regarder où vont les comparables : %(noms)s reviennent le plus.") % {"noms": ", ".join(frequents)}
+            _("Regarder où vont les comparables : %(noms)s reviennent le plus.") % {"noms": ", ".join(frequents)}
         )
     gestes.append(_("Lire ce que la loi permet à son niveau avant de s’engager, et prendre une délibération."))
     return tuple(gestes)

@@ -20,7 +20,7 @@ def rapport_du_portrait(p: Portrait) -> Rapport:
     t = p.territoire
     return Rapport(
         titre=_("%(nom)s dans le monde") % {"nom": t.nom_affiche},
-        sous_titre=_("Portrait de territoire : %(categorie)s, %(population)s")
+        sous_titre=_("Portrait de territoire : %(categorie)s, %(population)s")
         % {"categorie": _identite(p), "population": phrases.population(p)},
         auteur=AUTEUR, jour=p.le, blocs=tuple(_blocs(p)),
     )  # fmt: skip
@@ -49,8 +49,8 @@ def _en_bref(p: Portrait) -> Iterator[Bloc]:
     t = p.territoire
     yield Titre(_("En bref"))
     yield Paragraphe((
-        Texte(t.nom_affiche, fort=True), " : ", phrases.population(p), Note(t.source_nom, t.millesime), ". ",
-        *([_("Intercommunalité : %(nom)s.") % {"nom": t.epci.nom}] if t.epci else []),
+        Texte(t.nom_affiche, fort=True), " : ", phrases.population(p), Note(t.source_nom, t.millesime), ". ",
+        *([_("Intercommunalité : %(nom)s.") % {"nom": t.epci.nom}] if t.epci else []),
     ))  # fmt: skip
     yield Liste(tuple(phrases.en_bref(p)))
     if not p.agit:
@@ -68,10 +68,10 @@ def _methode(p: Portrait) -> Iterator[Bloc]:
     yield Titre(_("Comment on compare"))
     yield Liste(phrases.comment_on_compare())
     if p.comparaison.pas is None:
-        essais = "; ".join(f"{dit} : {milliers(n)}" for dit, n in p.comparaison.essais)
-        yield Encadre(Niveau.ATTENTION, (_("Comparables trouvées, pas à pas : %(essais)s.") % {"essais": essais},))
+        essais = "; ".join(f"{dit} : {milliers(n)}" for dit, n in p.comparaison.essais)
+        yield Encadre(Niveau.ATTENTION, (_("Comparables trouvées, pas à pas : %(essais)s.") % {"essais": essais},))
     noms = tuple((nom, Note(nom, _date(p, code))) for code, nom in p.sources)
-    yield Paragraphe((_("Sources lues : "), *_joindre(noms), "."))
+    yield Paragraphe((_("Sources lues : "), *_joindre(noms), "."))
 
 
 def _joindre(noms: tuple[tuple[str, Note], ...]) -> Iterator[str | Note]:

@@ -32,7 +32,7 @@ def autour(p: Portrait) -> Iterator[Bloc]:
     yield Titre(_("Ce que font les autres"))
     if p.englobantes:
         yield Tableau(
-            _("Celles qui la contiennent : ce qu’elles font en leur nom, et tous les liens de leur territoire"),
+            _("Celles qui la contiennent : ce qu’elles font en leur nom, et tous les liens de leur territoire"),
             (_("Collectivité"), _("Liens en son nom"), _("Projets"), _("Liens du territoire"), _("Pays")),
             tuple((e.bref.nom, phrases.connu(e.engagement.liens), phrases.connu(e.engagement.projets),
                    phrases.connu(e.sur_place),
@@ -58,11 +58,11 @@ def comparables(p: Portrait) -> Iterator[Bloc]:
         return
     yield Figure(
         write_reglettes(c, p.territoire.nom_affiche),
-        _("Réglettes : %(dits)s.") % {"dits": _dits(c)},
-        _("Losange : la collectivité ; trait : la médiane ; barre : la moitié du milieu. Le tableau dit les nombres."),
+        _("Réglettes : %(dits)s.") % {"dits": _dits(c)},
+        _("Losange : la collectivité ; trait : la médiane ; barre : la moitié du milieu. Le tableau dit les nombres."),
     )
     yield Tableau(
-        _("Elle et ses comparables : médiane, premier et dernier quart, effectif"),
+        _("Elle et ses comparables : médiane, premier et dernier quart, effectif"),
         (_("Mesure"), p.territoire.nom_affiche, _("Médiane"), _("Un quart sous"), _("Un quart au-dessus de"), _("n")),
         tuple((m.nom, phrases.connu(m.soi), phrases.milieu(m.groupe.valeur), phrases.milieu(m.groupe.quart_bas),
                phrases.milieu(m.groupe.quart_haut), milliers(m.groupe.n)) for m in c.mesures),
@@ -76,7 +76,7 @@ def comparables(p: Portrait) -> Iterator[Bloc]:
             yield Titre(titre, 2)
             yield from (Paragraphe(x) for x in alineas)
     cites = ", ".join(f"{x.engage.nom} ({milliers(x.engagement.liens)})" for x in c.citees)
-    yield Paragraphe(_("Les plus engagées du groupe, avec leurs liens : %(cites)s.") % {"cites": cites})
+    yield Paragraphe(_("Les plus engagées du groupe, avec leurs liens : %(cites)s.") % {"cites": cites})
 
 
 def _dits(c: Comparaison) -> str:
@@ -93,8 +93,8 @@ def titre_ailleurs(p: Portrait) -> str:
 
 
 def _seuls(r: Rapprochement) -> Contenu:
-    return (Texte(r.nom, fort=True), " : ", phrases.enumerer(r.seuls, comptes=False), ".")
+    return (Texte(r.nom, fort=True), " : ", phrases.enumerer(r.seuls, comptes=False), ".")
 
 
 def _ailleurs(r: Rapprochement) -> Contenu:
-    return (Texte(r.nom, fort=True), " : ", phrases.enumerer(r.ailleurs), ".")
+    return (Texte(r.nom, fort=True), " : ", phrases.enumerer(r.ailleurs), ".")

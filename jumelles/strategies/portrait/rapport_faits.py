@@ -26,11 +26,11 @@ def jumelages(p: Portrait) -> Iterator[Bloc]:
     yield Titre(_("Jumelages et partenariats"))
     if not p.liens:
         yield Paragraphe(
-            _("Jumelages et partenariats internationaux connus ici : 0. Aucune des sources lues n’en parle.")
+            _("Jumelages et partenariats internationaux connus ici : 0. Aucune des sources lues n’en parle.")
         )
     else:
         yield Paragraphe(
-            _("Jumelages et partenariats internationaux connus ici : %(n)s.") % {"n": milliers(len(p.liens))}
+            _("Jumelages et partenariats internationaux connus ici : %(n)s.") % {"n": milliers(len(p.liens))}
         )
         if p.frise.lignes:
             yield _figure(p)
@@ -49,8 +49,8 @@ def _figure(p: Portrait) -> Figure:
     lignes = p.frise.lignes[:LIGNES_MAX]
     dits = ", ".join(_("%(nom)s depuis %(annee)s") % {"nom": x.nom, "annee": x.annee} for x in lignes)
     restent = len(p.frise.lignes) - len(lignes)
-    legende = _("Depuis quand, avec qui. Rond bleu : jumelage ; carré corail : partenariat, coopération ; gris : "
-                "nature non renseignée ; pointillé : suspendu ; estompé : état non renseigné.")  # fmt: skip
+    legende = _("Depuis quand, avec qui. Rond bleu : jumelage ; carré corail : partenariat, coopération ; gris : "
+                "nature non renseignée ; pointillé : suspendu ; estompé : état non renseigné.")  # fmt: skip
     if restent:
         tus = ngettext(
             "%(n)s lien daté plus récent n’est pas dessiné.", "%(n)s liens datés plus récents ne sont pas dessinés.",
@@ -59,8 +59,8 @@ def _figure(p: Portrait) -> Figure:
         legende += " " + tus % {"n": milliers(restent)}
     if p.frise.sans_date:
         noms = ", ".join(nom for nom, _r in p.frise.sans_date[:LIENS])
-        legende += " " + _("Début non renseigné, donc pas sur la frise : %(noms)s.") % {"noms": noms}
-    return Figure(write_frise(p.frise), _("Frise des liens datés : %(dits)s.") % {"dits": dits}, legende)
+        legende += " " + _("Début non renseigné, donc pas sur la frise : %(noms)s.") % {"noms": noms}
+    return Figure(write_frise(p.frise), _("Frise des liens datés : %(dits)s.") % {"dits": dits}, legende)
 
 
 def _tableau_des_liens(p: Portrait) -> Tableau:
@@ -88,7 +88,7 @@ def actes(p: Portrait) -> Iterator[Bloc]:
     """Les actes, avec leur état : une convention échue n'est pas une relation finie."""
     yield Titre(_("Actes"), 2)
     if not p.actes:
-        yield Paragraphe(_("Conventions, chartes, délibérations : non renseigné."))
+        yield Paragraphe(_("Conventions, chartes, délibérations : non renseigné."))
         return
     noms = {lien.relation.id: lien.nom for lien in p.liens}
     yield Tableau(
@@ -105,7 +105,7 @@ def actes(p: Portrait) -> Iterator[Bloc]:
 def projets(p: Portrait) -> Iterator[Bloc]:
     """Les projets les plus récents."""
     yield Titre(_("Projets"))
-    yield Paragraphe(_("Projets connus ici : %(n)s.") % {"n": milliers(p.projets_nombre)})
+    yield Paragraphe(_("Projets connus ici : %(n)s.") % {"n": milliers(p.projets_nombre)})
     if p.projets:
         yield Tableau(
             _("Les plus récents d’abord"), (_("Projet"), _("Pays"), _("Statut"), _("Début")),
@@ -122,7 +122,7 @@ def argent(p: Portrait) -> Iterator[Bloc]:
         return
     yield Titre(_("Argent des projets"), 2)
     yield Tableau(
-        _("Sommes connues, par année : demandé, obtenu, engagé et versé ne s’ajoutent jamais"),
+        _("Sommes connues, par année : demandé, obtenu, engagé et versé ne s’ajoutent jamais"),
         (_("Année"), _("Étape"), _("Nature"), _("Payé par"), _("Projets"), _("Montant")),
         tuple((str(f.annee) if f.annee else _("non renseignée"), f.etape_libelle, f.nature_libelle, phrases.payeur(f),
                milliers(f.projets), (phrases.somme(f), Note(f.source_nom, str(f.annee or ""))))
@@ -143,12 +143,12 @@ def classements(p: Portrait) -> Iterator[Bloc]:
         nom for nom, parts in ((_("dimensions"), p.dimensions), (_("thèmes"), p.themes), (_("ODD"), p.odd)) if not parts
     ]
     if vides:
-        yield Paragraphe(_("Non renseigné : %(quoi)s.") % {"quoi": ", ".join(vides)})
+        yield Paragraphe(_("Non renseigné : %(quoi)s.") % {"quoi": ", ".join(vides)})
 
 
 def _tableau_des_parts(nom: str, parts: tuple[PartDite, ...]) -> Tableau:
     return Tableau(
-        _("%(nom)s : un lien ou un projet qui en a plusieurs est compté dans chacun") % {"nom": nom},
+        _("%(nom)s : un lien ou un projet qui en a plusieurs est compté dans chacun") % {"nom": nom},
         (nom, _("Liens"), _("Projets")),
         tuple((_nommer(nom, x), phrases.connu(x.liens), phrases.connu(x.projets)) for x in parts[:PARTS]),
         alignements=(_G, _D, _D),
@@ -166,17 +166,17 @@ def ici(p: Portrait) -> Iterator[Bloc]:
     yield Titre(_("Acteurs du territoire"))
     if p.sur_place:
         s = p.sur_place
-        yield Paragraphe(_("Sur son territoire, elle comprise : %(liens)s, %(projets)s, %(pays)s.") % {
+        yield Paragraphe(_("Sur son territoire, elle comprise : %(liens)s, %(projets)s, %(pays)s.") % {
             "liens": phrases.liens(s.liens), "projets": phrases.projets(s.projets), "pays": phrases.pays(s.pays),
         })  # fmt: skip
         if s.premieres:
             dits = ", ".join(f"{nom} ({milliers(n)})" for nom, _adresse, n in s.premieres)
-            yield Paragraphe(_("Les plus engagées, avec leur nombre de liens : %(dits)s.") % {"dits": dits})
+            yield Paragraphe(_("Les plus engagées, avec leur nombre de liens : %(dits)s.") % {"dits": dits})
     if p.associes:
         yield Paragraphe(
-            _("Structures françaises associées à ses liens et à ses projets : %(n)s.")
+            _("Structures françaises associées à ses liens et à ses projets : %(n)s.")
             % {"n": milliers(p.associes_nombre)}
         )
         yield Liste(tuple(
-            f"{a.nom} ({', '.join((a.nature_libelle, *a.roles))}) : {phrases.projets(a.projets)}" for a in p.associes
+            f"{a.nom} ({', '.join((a.nature_libelle, *a.roles))}) : {phrases.projets(a.projets)}" for a in p.associes
         ))  # fmt: skip

@@ -65,7 +65,7 @@ def _x(pourcent: str) -> float:
 
 def _ligne(r: Reglette, y: int) -> str:
     m, milieu = r.mesure, _x(r.milieu_x)
-    dit = f"{phrases.connu(m.soi)} ; {phrases.milieu(m.groupe.valeur)} ; n = {m.groupe.n}"
+    dit = f"{phrases.connu(m.soi)} ; {phrases.milieu(m.groupe.valeur)} ; n = {m.groupe.n}"
     return (
         f'<text x="{NOMS - 14}" y="{y + 8}" font-size="12" font-weight="700" fill="{_ENCRE}" text-anchor="end">'
         f"{escape(m.nom)}</text>"

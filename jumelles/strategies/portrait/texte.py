@@ -48,11 +48,11 @@ def _bloc(bloc: Bloc, notes: dict[Note, None]) -> Iterator[str]:
     elif isinstance(bloc, Liste):
         yield from (f"- {_dire(x, notes)}" for x in bloc.elements)
     elif isinstance(bloc, Tableau):
-        yield f"{_dire(bloc.legende, notes)} : {' ; '.join(bloc.entetes)}"
-        yield from ("- " + " ; ".join(_dire(c, notes) for c in ligne) for ligne in bloc.lignes)
+        yield f"{_dire(bloc.legende, notes)} : {' ; '.join(bloc.entetes)}"
+        yield from ("- " + " ; ".join(_dire(c, notes) for c in ligne) for ligne in bloc.lignes)
     elif isinstance(bloc, Figure):
         yield bloc.alternative
     elif isinstance(bloc, Encadre):
-        yield from (f"{bloc.niveau} : {_dire(x, notes)}" for x in bloc.paragraphes)
+        yield from (f"{bloc.niveau} : {_dire(x, notes)}" for x in bloc.paragraphes)
     elif isinstance(bloc, Fiche):
-        yield from (f"{terme} : {_dire(x, notes)}" for terme, x in bloc.entrees)
+        yield from (f"{terme} : {_dire(x, notes)}" for terme, x in bloc.entrees)

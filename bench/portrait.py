@@ -1,0 +1,117 @@
+"""`python -m bench.portrait DOSSIER` : le temps du portrait, de sa page et de son PDF, sur une base du banc.
+
+Des collectivités tirées au sort parmi toutes celles d'aujourd'hui, la moitié parmi les engagées, chacune demandée une
+seule fois (donc sans rien de gardé pour elle) ; puis les plus chargées de liens et de projets. Rien n'est affirmé : un
+chiffre ne vaut qu'avec sa machine et sa date. La base et l'index se fabriquent par `python -m bench.recherche`.
+"""
+
+import argparse
+import logging
+import os
+import random
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+
+def principale() -> None:
+    """Mesurer, et imprimer un tableau."""
+    lecteur = argparse.ArgumentParser(description=__doc__)
+    lecteur.add_argument("dossier", type=Path)
+    lecteur.add_argument("--combien", type=int, default=300)
+    lecteur.add_argument("--chargees", type=int, default=40)
+    lecteur.add_argument("--graine", type=int, default=2026)
+    choix = lecteur.parse_args()
+    os.environ["JUMELLES_VAR"] = str(choix.dossier)
+    os.environ.pop("JUMELLES_BASE", None)
+    os.environ.pop("JUMELLES_INDEX", None)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jumelles.config.reglages")
+    import django
+
+    django.setup()
+    logging.disable()
+    hasard = random.Random(choix.graine)
+    tirees, chargees = _tirer(choix.combien, hasard), _plus_chargees(choix.chargees)
+    print(f"{_taille()}\n\n| quoi | collectivités | médiane (ms) | 95 % (ms) | pire (ms) |\n|---|---:|---:|---:|---:|")
+    _page(tirees[0])
+    for nom, codes in (("tirées au sort", tirees), ("les plus chargées", chargees)):
+        print(_ligne(f"portrait composé, {nom}", codes, _composer), flush=True)
+        print(_ligne(f"page entière, {nom}", codes, _page), flush=True)
+        print(_ligne(f"PDF, portrait compris, {nom}", codes[: len(codes) // 2], _pdf), flush=True)
+
+
+def _ligne(quoi: str, codes: Sequence[str], faire: Callable[[str], object]) -> str:
+    temps = sorted(_mesurer(faire, code) for code in codes)
+    au_95 = temps[min(len(temps) - 1, int(len(temps) * 0.95))]
+    return f"| {quoi} | {len(temps)} | {statistics.median(temps):.0f} | {au_95:.0f} | {temps[-1]:.0f} |"
+
+
+def _mesurer(faire: Callable[[str], object], code: str) -> float:
+    debut = time.perf_counter()
+    faire(code)
+    return (time.perf_counter() - debut) * 1000
+
+
+def _composer(code: str) -> object:
+    from django.utils import timezone
+
+    from jumelles.strategies.portrait import portrait
+
+    return portrait(code, jour=timezone.localdate())
+
+
+def _page(code: str) -> object:
+    from django.test import Client
+
+    from jumelles.territoires.requetes import territoire
+    from jumelles.web.portraits.vues import adresse_portrait
+
+    fiche = territoire(code)
+    if fiche is None:
+        raise LookupError(code)
+    reponse = Client(SERVER_NAME="127.0.0.1").get(adresse_portrait(fiche))
+    if reponse.status_code != 200:
+        raise RuntimeError(f"{code} : {reponse.status_code}")
+    return reponse
+
+
+def _pdf(code: str) -> object:
+    from django.utils import timezone
+
+    from jumelles.documents.pdf import write_pdf
+    from jumelles.strategies.portrait import portrait
+    from jumelles.strategies.portrait.rapport import rapport_du_portrait
+
+    return write_pdf(rapport_du_portrait(portrait(code, jour=timezone.localdate())))
+
+
+def _tirer(combien: int, hasard: random.Random) -> list[str]:
+    from jumelles.acteurs.models import Acteur
+    from jumelles.territoires.models import Collectivite
+
+    toutes = list(Collectivite.objects.vivantes().order_by("code").values_list("code", flat=True))
+    engagees = Acteur.objects.reels().filter(collectivite__ancienne=False).order_by("collectivite__code")
+    codes = list(engagees.values_list("collectivite__code", flat=True))
+    vivantes = sorted(set(codes) & set(toutes))
+    return [*hasard.sample(toutes, combien // 2), *hasard.sample(vivantes, min(combien // 2, len(vivantes)))]
+
+
+def _plus_chargees(combien: int) -> list[str]:
+    from django.db.models import Count
+
+    from jumelles.cooperations.models import ParticipationRelation
+
+    siennes = ParticipationRelation.objects.filter(acteur__collectivite__ancienne=False).order_by()
+    par_code = siennes.values_list("acteur__collectivite__code").annotate(n=Count("pk")).order_by("-n")
+    return [code for code, _n in par_code[:combien]]
+
+
+def _taille() -> str:
+    from jumelles.cooperations.models import Projet, Relation
+
+    return f"{Projet.objects.count()} projets, {Relation.objects.count()} relations"
+
+
+if __name__ == "__main__":
+    principale()

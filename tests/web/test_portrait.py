@@ -1,0 +1,181 @@
+"""La page du portrait et ses documents : les mêmes chiffres partout, pour toute collectivité, sans rien trahir."""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from jumelles.acteurs.designation import Partie
+from jumelles.acteurs.models import Acteur
+from jumelles.cooperations import operations
+from jumelles.cooperations.models import Projet, Relation
+from jumelles.documents.markdown import write_markdown
+from jumelles.referentiel.nombres import milliers
+from jumelles.strategies.portrait import Portrait, composer, phrases, portrait
+from jumelles.strategies.portrait.rapport import rapport_du_portrait
+from jumelles.territoires.models import Collectivite
+from jumelles.territoires.requetes import territoire
+from jumelles.web.portes import aujourdhui
+from jumelles.web.portraits.vues import adresse_portrait
+from tests.cooperations.test_operations import GRENOBLE, SASSENAGE, TANA, _projet, appliquer, relation, une_source
+
+pytestmark = pytest.mark.django_db
+CATEGORIES = (
+    "commune", "cc", "ca", "cu", "metropole", "ept", "departement", "region", "statut_particulier", "outre_mer",
+)  # fmt: skip
+SECRET = "Antsahabe"
+VIDE = "/territoires/38253-les-deux-alpes/portrait/"
+
+
+def _codes() -> list[str]:
+    """Cent collectivités de tous les genres : les plus peuplées, les plus petites, des engagées."""
+    codes: dict[str, None] = {}
+    for categorie in CATEGORIES:
+        vivantes = Collectivite.objects.vivantes().filter(categorie=categorie)
+        rangees = list(vivantes.order_by("-population", "code").values_list("code", flat=True))
+        pas = max(1, len(rangees) // 5)
+        codes |= dict.fromkeys((*rangees[:2], *rangees[::pas][:5], *rangees[-2:]))
+    engagees = Acteur.objects.reels().filter(collectivite__isnull=False, participations__isnull=False).order_by("pk")
+    return list(dict.fromkeys((*codes, *engagees.values_list("collectivite__code", flat=True))))[:100]
+
+
+def _plat(texte: str) -> str:
+    sans = re.sub(r"<[^>]+>", " ", texte)
+    return re.sub(r"\s+", " ", html.unescape(sans.replace("\\", ""))).replace(" ,", ",")
+
+
+def _chiffres(p: Portrait) -> Iterator[str]:
+    """Ce que l'arbre dit de chiffré, tel qu'on l'écrit."""
+    yield from phrases.en_bref(p)
+    yield phrases.groupe(p.comparaison)
+    yield from (m.phrase for m in p.manques)
+    yield from (milliers(e.engagement.liens) for e in p.englobantes if e.engagement.liens)
+    yield from (milliers(e.sur_place) for e in p.englobantes if e.sur_place)
+    yield from (v.engage.nom for v in p.voisines)
+    yield from (phrases.somme(f) for f in p.argent[:20])
+    for m in p.comparaison.mesures:
+        yield from (phrases.milieu(x) for x in (m.groupe.valeur, m.groupe.quart_bas, m.groupe.quart_haut))
+        yield milliers(m.groupe.n)
+    for r in p.comparaison.rapprochements:
+        yield from (phrases.ecart(e) for e in r.ailleurs)
+        yield from (e.nom for e in r.seuls)
+    yield from (lien.nom for lien in p.liens[:20])
+
+
+def test_un_chiffre_du_document_est_celui_de_la_page_pour_cent_collectivites(client: Client) -> None:
+    codes = _codes()
+    assert len(codes) == 100
+    for code in codes:
+        fiche = territoire(code)
+        assert fiche is not None
+        p = composer(fiche, jour=aujourdhui())
+        reponse = client.get(adresse_portrait(fiche))
+        assert reponse.status_code == 200, code
+        page, document = _plat(reponse.content.decode()), _plat(write_markdown(rapport_du_portrait(p)))
+        for dit in _chiffres(p):
+            assert _plat(dit) in page, (code, "page", dit)
+            assert _plat(dit) in document, (code, "document", dit)
+        assert str(len(p.liens)) in p.en_texte()
+
+
+def test_une_collectivite_sans_lien_a_de_quoi_commencer(client: Client) -> None:
+    """Jamais vide ni triste : ce que font les voisines et les comparables, et par où commencer."""
+    page = client.get(VIDE).content.decode()
+    for morceau in ("Par où commencer", "Ce que font les autres", "Collectivités comparables", "n’y en a pas"):
+        assert morceau in page
+    p = portrait("38253", jour=date(2026, 11, 22))
+    assert p.voisines and p.comparaison.n >= 5 and len(phrases.par_ou_commencer(p)) >= 4
+    assert ">0<" not in re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("demande", "mene"),
+    [
+        ("/territoires/38185/portrait/", "/territoires/38185-grenoble/portrait/"),
+        ("/territoires/38185-autre/portrait/?a=1", "/territoires/38185-grenoble/portrait/?a=1"),
+        ("/territoires/01033-x/portrait.pdf", "/territoires/01033-valserhone/portrait.pdf"),
+        ("/territoires/R32/portrait.odt", "/territoires/R32-region-hauts-de-france/portrait.odt"),
+        ("/territoires/38253.D/portrait/", "/territoires/38253-les-deux-alpes/portrait/"),
+    ],
+)
+def test_une_adresse_mal_ecrite_ou_d_hier_mene_a_la_bonne(client: Client, demande: str, mene: str) -> None:
+    reponse = client.get(demande)
+    assert (reponse.status_code, reponse["Location"]) == (301, mene)
+
+
+@pytest.mark.parametrize("adresse", ["/territoires/99999-x/portrait/", "/territoires/99999-x/portrait.pdf"])
+def test_une_collectivite_inconnue_n_a_pas_de_portrait(client: Client, adresse: str) -> None:
+    assert client.get(adresse).status_code == 404
+
+
+def test_les_documents_s_emportent_et_la_page_du_territoire_y_mene(client: Client) -> None:
+    assert "/territoires/38185-grenoble/portrait/" in client.get("/territoires/38185-grenoble/").content.decode()
+    page = client.get("/territoires/38185-grenoble/portrait/").content.decode()
+    for extension in ("pdf", "docx", "odt", "md", "html"):
+        adresse = f"/territoires/38185-grenoble/portrait.{extension}"
+        assert adresse in page
+        reponse = client.get(adresse)
+        assert (reponse.status_code, reponse["X-Robots-Tag"]) == (200, "noindex")
+
+
+def test_le_pdf_est_balise_en_francais_et_ses_figures_se_disent() -> None:
+    from jumelles.documents.pdf import write_pdf
+
+    octets = write_pdf(rapport_du_portrait(portrait("67482", jour=date(2026, 11, 22))))
+    with pikepdf.open(BytesIO(octets)) as pdf:
+        assert str(pdf.Root.Lang).startswith("fr")
+        assert bool(pdf.Root.MarkInfo.Marked)
+        dits = [str(o.Alt) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/Alt" in o]
+        assert any("Stuttgart" in dit for dit in dits)
+        assert any("médiane" in dit for dit in dits)
+        assert 3 <= len(pdf.pages) <= 6
+
+
+def test_le_nombre_de_requetes_ne_depend_pas_du_nombre_de_liens(
+    client: Client, index_suivi: Callable[[], object]
+) -> None:
+    from django.db import connection
+
+    def compter() -> int:
+        with CaptureQueriesContext(connection) as requetes:
+            assert client.get("/territoires/38474-sassenage/portrait/").status_code == 200
+        return len(requetes)
+
+    une_source()
+    appliquer(relation("r0", [SASSENAGE, TANA]), projets=[_projet(titre="Un")])
+    index_suivi()
+    client.get("/territoires/38474-sassenage/portrait/")
+    avant = compter()
+    villes = [Partie(f"Ville fabriquée {n}", "MG", niveau="ville") for n in range(40)]
+    appliquer(*(relation(f"n{n}", [SASSENAGE, ville], debut=f"{1960 + n}") for n, ville in enumerate(villes)))
+    index_suivi()
+    assert compter() <= avant
+
+
+@pytest.fixture
+def masque(index_suivi: Callable[[], object]) -> None:
+    une_source()
+    appliquer(
+        relation("r1", [GRENOBLE, TANA], nature="jumelage", intitule=f"Avec {SECRET}", note=SECRET),
+        projets=[_projet(titre=f"Eau à {SECRET}", contexte=SECRET, dispositif=SECRET)],
+    )
+    pk = Relation.objects.with_acteur(Acteur.objects.get(nom=TANA.nom).pk).get().pk
+    operations.marquer_sensible(objet="relation", objet_id=pk, par="personne:1", masque_lieu=True)
+    projet = Projet.objects.get(titre=f"Eau à {SECRET}").pk
+    operations.marquer_sensible(objet="projet", objet_id=projet, par="personne:1", masque_partenaire=True)
+    index_suivi()
+
+
+def test_un_lien_masque_ne_sort_ni_de_la_page_ni_des_documents_ni_des_comparables(masque: None, client: Client) -> None:
+    for nom in ("38185-grenoble", "38474-sassenage", "35238-rennes", "D38-departement-de-l-isere"):
+        for fin in ("portrait/", "portrait.md", "portrait.html"):
+            assert SECRET not in client.get(f"/territoires/{nom}/{fin}").content.decode(), (nom, fin)
+    p = portrait("38185", jour=date(2026, 11, 22))
+    assert SECRET not in p.en_texte() + p.en_json()
+    assert any(lien.nom == "Autorité locale non précisée" for lien in p.liens)
