@@ -57,6 +57,11 @@ def publies(sorte: Sujet, sujet: str | int) -> tuple[TemoignagePublie, ...]:
     return tuple(TemoignagePublie(*ligne) for ligne in lus.values_list(*(c if c != "id" else "pk" for c in champs)))
 
 
+def nombre(sorte: Sujet, sujet: str | int) -> int:
+    """Combien de témoignages publiés sur ce type ou cet acteur ; une requête."""
+    return Temoignage.objects.publies().filter(_sur(sorte, sujet)).count()
+
+
 def nombres_par_type() -> dict[str, int]:
     """Type → combien de témoignages publiés ; une requête."""
     lus = Temoignage.objects.publies().exclude(type_partenaire="").order_by()

@@ -1,6 +1,9 @@
 """Un bailleur peut être aussi partenaire du même projet, avec un apport qui n'est pas de l'argent (C5.6)."""
 
+import re
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -58,3 +61,23 @@ def test_une_source_qui_se_retire_n_ote_pas_ce_qu_une_personne_a_dit(les_deux: t
     participer(projet_id=pk, acteur_id=agence, role="financeur", apport=APPORT, par="essai")
     appliquer(projets=[projet("p1", porteurs=(commune(1),), partenaires=(), financements=(), brut={"v": 2})])
     assert ParticipationProjet.objects.get(acteur=agence, role="financeur").apport == APPORT
+
+
+def test_le_projet_dit_dans_quel_cadre_et_la_facette_les_rassemble(
+    client: Client, index_suivi: Callable[[], Any]
+) -> None:
+    """C5.7, en partie : l'appel et les ODD ; la stratégie du pays se dit non renseignée."""
+    un_monde()
+    appliquer(
+        projets=[projet("p1", porteurs=(commune(1),), partenaires=(ville("Antsahabe Fabriqué"),), dispositif="FICOL")]
+    )
+    index_suivi()
+    pk = Projet.objects.get(titre="Eau potable (fabriqué)").pk
+    cadres = (
+        client.get(f"/projets/{pk}/", follow=True).content.decode().split("Dans quel cadre")[1].split("</section>")[0]
+    )
+    liens = re.findall(r'href="([^"]+)"', cadres)
+    assert "dispositif=FICOL" in liens[0] and {f"/projets/?odd={n}" for n in (6, 3, 13)} == set(liens[1:])
+    assert "Stratégie du pays" in cadres and "non renseigné" in cadres
+    for lien in liens:
+        assert "Eau potable (fabriqué)" in client.get(lien).content.decode()

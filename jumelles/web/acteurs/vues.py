@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jumelles.acteurs.requetes import ActeurFiche, acteur, adresse_acteur
+from jumelles.conseil.requetes import nombre as nombre_de_temoignages
 from jumelles.cooperations.requetes import equilibre, fraicheur, numeros_des_projets, projets_de, relations_de
 from jumelles.recherche.filtre import Filtre
 from jumelles.strategies.frise import draw_frise
@@ -78,6 +79,7 @@ def _context(a: ActeurFiche) -> dict[str, object]:
         "equilibre": equilibre(relations, numeros),
         "themes": parts_par_code(relations, "themes"),
         "sources": sources_de(relations),
+        "temoignages_nombre": nombre_de_temoignages("acteur", a.bref.id),
         "fil": [
             (_("Annuaire des acteurs"), reverse("acteurs")),
             (a.bref.pays_nom, adresses.adresse_pays(a.bref.pays_iso2, a.bref.pays_nom)),

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
+from jumelles.conseil.partenaires import types_de_partenaires
+from jumelles.droit.appels import appels
 from jumelles.provenance.requetes import sources_nommees
 from jumelles.recherche.apercus import adresses_entre, dernier_numero
 from jumelles.recherche.filtre import Sorte
@@ -19,6 +21,7 @@ TRANCHE = 5000
 FIXES = (
     "accueil", "territoires", "pays_liste", "acteurs", "relations", "projets", "themes", "odd_liste", "sources",
     "donnees", "dictionnaire", "api", "plan", "accessibilite", "mentions", "donnees_personnelles",
+    "conseil", "partenaires", "appels", "conseil_grille", "conseil_regles",
 )  # fmt: skip
 
 
@@ -63,6 +66,8 @@ class PlanReferences(Plan):
         return [
             *(adresse_territoire(b.code, b.nom) for b in divisions),
             *(adresse_pays(p.iso2, p.nom) for p in pays_liste() if p.iso2 not in ISO_FRANCAIS),
+            *(reverse("partenaire", args=[t.code]) for t in types_de_partenaires()),
+            *(reverse("appel", args=[code]) for code in appels()),
             *(reverse("theme", args=[t.code]) for t in thesaurus.themes()),
             *(reverse("odd", args=[o.numero]) for o in thesaurus.odd()),
             *(reverse("source", args=[s.code]) for s in sources_nommees()),

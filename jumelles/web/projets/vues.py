@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from jumelles.cooperations.fiches import PartieFiche, ProjetFiche
 from jumelles.cooperations.requetes import adresse_projet, nom_de_theme, projet
+from jumelles.recherche.filtre import Filtre
 from jumelles.referentiel import thesaurus
 from jumelles.web.chercher.listes import page_de_liste
 from jumelles.web.portes import aujourdhui, mener, retiree
@@ -28,6 +29,7 @@ def fiche(request: HttpRequest, identifiant: str, nom: str | None = None) -> Htt
         "p": trouve.bref,
         "acteurs": _roles(trouve),
         "themes": [(code, nom_de_theme(code)) for code in trouve.bref.themes],
+        "cadres": _cadres(trouve),
         "objectifs": [o for o in thesaurus.odd() if str(o.numero) in trouve.bref.odd],
         "fil": [(_("Panorama des projets"), reverse("projets")), (trouve.bref.titre, "")],
     }
@@ -42,6 +44,14 @@ def _roles(f: ProjetFiche) -> list[tuple[PartieFiche, list[tuple[str, str]]]]:
         cle = partie.acteur_id or (partie.nom, partie.pays_iso2, libelle)
         rangs.setdefault(cle, (partie, []))[1].append((libelle, apport))
     return list(rangs.values())
+
+
+def _cadres(f: ProjetFiche) -> list[tuple[str, str, str]]:
+    """(qui pose le cadre, lequel, les projets du même cadre) : ce que la base en sait, rien de déduit."""
+    objectifs = [(_("Nations unies"), _("ODD %(n)s") % {"n": n}, Filtre(odd=(n,))) for n in f.bref.odd]
+    dispositif = f.bref.dispositif
+    appels = [(_("Dispositif ou appel"), dispositif, Filtre(dispositif=(dispositif,)))] if dispositif else []
+    return [(qui, quoi, f"{reverse('projets')}?{filtre.to_query()}") for qui, quoi, filtre in (*appels, *objectifs)]
 
 
 def _lead_elsewhere(request: HttpRequest, identifiant: str) -> HttpResponse:
