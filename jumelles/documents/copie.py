@@ -27,6 +27,7 @@ from jumelles.documents.bornes import verifier_bornes, verifier_texte, verifier_
 from jumelles.documents.images import verifier_image
 from jumelles.documents.proprete import assainir, assainir_morceau
 from jumelles.referentiel.temps import DatePartielle
+from jumelles.referentiel.typographie import typographier
 
 SOURCES = "Sources"
 SANS_DATE = "date non renseignée"
@@ -70,10 +71,13 @@ class _Plume:
     def texte(self, brut: str) -> str:
         verifier_texte(len(brut))
         self.signes += len(brut)
-        return assainir(brut)
+        return typographier(assainir(brut))
+
+    def adresse(self, brute: str) -> str:
+        return assainir(brute)
 
     def appel(self, note: Note) -> Appel:
-        nette = Note(self.texte(note.source), self.texte(note.date) or SANS_DATE, self.texte(note.adresse))
+        nette = Note(self.texte(note.source), self.texte(note.date) or SANS_DATE, self.adresse(note.adresse))
         return Appel(self.notes.setdefault(nette, len(self.notes) + 1))
 
     def ligne(self, contenu: Contenu) -> Ligne:
@@ -89,13 +93,13 @@ class _Plume:
         elif isinstance(morceau, Appel):
             raise TypeError("Un rapport cite ses sources par Chiffre ou Note, jamais par Appel.")
         elif isinstance(morceau, Lien):
-            mots, adresse = self.texte(morceau.texte), self.texte(morceau.adresse)
+            mots, adresse = self.texte(morceau.texte), self.adresse(morceau.adresse)
             yield Lien(mots, adresse) if is_suivie(adresse) else Texte(mots)
         else:
             texte = morceau if isinstance(morceau, Texte) else Texte(morceau)
             verifier_texte(len(texte.texte))
             self.signes += len(texte.texte)
-            yield replace(texte, texte=assainir_morceau(texte.texte))
+            yield replace(texte, texte=typographier(assainir_morceau(texte.texte)))
 
 
 def is_suivie(adresse: str) -> bool:
@@ -126,7 +130,7 @@ def mettre_au_net(rapport: Rapport) -> Copie:
     """La copie d'un rapport ; DocumentRefuse s'il passe les bornes ou porte une image que l'on ne peut pas prendre."""
     verifier_bornes(rapport)
     plume = _Plume()
-    titre, sous_titre, auteur = (assainir(t) for t in (rapport.titre, rapport.sous_titre, rapport.auteur))
+    titre, sous_titre, auteur = (typographier(assainir(t)) for t in (rapport.titre, rapport.sous_titre, rapport.auteur))
     blocs = tuple(_bloc(plume, bloc) for bloc in rapport.blocs)
     verifier_total(plume.signes)
     return Copie(titre, sous_titre, auteur, rapport.langue, rapport.jour, blocs, tuple(plume.notes))

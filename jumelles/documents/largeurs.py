@@ -4,7 +4,7 @@ from jumelles.documents.arbre import Alignement, Tableau
 from jumelles.documents.copie import mots
 
 _REGARDEES = 200  # lignes : au-delà, la largeur ne bouge plus guère
-_MIN, _MAX = 7, 42
+_MIN, _COURT, _MAX = 7, 30, 60
 
 
 def parts(tableau: Tableau) -> tuple[float, ...]:
@@ -21,5 +21,13 @@ def alignements(tableau: Tableau) -> tuple[Alignement, ...]:
 def _poids(tableau: Tableau, rang: int) -> float:
     textes = [mots(ligne[rang]) for ligne in tableau.lignes[:_REGARDEES]]
     plus_long_mot = max((len(m) for t in (*textes, tableau.entetes[rang]) for m in t.split(" ")), default=0)
-    plus_long = max(map(len, textes), default=0)
-    return float(min(_MAX, max(_MIN, plus_long_mot + 3, plus_long)))
+    return float(max(_MIN, min(_COURT, plus_long_mot + 3), _utile([len(t) for t in textes])))
+
+
+def _utile(longueurs: list[int]) -> float:
+    """Une cellule courte tient sur sa ligne ; au-delà, entre la longueur moyenne et la plus grande."""
+    plus_longue = max(longueurs, default=0)
+    if plus_longue <= _COURT:
+        return plus_longue
+    moyenne = sum(longueurs) / len(longueurs)
+    return min(_MAX, max(_COURT, (moyenne + plus_longue) / 2))

@@ -5,16 +5,11 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
-INSECABLE = "\u00a0"
-_AVANT = re.compile(r" (?=[:;?!%»])")
+from jumelles.referentiel.typographie import typographier
+
 _EXTRAIT_MAX = 120
 # Remplacés à l'écran et en base : PostgreSQL refuse le nul, un terminal obéit aux autres.
 _ILLISIBLES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
-
-
-def typographier(texte: str) -> str:
-    """Poser les espaces insécables du français."""
-    return _AVANT.sub(INSECABLE, texte).replace("« ", f"«{INSECABLE}")
 
 
 def rendre_lisible(texte: str) -> str:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from jumelles.cooperations.operations import BilanEcriture
 from jumelles.provenance.enums import EtatLigne
-from jumelles.sources.problemes import Probleme, typographier
+from jumelles.referentiel.typographie import typographier
+from jumelles.sources.problemes import Probleme
 
 # Au-delà, le rapport compte encore mais ne cite plus : tout reste dans les relevés.
 CITES_MAX = 500

@@ -10,6 +10,7 @@ import pytest
 from jumelles.documents.arbre import Figure, Rapport, Tableau
 from jumelles.documents.bureautique.docx import write_docx
 from jumelles.documents.bureautique.odt import write_odt
+from jumelles.referentiel.typographie import typographier
 from tests.documents.lecteurs import SVG, TEXT, W, partie
 from tests.documents.note_inventee import note_inventee
 
@@ -22,7 +23,7 @@ XLINK = "{http://www.w3.org/1999/xlink}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 NOTE = note_inventee()
 TABLEAUX = [b for b in NOTE.blocs if isinstance(b, Tableau)]
-ALTERNATIVES = [b.alternative for b in NOTE.blocs if isinstance(b, Figure)]
+ALTERNATIVES = [typographier(b.alternative) for b in NOTE.blocs if isinstance(b, Figure)]
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +105,7 @@ def test_l_odt_porte_les_textes_de_remplacement(odt: bytes) -> None:
     contenu = partie(odt, "content.xml")
     assert [e.text for e in contenu.iter(f"{SVG}desc")] == ALTERNATIVES
     assert [e.text.partition("[")[0] for e in contenu.iter(f"{SVG}title") if e.text] == [
-        "Depuis quand, avec qui : jumelages et partenariats de Valmorel-sur-Orne"
+        "Depuis quand, avec qui\u00a0: jumelages et partenariats de Valmorel-sur-Orne"
     ]
     assert [e.get(f"{SVG}width") for e in contenu.iter() if e.tag.endswith("}frame")] == ["165.0mm"]
 

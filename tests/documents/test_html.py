@@ -1,13 +1,16 @@
 """Le HTML et le Markdown : ni script, ni style en attribut, des en-têtes et des ancres ; mêmes octets chaque fois."""
 
+import re
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 from lxml import html
 
-from jumelles.documents.arbre import Figure, Tableau
+from jumelles.documents.arbre import Chiffre, Figure, Lien, Paragraphe, Rapport, Tableau
 from jumelles.documents.html import write_fragment, write_html
 from jumelles.documents.markdown import write_markdown
+from jumelles.referentiel.typographie import typographier
 from tests.documents.lecteurs import formes_markdown
 from tests.documents.note_inventee import note_inventee
 from tests.documents.test_memes_mots import HOSTILES, tout_en
@@ -63,7 +66,7 @@ def test_le_fragment_a_ses_titres_ses_en_tetes_et_ses_ancres() -> None:
     assert len(racine.xpath("//table/caption")) == len(tableaux)
     assert len(racine.xpath("//th[@scope='col']")) == sum(len(t.entetes) for t in tableaux)
     assert len(racine.xpath("//th[@scope='row']")) == sum(len(t.lignes) for t in tableaux)
-    figures = [b.alternative for b in note_inventee().blocs if isinstance(b, Figure)]
+    figures = [typographier(b.alternative) for b in note_inventee().blocs if isinstance(b, Figure)]
     assert racine.xpath("//img/@alt") == figures
     vers = {a.removeprefix("#") for a in racine.xpath("//sup/a/@href")}
     assert vers == set(racine.xpath("//*[starts-with(@id, 'source-')]/@id")) and len(vers) == 5
@@ -76,7 +79,19 @@ def test_meme_rapport_meme_texte() -> None:
 
 def test_le_markdown_garde_l_alternative_et_les_en_tetes() -> None:
     texte = write_markdown(note_inventee())
-    assert "![Frise de cinq liens : Altenfurt depuis 1974" in texte
+    assert "![Frise de cinq liens\u00a0: Altenfurt depuis 1974" in texte
     assert "| :--- | :--- | :--- | ---: | ---: | ---: |" in texte
     assert '<a id="source-5"></a>\\[5\\] Code général' in texte
     assert texte.count("](#source-2)") == 4
+
+
+def test_un_signe_double_ne_commence_jamais_une_ligne() -> None:
+    """Titre, légende, cellule, lien et note : l'espace d'avant est insécable ; une adresse n'est pas touchée."""
+    blocs = (
+        Tableau("Liens : deux", ("Qui ?", "Quoi"), (("« Essen » !", Lien("où : là", "https://exemple.fr/a?b=c:d")),)),
+        Paragraphe(("Coût : ", Chiffre("12 %", "source : essai"))),
+    )
+    lu = write_fragment(Rapport("Note : essai", "Personne", date(2026, 11, 22), blocs))
+    assert not re.search(r"\w [:;?!%»]|« ", lu)
+    assert lu.count("\u00a0") >= 8
+    assert "https://exemple.fr/a?b=c:d" in lu

@@ -12,6 +12,7 @@ from jumelles.documents.arbre import Figure, Paragraphe, Rapport, Tableau, Titre
 from jumelles.documents.balises import elements, enfants
 from jumelles.documents.pdf import write_pdf
 from jumelles.documents.polices import MANQUANT, signes_dessinables
+from jumelles.referentiel.typographie import typographier
 from tests.documents.lecteurs import texte_pdf
 from tests.documents.note_inventee import note_inventee
 
@@ -55,7 +56,7 @@ def test_les_titres_se_suivent(lu: pikepdf.Pdf) -> None:
 
 
 def test_chaque_figure_porte_son_texte_de_remplacement(lu: pikepdf.Pdf) -> None:
-    attendus = [b.alternative for b in note_inventee().blocs if isinstance(b, Figure)]
+    attendus = [typographier(b.alternative) for b in note_inventee().blocs if isinstance(b, Figure)]
     assert [str(f.Alt) for f in balises(lu, "/Figure")] == attendus
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from jumelles.contributions.enums import EtatDossier
 from jumelles.contributions.requetes import DossierFiche
 from jumelles.provenance.enums import EtatLigne
-from jumelles.sources.problemes import Probleme, typographier
+from jumelles.referentiel.typographie import typographier
+from jumelles.sources.problemes import Probleme
 from jumelles.sources.rapport import Rapport
 from jumelles.web.portes import pages_proches
 

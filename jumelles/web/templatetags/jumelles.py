@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jumelles.cooperations.fiches import RelationBreve
-from jumelles.sources.problemes import typographier
+from jumelles.referentiel.typographie import typographier
 from jumelles.territoires.regles import slug
 from jumelles.web.adresses import adresse_partie
 from jumelles.web.dates import date_fr, de_date, depuis_date
