@@ -80,7 +80,7 @@ def redemander(*, contact_id: int, au_nom_de: frozenset[int] | None, par: str) -
     """Un jeton neuf et le courriel de la personne ; l'ancien lien ne mène plus nulle part."""
     contact = _le_sien(contact_id, au_nom_de)
     if contact.consentement != Consentement.DEMANDE:
-        raise ContactRefuse(_("L’accord de ce contact n’est pas attendu : il n’y a rien à redemander."))
+        raise ContactRefuse(_("L’accord de ce contact n’est pas attendu : il n’y a rien à redemander."))
     jeton = secrets.token_urlsafe(32)
     contact.empreinte_jeton = empreinte(jeton)
     contact.save(update_fields=["empreinte_jeton"])
@@ -149,9 +149,9 @@ def _le_sien(contact_id: int, au_nom_de: frozenset[int] | None) -> Contact:
 
 def _exiger(reseau_id: int | None, au_nom_de: frozenset[int] | None) -> None:
     if au_nom_de is not None and reseau_id not in au_nom_de:
-        raise ContactRefuse(_("Ce contact est celui d’un autre réseau : vous ne pouvez pas le changer."))
+        raise ContactRefuse(_("Ce contact est celui d’un autre réseau : vous ne pouvez pas le changer."))
     if reseau_id is not None and not Acteur.objects.publies().filter(pk=reseau_id).exists():
-        raise ContactRefuse(_("Ce réseau n’est pas publié : choisissez-en un autre."))
+        raise ContactRefuse(_("Ce réseau n’est pas publié : choisissez-en un autre."))
 
 
 def _refuser_ce_qui_ne_va_pas(dit: ContactDit) -> None:
@@ -160,12 +160,12 @@ def _refuser_ce_qui_ne_va_pas(dit: ContactDit) -> None:
     if dit.page and not adresse_suivable(dit.page):
         raise ContactRefuse(_("L’adresse de la page commence par https://, et mène à une page du web."))
     if dit.personnel and not dit.courriel:
-        raise ContactRefuse(_("Dites le courriel de la personne : c’est à elle que nous demandons son accord."))
+        raise ContactRefuse(_("Dites le courriel de la personne : c’est à elle que nous demandons son accord."))
     if dit.nom and not dit.personnel:
-        raise ContactRefuse(_("Un nom de personne demande son accord : cochez « C’est une personne »."))
+        raise ContactRefuse(_("Un nom de personne demande son accord : cochez « C’est une personne »."))
     if not dit.personnel and ressemble_a_une_personne(dit.courriel):
         raise ContactRefuse(
-            _("Ce courriel semble celui d’une personne : cochez « C’est une personne », ou donnez celui du service.")
+            _("Ce courriel semble celui d’une personne : cochez « C’est une personne », ou donnez celui du service.")
         )
 
 

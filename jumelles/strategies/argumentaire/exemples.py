@@ -49,7 +49,7 @@ class _Choix:
 def exemples_proches(
     chez: TerritoireFiche | None, themes: tuple[str, ...], *, jour: date, site: str
 ) -> tuple[ExempleProche, ...]:
-    """Au plus DU_THEME du thème et PROCHES d'ici, les plus proches d'abord ; neuf requêtes au plus."""
+    """Au plus DU_THEME du thème et PROCHES d'ici, d'abord ceux d'ici ; neuf requêtes au plus."""
     choix = tuple(_choisir(chez, themes))
     lus = {
         (sorte, fait.id): fait
@@ -62,7 +62,8 @@ def exemples_proches(
         if isinstance(fait := lus.get((c.sorte, c.id)), ProjetBref | RelationBreve) and _is_reel(fait)
     ]
     siens = [e for e in montrables if e.du_theme][: DU_THEME if themes else DU_THEME + PROCHES]
-    return (*siens, *[e for e in montrables if not e.du_theme][:PROCHES])
+    gardes = (*siens, *[e for e in montrables if not e.du_theme][:PROCHES])
+    return tuple(sorted(gardes, key=lambda e: not e.ou))
 
 
 def _is_reel(fait: ProjetBref | RelationBreve) -> bool:

@@ -29,9 +29,9 @@ class ChampThemes(forms.MultipleChoiceField):
 class FormulaireArgumentaire(forms.Form):
     """À qui, contre quoi ; thèmes et collectivité sont facultatifs."""
 
-    audience = forms.ChoiceField(label=gettext_lazy("À qui parlez-vous ?"))
-    objection = forms.ChoiceField(label=gettext_lazy("Qu’entendez-vous ?"))
-    theme = ChampThemes(label=gettext_lazy("Sur quoi ?"), required=False)
+    audience = forms.ChoiceField(label=gettext_lazy("À qui parlez-vous ?"))
+    objection = forms.ChoiceField(label=gettext_lazy("Qu’entendez-vous ?"))
+    theme = ChampThemes(label=gettext_lazy("Sur quoi ?"), required=False)
     territoire = forms.CharField(label=gettext_lazy("Votre collectivité"), max_length=120, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -57,8 +57,8 @@ class FormulaireArgumentaire(forms.Form):
             return proches[0].code
         self.proposes = proches
         if proches:
-            raise forms.ValidationError(_("Plusieurs collectivités répondent à ce nom : choisissez ci-dessous."))
-        raise forms.ValidationError(_("Aucune collectivité ne répond à ce nom : essayez son code INSEE ou son SIREN."))
+            raise forms.ValidationError(_("Plusieurs collectivités répondent à ce nom : choisissez ci-dessous."))
+        raise forms.ValidationError(_("Aucune collectivité ne répond à ce nom : essayez son code INSEE ou son SIREN."))
 
     def cases_de_themes(self) -> list[str]:
         """Les thèmes choisis, puis des cases vides : trois au moins."""

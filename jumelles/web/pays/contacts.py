@@ -82,7 +82,7 @@ def _inscrire(request: HttpRequest, formulaire: FormulaireContact, pays: PaysFic
         formulaire.add_error(None, str(refus))
         return False
     if not faite.is_neuf:
-        messages.info(request, _("Ce contact était déjà inscrit : rien n’a changé."))
+        messages.info(request, _("Ce contact était déjà inscrit : rien n’a changé."))
     elif faite.jeton:
         _ecrire(request, formulaire.cleaned_data["courriel"], faite.jeton, pays)
     else:
@@ -99,11 +99,11 @@ def _ecrire(request: HttpRequest, courriel: str, jeton: str, pays: PaysFiche) ->
     except (OSError, SMTPException):
         _journal.warning("La demande d'accord d'un contact n'est pas partie.", exc_info=True)
         messages.warning(
-            request, _("Le contact attend, mais le courriel n’est pas parti : redemandez l’accord plus tard.")
+            request, _("Le contact attend, mais le courriel n’est pas parti : redemandez l’accord plus tard.")
         )
     else:
         messages.success(
-            request, _("Une demande d’accord est partie par courriel : rien ne se montre avant la réponse.")
+            request, _("Une demande d’accord est partie par courriel : rien ne se montre avant la réponse.")
         )
 
 

@@ -26,7 +26,7 @@ class FormulaireContact(forms.Form):
     courriel = forms.EmailField(label=gettext_lazy("Courriel"), max_length=254, required=False)
     telephone = forms.RegexField(
         r"^[0-9+(). /-]{3,40}$", label=gettext_lazy("Téléphone"), max_length=40, required=False,
-        error_messages={"invalid": gettext_lazy("Écrivez un numéro de téléphone : des chiffres, et + devant.")},
+        error_messages={"invalid": gettext_lazy("Écrivez un numéro de téléphone : des chiffres, et + devant.")},
     )  # fmt: skip
     page = forms.CharField(
         label=gettext_lazy("Page publique"), max_length=500, required=False,
@@ -46,7 +46,7 @@ class FormulaireContact(forms.Form):
         """Une adresse du web, ou rien."""
         dite = str(self.cleaned_data["page"]).strip()
         if dite and not adresse_suivable(dite):
-            raise forms.ValidationError(_("Cette adresse ne se comprend pas : elle commence par https://."))
+            raise forms.ValidationError(_("Cette adresse ne se comprend pas : elle commence par https://."))
         return dite
 
     def clean_source_date(self) -> str:
