@@ -11,6 +11,7 @@ from jumelles.web.argumentaire.adresses import ADRESSES as ARGUMENTAIRE
 from jumelles.web.carte import images as carte_images
 from jumelles.web.carte import vues as carte
 from jumelles.web.chercher import vues as chercher
+from jumelles.web.chez_nous.adresses import ADRESSES as CHEZ_NOUS
 from jumelles.web.conseil.adresses import ADRESSES as CONSEIL
 from jumelles.web.couts.adresses import ADRESSES as COUTS
 from jumelles.web.donnees import vues as donnees
@@ -79,6 +80,7 @@ urlpatterns: list[URLPattern] = [
     *ARGUMENTAIRE,
     *IMPORTER,
     *NOTE,
+    *CHEZ_NOUS,
     *REVUE,
     *PORTRAITS,
     path("plan-du-site/", maison.plan, name="plan"),

@@ -9,7 +9,7 @@ from jumelles.droit.lecture import TableInvalide, read_lignes
 from jumelles.strategies.directions.situation import SituationLocale
 
 NOMBRE = 3
-_COLONNES = "regle rang condition titre raison premier_pas prudence source etat vecteur_positif vecteur_negatif"
+_COLONNES = "regle rang condition quand titre raison premier_pas prudence source etat vecteur_positif vecteur_negatif"
 _TERME = re.compile(r"([a-z_]+)(>=|=)([0-9]+)")
 _CHAMPS = frozenset(SituationLocale.__dataclass_fields__)
 Terme = tuple[str, str, int]
@@ -17,7 +17,7 @@ Terme = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class RegleDirection:
-    """Une ligne de la table. rang : la plus petite d'abord ; condition vide : toujours vraie ;
+    """Une ligne de la table. rang : le plus petit d'abord ; condition vide : toujours vraie, quand : la dit en mots ;
 
     raison : sa phrase, où « {voisins} » se remplit du compte ; vecteurs : une situation où elle vaut, une où non.
     """
@@ -25,7 +25,7 @@ class RegleDirection:
     code: str
     rang: int
     condition: tuple[Terme, ...]
-    condition_dite: str
+    quand: str
     titre: str
     raison: str
     premier_pas: str
@@ -91,7 +91,7 @@ def _remplir(phrase: str, s: SituationLocale) -> str:
 
 def _read(x: dict[str, str]) -> RegleDirection:
     return RegleDirection(
-        x["regle"], int(x["rang"]), _termes(x["condition"]), x["condition"], x["titre"], x["raison"],
+        x["regle"], int(x["rang"]), _termes(x["condition"]), x["quand"], x["titre"], x["raison"],
         x["premier_pas"], x["prudence"], x["source"], x["etat"], x["vecteur_positif"], x["vecteur_negatif"],
     )  # fmt: skip
 

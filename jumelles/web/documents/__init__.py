@@ -1,5 +1,12 @@
 """Un rapport, rendu au visiteur dans le format qu'il demande."""
 
-from jumelles.web.documents.reponse import EXTENSIONS, FORMATS_DOCUMENT, FormatDocument, repondre, telechargements
+from jumelles.web.documents.reponse import (
+    EXTENSIONS,
+    FORMATS_DOCUMENT,
+    FormatDocument,
+    en_page,
+    repondre,
+    telechargements,
+)
 
-__all__ = ["EXTENSIONS", "FORMATS_DOCUMENT", "FormatDocument", "repondre", "telechargements"]
+__all__ = ["EXTENSIONS", "FORMATS_DOCUMENT", "FormatDocument", "en_page", "repondre", "telechargements"]

@@ -9,13 +9,14 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from jumelles.documents.arbre import Rapport
 from jumelles.documents.bureautique.docx import write_docx
 from jumelles.documents.bureautique.odt import write_odt
-from jumelles.documents.html import write_html
+from jumelles.documents.html import write_fragment, write_html
 from jumelles.documents.markdown import write_markdown
 from jumelles.documents.pdf import write_pdf
 from jumelles.documents.refus import DocumentRefuse
@@ -72,6 +73,11 @@ def repondre(rapport: Rapport, extension: str, nom: str) -> HttpResponse:
     if isinstance(rendu, str) and not format_.a_part:
         reponse["Content-Security-Policy"] = _permettre_la_feuille(rendu)
     return reponse
+
+
+def en_page(rapport: Rapport) -> SafeString:
+    """L'article du rapport, à poser dans une page du site : `write_fragment` échappe tout ce qu'il écrit."""
+    return mark_safe(write_fragment(rapport))  # noqa: S308
 
 
 def telechargements(adresse: Callable[[str], str], *, sauf: Iterable[str] = ()) -> list[tuple[FormatDocument, str]]:

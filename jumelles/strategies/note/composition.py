@@ -1,0 +1,68 @@
+"""Composer la note : portrait, coûts, loi, conseil et raisons d'une même collectivité, un même jour."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from jumelles.acteurs.requetes import acteur_du_territoire
+from jumelles.conseil.argumentaire import ArgumentCite
+from jumelles.cooperations.requetes.financements import FinancementConnu, financements_connus
+from jumelles.retombees.requetes import fiches_publiees
+from jumelles.strategies.conseil_explique import ConseilExplique, repondre
+from jumelles.strategies.couts import FicheDesCouts, fiche_des_couts
+from jumelles.strategies.directions import Direction, proposer
+from jumelles.strategies.note.faits import situer
+from jumelles.strategies.note.loi import LoiPourNous, loi_pour
+from jumelles.strategies.note.question import QuestionNote
+from jumelles.strategies.note.raisons import raisons_d_agir, reperes_de_cout
+from jumelles.strategies.portrait import Portrait
+from jumelles.strategies.portrait import composer as dresser
+from jumelles.territoires.requetes import TerritoireFiche
+
+
+@dataclass(frozen=True, slots=True)
+class NoteElu:
+    """Tout ce que dit la note ; loi None : la catégorie ne suffit pas à dire quelle colonne du droit s'applique.
+
+    couts None : la collectivité n'a rien publié ; connus : ce que la base ouverte sait de l'argent, sans le mêler.
+    """
+
+    jour: date
+    question: QuestionNote
+    portrait: Portrait
+    directions: tuple[Direction, ...]
+    loi: LoiPourNous | None
+    conseil: ConseilExplique
+    couts: FicheDesCouts | None
+    connus: tuple[FinancementConnu, ...]
+    reperes: tuple[ArgumentCite, ...]
+    raisons: tuple[ArgumentCite, ...]
+
+    @property
+    def t(self) -> TerritoireFiche:
+        """La collectivité."""
+        return self.portrait.territoire
+
+
+def composer_note(t: TerritoireFiche, question: QuestionNote, *, jour: date) -> NoteElu:
+    """La note de ce jour ; à même question et même base, même note. ConseilIncoherent si la question ne se lit pas."""
+    portrait = dresser(t, jour=jour)
+    conseil = repondre(question.pour_le_conseil(), jour=jour)
+    acteur_id = acteur_du_territoire(t.code)
+    type_ = conseil.demande.type
+    situation = situer(portrait, conseil, jour=jour)
+    return NoteElu(
+        jour=jour, question=question, portrait=portrait,
+        directions=proposer(situation, ecartees=question.ecartees),
+        loi=loi_pour(type_, question.themes, pays_apd=conseil.demande.pays_apd, jour=jour) if type_ else None,
+        conseil=conseil, couts=_couts(t, jour), connus=financements_connus(acteur_id) if acteur_id else (),
+        reperes=reperes_de_cout(question.themes, jour=jour), raisons=raisons_d_agir(question.themes, jour=jour),
+    )  # fmt: skip
+
+
+def _couts(t: TerritoireFiche, jour: date) -> FicheDesCouts | None:
+    """La dernière année publiée, et elle seule : ce que l'équipe n'a pas publié n'est pas dans une note publique."""
+    publiees = fiches_publiees(t.code)
+    if not publiees:
+        return None
+    derniere = publiees[0]
+    return fiche_des_couts(t, derniere.annee, derniere.lignes, jour=jour, publiee_le=derniere.le)

@@ -1,0 +1,65 @@
+"""Les faits que les règles de direction regardent, comptés dans le portrait et le conseil, jamais ailleurs."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from jumelles.acteurs.enums import NatureActeur
+from jumelles.conseil.demande import ascendants, se_rejoignent
+from jumelles.cooperations.fiches import RelationBreve
+from jumelles.cooperations.requetes.projets_reunis import ActeurAssocie
+from jumelles.droit.cas import TypeCollectivite
+from jumelles.referentiel.temps import DatePartielle
+from jumelles.strategies.conseil_explique import ConseilExplique
+from jumelles.strategies.directions import SituationLocale
+from jumelles.strategies.portrait import Portrait
+from jumelles.strategies.portrait.engagement import Engagement
+
+ANS_SANS_NOUVELLE = 5
+SERVICES = frozenset({"eau", "energie", "dechets"})
+_D_ICI = (
+    NatureActeur.ASSOCIATION, NatureActeur.DIASPORA, NatureActeur.ENTREPRISE, NatureActeur.UNIVERSITE,
+    NatureActeur.HOPITAL, NatureActeur.ETABLISSEMENT,
+)  # fmt: skip
+_CHARGES_DE_SERVICE = frozenset({TypeCollectivite.COMMUNE, TypeCollectivite.EPCI, TypeCollectivite.SYNDICAT_MIXTE})
+
+
+def situer(p: Portrait, conseil: ConseilExplique, *, jour: date) -> SituationLocale:
+    """Les comptes, au jour dit ; ce que la personne n'a pas demandé (pays, thème) compte pour zéro."""
+    anciens = sum(is_ancien(r, jour) for r in p.internationales)
+    autour = [e for e in alentour(p) if e.liens or e.projets]
+    d = conseil.demande
+    return SituationLocale(
+        liens=len(p.internationales), anciens=anciens, recents=len(p.internationales) - anciens,
+        projets=p.projets_nombre, locaux=len(associes_d_ici(p)), voisins=len(autour),
+        voisins_pays=sum(d.pays in dict(e.pays) for e in autour) if d.pays else 0,
+        voisins_theme=sum(_partage(d.themes, e.themes) for e in autour) if d.themes else 0,
+        appels=sum(a.is_ouvert is True for a in conseil.conseil.appels),
+        pays_partages=_pays_partages(p),
+        service=int(bool(SERVICES & set(d.themes)) and d.type in _CHARGES_DE_SERVICE),
+    )  # fmt: skip
+
+
+def alentour(p: Portrait) -> tuple[Engagement, ...]:
+    """Ce que font les collectivités qui contiennent celle-ci, puis ses voisines."""
+    return (*(e.engagement for e in p.englobantes), *(v.engagement for v in p.voisines))
+
+
+def associes_d_ici(p: Portrait) -> tuple[ActeurAssocie, ...]:
+    """Les associations, écoles, entreprises… parmi les structures que montre le portrait : ni bailleur, ni État."""
+    natures = {str(n.label) for n in _D_ICI}
+    return tuple(a for a in p.associes if a.nature_libelle in natures)
+
+
+def is_ancien(r: RelationBreve, jour: date) -> bool:
+    """Vrai si la dernière information a plus de cinq ans, ou n'est pas datée."""
+    if not r.derniere_information:
+        return True
+    return DatePartielle.read(r.derniere_information).latest().year < jour.year - ANS_SANS_NOUVELLE
+
+
+def _partage(voulus: Iterable[str], leurs: Iterable[str]) -> bool:
+    return se_rejoignent(voulus, (t for t in leurs if t in ascendants()))
+
+
+def _pays_partages(p: Portrait) -> int:
+    return sum(len(r.ailleurs) for r in p.comparaison.rapprochements if r.facette == "pays")

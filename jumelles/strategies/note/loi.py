@@ -1,0 +1,93 @@
+"""Ce que la loi permet à ce type de collectivité, pour ce que l'on fait d'abord : toutes les lignes, puis les actes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from jumelles.documents.arbre import Bloc, Encadre, Lien, Liste, Niveau, Note, Paragraphe, Tableau
+from jumelles.droit.actes import ActeAPrendre
+from jumelles.droit.cas import Cas, TypeCollectivite, faits
+from jumelles.droit.examen import Avis, LigneAvis, examiner
+from jumelles.droit.phrases import dire
+from jumelles.droit.textes import NoteJuridique, note
+
+# Ce qu'un nouvel arrivant fait d'abord ; la page « Droit » dit le reste.
+INTENTIONS = (
+    frozenset({"charte", "autorite_locale"}),
+    frozenset({"cooperation", "autorite_locale"}),
+    frozenset({"cooperation", "association"}),
+    frozenset({"urgence"}),
+)
+_SERVICES = {"eau": "un_pour_cent_eau", "energie": "un_pour_cent_energie", "dechets": "un_pour_cent_dechets"}
+
+
+@dataclass(frozen=True, slots=True)
+class LoiPourNous:
+    """lignes : chaque règle qui s'applique ou peut s'appliquer, la plus stricte d'abord ; actes : dans l'ordre."""
+
+    type: TypeCollectivite
+    lignes: tuple[LigneAvis, ...]
+    actes: tuple[ActeAPrendre, ...]
+    mentions: tuple[str, ...]
+
+
+def loi_pour(
+    type_: TypeCollectivite, themes: Iterable[str] = (), *, pays_apd: bool | None = None, jour: date
+) -> LoiPourNous:
+    """Réunir les avis de chaque intention ; un thème d'eau, d'énergie ou de déchets ajoute le 1 %."""
+    services = [frozenset({"cooperation", "autorite_locale", f}) for t, f in _SERVICES.items() if t in set(themes)]
+    apd = frozenset({"pays_apd"})
+    avis = [
+        examiner(Cas(type_, i | apd if pays_apd else i, apd if pays_apd is False else frozenset(), jour))
+        for i in (*INTENTIONS, *services)
+    ]
+    actes = {a.code: a for un in avis for a in un.actes if not a.si} | {a.code: a for a in avis[1].actes}
+    return LoiPourNous(
+        type_, _reunir(avis), tuple(sorted(actes.values(), key=lambda a: a.rang)),
+        tuple(dict.fromkeys(m for un in avis for m in un.mentions)),
+    )  # fmt: skip
+
+
+def _reunir(avis: Iterable[Avis]) -> tuple[LigneAvis, ...]:
+    """Une même case vue dans deux intentions ne se dit qu'une fois, dans son verdict le plus strict."""
+    vues: dict[tuple[int, str], LigneAvis] = {}
+    for ligne in (x for un in avis for x in un.lignes):
+        case = (ligne.action.numero, ligne.regle.type)
+        if case not in vues or ligne.verdict.rang > vues[case].verdict.rang:
+            vues[case] = ligne
+    return tuple(sorted(vues.values(), key=lambda x: (-x.verdict.rang, x.action.numero)))
+
+
+def dire_la_loi(loi: LoiPourNous, *, droit: str) -> Iterator[Bloc]:
+    """La section de la note ; droit : l'adresse de la page du droit, qui dit tout."""
+    yield Tableau(
+        f"Ce que peut une collectivité de type « {dire(f'type.{loi.type}')} », la règle la plus stricte d’abord",
+        ("Ce que l’on veut faire", "Réponse", "Conditions"),
+        tuple((x.action.libelle, dire(x.phrase), _conditions(x)) for x in loi.lignes),
+    )
+    yield Paragraphe("Les actes, dans cet ordre :")
+    yield Liste(tuple(_acte(a) for a in loi.actes), numerotee=True)
+    yield Encadre(
+        Niveau.A_VERIFIER,
+        (
+            *(dire(m) for m in loi.mentions if m != "mention.ordre"),
+            ("Toutes les règles, et l’assistant en cinq questions : ", Lien(droit, droit)),
+        ),
+    )
+
+
+def _conditions(x: LigneAvis) -> tuple[str | Note, ...]:
+    dites = " ".join((*x.conditions, *(f"À établir : {faits()[f].phrase}." for f in x.a_etablir)))
+    textes = [note(t) for t in x.regle.textes]
+    return (dites or "aucune condition dite", *(_citer(t) for t in textes))
+
+
+def _citer(texte: NoteJuridique) -> Note:
+    """La référence, son état, et la date de sa version en vigueur quand elle est connue."""
+    debuts = [v.du for v in texte.versions if v.du is not None]
+    return Note(f"{texte.reference} ({texte.marque.etat})", debuts[-1].in_french() if debuts else "")
+
+
+def _acte(a: ActeAPrendre) -> str:
+    si = " et ".join(faits()[f].phrase for f in a.si)
+    return f"{a.libelle}{f' (si {si})' if si else ''}"

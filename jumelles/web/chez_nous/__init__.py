@@ -1,0 +1,1 @@
+"""Les pages réservées aux gens d'une collectivité."""

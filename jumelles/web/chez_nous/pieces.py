@@ -1,0 +1,31 @@
+"""Ce que l'on trouve chez soi, dans l'ordre où l'on s'en sert."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class PieceChezNous:
+    """Une porte de « chez nous » : son titre, ce qu'on y fait, son adresse."""
+
+    titre: str
+    usage: str
+    adresse: str
+
+
+def pieces(code: str) -> tuple[PieceChezNous, ...]:
+    """Les portes ouvertes aux gens de cette collectivité."""
+    return (
+        PieceChezNous(
+            _("Ce que cela coûte, ce que cela rapporte"),
+            _("Trois nombres par an suffisent pour commencer. Rien n’est public sans que vous le décidiez."),
+            reverse("chez_nous_couts", args=[code]),
+        ),
+        PieceChezNous(
+            _("Vos référents"),
+            _("Les services, les fonctions, les compétences et les langues de la maison. Pour vous seuls."),
+            reverse("chez_nous_referents", args=[code]),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""La note pour l'élu·e : trois questions, quatre pages."""

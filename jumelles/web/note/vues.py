@@ -1,0 +1,115 @@
+"""Les pages de la note : choisir sa collectivité, dire ce que l'on cherche, lire, emporter."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from jumelles.conseil.demande import Besoin
+from jumelles.conseil.phrases import dire
+from jumelles.documents.arbre import Rapport
+from jumelles.rapprochement.normaliser import cle
+from jumelles.referentiel import thesaurus
+from jumelles.strategies.directions import RegleDirection, regles_de_direction
+from jumelles.strategies.note.composition import NoteElu, composer_note
+from jumelles.strategies.note.rapport import rapport_de_la_note
+from jumelles.territoires.pays_francais import ISO_FRANCAIS
+from jumelles.territoires.requetes import TerritoireFiche, chercher_territoires, pays_liste, territoire, vers_aujourdhui
+from jumelles.web import documents
+from jumelles.web.adresses import adresse_entiere, adresse_territoire
+from jumelles.web.note.question import QuestionNoteLue, lire_question
+from jumelles.web.portes import aujourdhui, mener
+
+HOMONYMES = 12
+
+
+@require_safe
+def choisir(request: HttpRequest) -> HttpResponse:
+    """La première question : quelle collectivité ? Un nom sûr y mène, plusieurs se proposent."""
+    demande = request.GET.get("q", "").strip()[:120]
+    trouves = chercher_territoires(demande) if demande else ()
+    exacts = [t for t in trouves if cle(t.nom) == cle(demande)]
+    code = vers_aujourdhui(demande) if demande else None
+    if code or len(exacts) == 1:
+        return redirect("note", code=code or exacts[0].code)
+    contexte = {
+        "demande": demande, "trouves": [(t, f"{adresse_territoire(t.code, t.nom)}note/") for t in trouves[:HOMONYMES]],
+        "fil": [(_("La note pour l’élu·e"), "")],
+    }  # fmt: skip
+    return render(request, "note/choisir.html", contexte)
+
+
+@require_safe
+def note(request: HttpRequest, code: str, nom: str | None = None) -> HttpResponse:
+    """La note d'une collectivité : la question au-dessus, les six réponses dessous."""
+    t = territoire(code)
+    if t is None:
+        return _mener_a_aujourdhui(request, code)
+    debut = f"{adresse_territoire(t.code, t.nom_affiche)}note/"
+    ailleurs = mener(request, debut)
+    if ailleurs is not None:
+        return ailleurs
+    lue = lire_question(t.code, request.GET)
+    n = composer_note(t, lue.question, jour=aujourdhui())
+    contexte = {
+        "t": t, "n": n, "lue": lue, "fautes": lue.fautes, "a_une_question": bool(request.GET),
+        "corps": documents.en_page(_rapport(n, lue, debut)),
+        "directions": [(d, lue.adresse(debut, avec=d.code)) for d in n.directions],
+        "ecartees": [(r, lue.adresse(debut, sans=r.code)) for r in _ecartees(lue)],
+        "telechargements": documents.telechargements(
+            lambda extension: lue.adresse(f"{debut.removesuffix('/')}.{extension}")
+        ),
+        **_formulaire(lue),
+        "fil": _fil(t),
+    }  # fmt: skip
+    return render(request, "note/note.html", contexte)
+
+
+@require_safe
+def document(request: HttpRequest, code: str, extension: str, nom: str | None = None) -> HttpResponse:
+    """La même note, à emporter."""
+    t = territoire(code)
+    if t is None:
+        raise Http404
+    lue = lire_question(t.code, request.GET)
+    n = composer_note(t, lue.question, jour=aujourdhui())
+    debut = f"{adresse_territoire(t.code, t.nom_affiche)}note/"
+    fichier = _("note %(nom)s %(jour)s") % {"nom": t.nom_affiche, "jour": n.jour.isoformat()}
+    return documents.repondre(_rapport(n, lue, debut), extension, fichier)
+
+
+def _ecartees(lue: QuestionNoteLue) -> list[RegleDirection]:
+    return [r for r in regles_de_direction() if r.code in lue.question.ecartees]
+
+
+def _rapport(n: NoteElu, lue: QuestionNoteLue, debut: str) -> Rapport:
+    return rapport_de_la_note(n, site=adresse_entiere(""), adresse=adresse_entiere(lue.adresse(debut)))
+
+
+def _mener_a_aujourdhui(request: HttpRequest, code: str) -> HttpResponse:
+    devenu = vers_aujourdhui(code) or vers_aujourdhui(code.upper())
+    if devenu is None or devenu == code:
+        raise Http404
+    return HttpResponseRedirect(reverse("note", args=[devenu]))
+
+
+def _formulaire(lue: QuestionNoteLue) -> dict[str, Any]:
+    q, themes = lue.question, thesaurus.themes()
+    return {
+        "besoins": [(b.value, dire(f"besoin.{b}"), b in q.besoins) for b in Besoin],
+        "familles": [(g, [t for t in themes if t.parent == g.code]) for g in themes if not g.parent],
+        "theme": q.themes[0] if q.themes else "",
+        "autres_themes": q.themes[1:],
+        "pays": [p for p in pays_liste() if p.iso2 not in ISO_FRANCAIS],
+    }
+
+
+def _fil(t: TerritoireFiche) -> list[tuple[str, str]]:
+    return [
+        (_("Territoires français"), reverse("territoires")),
+        (t.nom_affiche, adresse_territoire(t.code, t.nom_affiche)),
+        (_("Note pour l’élu·e"), ""),
+    ]

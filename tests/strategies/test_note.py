@@ -1,0 +1,135 @@
+"""La note pour l'élu·e : six réponses, des faits sourcés, rien de masqué, la même à la même question."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from jumelles.conseil.demande import Besoin
+from jumelles.cooperations.models import Relation
+from jumelles.cooperations.operations import marquer_sensible
+from jumelles.documents.arbre import Rapport, Titre
+from jumelles.documents.markdown import write_markdown
+from jumelles.documents.pdf import write_pdf
+from jumelles.droit.cas import TypeCollectivite
+from jumelles.strategies.note.composition import NoteElu, composer_note
+from jumelles.strategies.note.loi import INTENTIONS, loi_pour
+from jumelles.strategies.note.question import QuestionNote
+from jumelles.strategies.note.rapport import rapport_de_la_note
+from jumelles.territoires.requetes import territoire
+
+JOUR = date(2026, 11, 22)
+SITE = "https://jumelles.exemple.fr"
+PARTIES = [
+    "En bref", "Ce qui existe", "Ce que cela coûte", "Ce que la loi permet", "Trois directions", "Qui appeler",
+    "Ce que cela pourrait rapporter", "Ce que cette note ne sait pas",
+]  # fmt: skip
+# Une commune sans lien connu, une ville, une intercommunalité, un département, une région, un statut particulier.
+DE_TOUTES_SORTES = ("38130", "38185", "200040715", "D38", "R84", "75056")
+
+
+def _note(code: str, **dit: Any) -> NoteElu:
+    t = territoire(code)
+    assert t is not None
+    return composer_note(t, QuestionNote(code, **dit), jour=JOUR)
+
+
+def _rapport(n: NoteElu) -> Rapport:
+    return rapport_de_la_note(n, site=SITE, adresse=f"{SITE}/note")
+
+
+def _texte(n: NoteElu) -> str:
+    return write_markdown(_rapport(n))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", DE_TOUTES_SORTES)
+def test_toute_collectivite_a_sa_note_entiere(code: str) -> None:
+    n = _note(code)
+    r = _rapport(n)
+    assert [b.texte for b in r.blocs if isinstance(b, Titre) and b.niveau == 1] == PARTIES
+    texte = _texte(n)
+    assert len(n.directions) == 3
+    assert "à vérifier auprès de la préfecture" in texte
+    assert "None" not in texte
+    assert _texte(_note(code)) == texte
+
+
+@pytest.mark.django_db
+def test_une_commune_tient_en_quatre_pages_et_ses_sources() -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(write_pdf(_rapport(_note("38130", themes=("eau",)))))
+    textes = [page.get_textpage().get_text_range() for page in document]
+    assert len(textes) <= 5
+    assert "Ce que cela pourrait rapporter" in "".join(textes[:4])
+    document.close()
+
+
+@pytest.mark.django_db
+def test_ce_qui_n_est_pas_mesure_ne_vaut_pas_zero() -> None:
+    texte = _texte(_note("38130"))
+    assert "non mesuré" in texte
+    assert not re.search(r"(?<![\d\u00a0])0\u00a0€", texte)
+
+
+@pytest.mark.django_db
+def test_la_question_change_la_note() -> None:
+    """C4.9 : un pays, un thème, une direction écartée se voient, et la règle le dit."""
+    sans, avec = _note("38185"), _note("38185", pays="IT", besoins=(Besoin.EVALUER_LE_CHANGEMENT,))
+    assert avec.directions[0].code == "rejoindre-pays"
+    assert "rejoindre-pays" not in {d.code for d in sans.directions}
+    assert avec.conseil.gardes[0].type.code == "f3e"
+    assert "Règle «\u00a0rejoindre-pays\u00a0»" in _texte(avec)
+    ecartee = _note("38185", pays="IT", ecartees=("rejoindre-pays",))
+    assert "rejoindre-pays" not in {d.code for d in ecartee.directions}
+    assert len(ecartee.directions) == 3
+
+
+@pytest.mark.django_db
+def test_un_partenaire_masque_n_est_nulle_part() -> None:
+    n = _note("38185")
+    lien = n.portrait.liens[0]
+    assert lien.nom in _texte(n)
+    marquer_sensible(objet="relation", objet_id=lien.relation.id, masque_partenaire=True, par="essai")
+    apres = _texte(_note("38185"))
+    assert Relation.objects.filter(pk=lien.relation.id).exists()
+    assert lien.nom not in apres
+
+
+@pytest.mark.django_db
+def test_le_nombre_de_requetes_ne_depend_pas_des_liens(django_assert_max_num_queries: Any) -> None:
+    for code in ("38130", "38185", "67482"):
+        with django_assert_max_num_queries(70):
+            _note(code)
+
+
+@pytest.mark.parametrize("type_", TypeCollectivite)
+def test_chaque_ligne_de_droit_qui_s_applique_est_dite(type_: TypeCollectivite) -> None:
+    """« Every applicable row is told » : l'union des avis, jamais un oui sur une règle qui n'est pas sûre."""
+    loi = loi_pour(type_, ("eau", "dechets"), jour=JOUR)
+    assert {x.action.code for x in loi.lignes} >= {
+        "charte",
+        "convention",
+        "urgence",
+        "un_pour_cent_eau_energie",
+        "atlas",
+    }
+    assert all(x.is_sure for x in loi.lignes if x.phrase == "verdict.possible")
+    rangs = [x.verdict.rang for x in loi.lignes]
+    assert rangs == sorted(rangs, reverse=True)
+    assert len(INTENTIONS) == 4
+
+
+def test_les_actes_viennent_dans_l_ordre() -> None:
+    actes = [a.code for a in loi_pour(TypeCollectivite.DEPARTEMENT, pays_apd=True, jour=JOUR).actes]
+    ordre = ["deliberation", "transmission_deliberation", "signature", "transmission_convention", "mandatement", "apd"]
+    assert [a for a in actes if a in ordre] == ordre
+    assert actes[-1] == "atlas"
+
+
+def test_un_departement_n_a_pas_le_un_pour_cent() -> None:
+    loi = loi_pour(TypeCollectivite.DEPARTEMENT, ("eau",), jour=JOUR)
+    (ligne,) = [x for x in loi.lignes if x.action.code == "un_pour_cent_eau_energie"]
+    assert ligne.phrase.startswith("verdict.impossible")
