@@ -26,7 +26,7 @@ class LigneDepassee(ValueError):
 @transaction.atomic
 def ecrire_ligne(*, code: str, annee: int, dite: LigneDite, jeton: UUID, par: Habilitation) -> UUID:
     """Ajouter une ligne et rendre son numéro ; le même jeton rend la première. LigneRefusee si elle ne se tient pas."""
-    par.exiger(code)
+    _ouvrir(code, par)
     deja = _du_jeton(code, jeton)
     if deja is not None:
         return deja.ligne
@@ -41,7 +41,7 @@ def corriger_ligne(*, code: str, ligne: UUID, vue: int, dite: LigneDite, jeton: 
 
     Corriger une ligne retirée la remet.
     """
-    par.exiger(code)
+    _ouvrir(code, par)
     deja = _du_jeton(code, jeton)
     if deja is not None:
         return deja.version
@@ -55,7 +55,7 @@ def corriger_ligne(*, code: str, ligne: UUID, vue: int, dite: LigneDite, jeton: 
 @transaction.atomic
 def retirer_ligne(*, code: str, ligne: UUID, vue: int, jeton: UUID, par: Habilitation) -> int:
     """Retirer la ligne de la fiche de travail ; elle reste dans l'histoire, et peut revenir."""
-    par.exiger(code)
+    _ouvrir(code, par)
     deja = _du_jeton(code, jeton)
     if deja is not None:
         return deja.version
@@ -77,8 +77,7 @@ def revenir(*, code: str, ligne: UUID, vue: int, version: int, jeton: UUID, par:
 @transaction.atomic
 def publier(*, code: str, annee: int, vues: Iterable[int], par: Habilitation) -> None:
     """Rendre publiques exactement ces versions ; LigneDepassee si la feuille a changé depuis. Deux fois : une seule."""
-    par.exiger(code)
-    maison = Collectivite.objects.select_for_update().get(code=code)
+    maison = _ouvrir(code, par)
     tenues = sorted(LigneCout.objects.courantes().de(code, annee).values_list("pk", flat=True))
     if sorted(vues) != tenues or not tenues:
         raise LigneDepassee
@@ -93,10 +92,15 @@ def publier(*, code: str, annee: int, vues: Iterable[int], par: Habilitation) ->
 @transaction.atomic
 def depublier(*, code: str, annee: int, par: Habilitation) -> None:
     """Rendre la fiche de l'année à l'équipe seule ; déjà retirée, rien ne change."""
-    par.exiger(code)
-    Collectivite.objects.select_for_update().get(code=code)
+    _ouvrir(code, par)
     ouvertes = FicheCouts.objects.filter(collectivite__code=code, annee=annee, retiree_le__isnull=True)
     _clore(ouvertes.first(), par)
+
+
+def _ouvrir(code: str, par: Habilitation) -> Collectivite:
+    """La collectivité, verrouillée le temps d'écrire : deux personnes d'une même maison passent l'une après l'autre."""
+    par.exiger(code)
+    return Collectivite.objects.select_for_update(no_key=True).get(code=code)
 
 
 def _clore(fiche: FicheCouts | None, par: Habilitation) -> None:
@@ -136,7 +140,7 @@ def _vide(code: str, ligne: UUID, version: int, annee: int) -> LigneCout:
 
 
 def _ajouter(neuve: LigneCout, dite: LigneDite, jeton: UUID, par: Habilitation, verbe: str) -> LigneCout:
-    """Écrire cette version ; la même écriture arrivée en même temps par une autre porte : LigneDepassee."""
+    """Écrire cette version ; LigneDepassee si son jeton a déjà servi ailleurs."""
     for champ, valeur in asdict(dite).items():
         setattr(neuve, champ, valeur)
     neuve.jeton, neuve.par = jeton, par.signature

@@ -191,7 +191,7 @@ def _rapport(q: Quotient, dire: Callable[[Decimal], str], ailleurs: bool = False
         return Cellule(dire(q.valeur))
     if q.empechement == Empechement.NON_MESURE:
         return inconnue(_("ses deux termes n’ont pas la même force de preuve") if ailleurs else "")
-    return Cellule(_("non calculé"), _POURQUOI[q.empechement or ""], connue=False)
+    return Cellule(_("non calculé"), str(_POURQUOI[q.empechement or ""]), connue=False)
 
 
 _POURQUOI: dict[str, str | Promise] = {

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jumelles.retombees.enums import Poste
 
+EXEMPLE_MONTANT = _("Par exemple : 12 500 ou 12 500,50. En entier, sans k€.")
+EXEMPLE_DUREE = _("Par exemple : 14 ou 14,5.")
 AIDES: dict[str, str | Promise] = {
     Poste.PROPRES: _("Ce que votre collectivité a payé elle-même, subventions reçues non comprises."),
     Poste.COFINANCEMENT: _(

@@ -28,7 +28,7 @@ from jumelles.retombees.regles import LigneRefusee
 from jumelles.retombees.requetes import versions
 from jumelles.strategies.couts import dire_la_valeur, dire_le_poste
 from jumelles.web.acces import chez_nous, habilitation
-from jumelles.web.couts.aides import AIDES
+from jumelles.web.couts.aides import AIDES, EXEMPLE_DUREE, EXEMPLE_MONTANT
 from jumelles.web.couts.formulaires import FormulaireLigne, depuis
 from jumelles.web.couts.vues import exiger_annee, fil, maison
 from jumelles.web.portes import aujourdhui
@@ -139,6 +139,7 @@ def _montrer(
         "couts/ligne.html",
         {
             "t": t, "formulaire": formulaire, "titre": titre, "consigne": AIDES[formulaire.poste],
+            "exemple": EXEMPLE_DUREE if formulaire.poste == Poste.TEMPS else EXEMPLE_MONTANT,
             "annee": formulaire.annee,
             "histoire": [(v, dire_le_poste(v), dire_la_valeur(v), noms[v.par]) for v in histoire],
             "derniere": histoire[0] if histoire else None,
