@@ -1,7 +1,7 @@
 """La page d'un pays, ses contacts et le dossier de mission : qui voit quoi, rien sans source (C1.5, C1.8)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from uuid import uuid4
@@ -13,17 +13,19 @@ from django.test import Client
 from jumelles.acteurs.carnet import accepter, inscrire
 from jumelles.acteurs.models import Acteur, Contact
 from jumelles.cooperations import operations
-from jumelles.cooperations.models import Relation
+from jumelles.cooperations.models import Projet, Relation
 from jumelles.documents.markdown import write_markdown
 from jumelles.rattachements.habilitation import Habilitation
 from jumelles.rattachements.operations import rattacher_au_reseau
 from jumelles.rattachements.referents.operations import ajouter_referent
+from jumelles.recherche.filtre import Filtre
+from jumelles.recherche.requetes import compter
 from jumelles.strategies.mission import dossier, mission
 from jumelles.strategies.pays import appels_du_pays, situation_pays
 from jumelles.territoires.requetes import pays_fiche, territoire
 from tests.acteurs.test_contacts import PERSONNE, SERVICE
 from tests.atelier.equipe import PORTE, client_de, client_de_l_equipe
-from tests.atelier.faits import appliquer, relation
+from tests.atelier.faits import appliquer, projet, relation
 from tests.atelier.monde import commune, un_monde, ville
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +182,18 @@ def test_un_appel_qui_exclut_le_pays_n_est_pas_propose() -> None:
     assert not any("forim" in code for code in europe)
     (a,) = [a for a in appels_du_pays("MG", apd=True, pma=True, jour=JOUR) if a.appel.code == "meae-2024"]
     assert len(a.taux) == 1 and "90" in a.taux[0]
+
+
+def test_d_un_projet_un_clic_mene_a_son_pays(index_suivi: Callable[[], object], client: Client) -> None:
+    """C1.5 : la page du pays compte ses projets publiés comme la liste où elle mène."""
+    un = replace(projet("p1"), porteurs=(commune(1),), partenaires=(ville("Tsaravao"),))
+    appliquer(projets=[un])
+    index_suivi()
+    fiche = client.get(f"/projets/{Projet.objects.get(titre=un.titre).pk}/", follow=True).content.decode()
+    (pays,) = re.findall(r'href="(/pays/mg-madagascar/)"', fiche.partition("<main")[2])
+    assert un.titre in client.get(pays).content.decode()
+    assert un.titre in texte_du_dossier() and "1 projets" not in texte_du_dossier()
+    assert compter(Filtre(pays=("MG",)), "projets") == situation_pays("MG", jour=JOUR).couverture[0].projets
 
 
 def test_le_dossier_dit_ses_liens_jamais_le_masque_ni_l_invente() -> None:

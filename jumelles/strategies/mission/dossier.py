@@ -169,10 +169,11 @@ def _sources(sources: Iterable[tuple[str, str]]) -> tuple[Note, ...]:
 
 
 def _presents(m: Mission, site: str) -> Iterator[Bloc]:
-    yield Paragraphe(
-        f"Connus ici : {milliers(m.collectivites_du_pays)} collectivités françaises, {milliers(m.liens_du_pays)} liens "
-        f"et {milliers(m.projets_du_pays)} projets. Prévenir ceux qui y sont déjà évite les doubles visites."
-    )
+    connus = (
+        _compte(m.collectivites_du_pays, "collectivité française", "collectivités françaises"),
+        _compte(m.liens_du_pays, "lien", "liens"), _compte(m.projets_du_pays, "projet", "projets"),
+    )  # fmt: skip
+    yield Paragraphe(f"Connus ici : {', '.join(connus)}. Prévenir ceux qui y sont déjà évite les doubles visites.")
     if m.voisines:
         yield _acteurs("Les collectivités de votre région qui y agissent", m.voisines, site)
     if m.autres:
@@ -190,6 +191,10 @@ def _presents(m: Mission, site: str) -> Iterator[Bloc]:
             tuple((p.libelle, milliers(p.nombre)) for p in autres),
             alignements=(Alignement.GAUCHE, Alignement.DROITE),
         )  # fmt: skip
+
+
+def _compte(nombre: int, un: str, plusieurs: str) -> str:
+    return f"{milliers(nombre)} {un if nombre < 2 else plusieurs}"
 
 
 def _acteurs(legende: str, acteurs: tuple[Partenaire, ...], site: str) -> Tableau:
