@@ -1,6 +1,7 @@
 """Les lettres des documents, prises dans des paquets : le même dessin sur toute machine."""
 
 import struct
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -33,6 +34,25 @@ def sans_manquants(texte: str) -> str:
         return texte
     connus = signes_dessinables()
     return "".join(c if ord(c) in connus else MANQUANT for c in texte)
+
+
+@cache
+def _signes_de_la_lettre() -> frozenset[int]:
+    """Les points de code que notre première lettre dessine, en droit et en gras."""
+    fichiers = [f for d in _dossiers() for f in d.glob("AtkinsonHyperlegible-*.ttf") if "Italic" not in f.name]
+    siennes = [f.read_bytes() for f in fichiers]
+    return frozenset.intersection(*(frozenset(read_cmap(f)) for f in siennes))
+
+
+def en_figure(texte: str) -> tuple[str, str]:
+    """Un texte à poser dans un SVG, et sa famille de lettres : un dessin ne change pas de lettre en chemin.
+
+    Un signe hors de la première lettre mène tout le texte à la seconde ; les marques qui ne s'empilent pas sont ôtées.
+    """
+    compose = unicodedata.normalize("NFC", texte)
+    net = sans_manquants("".join(c for c in compose if not unicodedata.combining(c)))
+    siens = net.isascii() or all(ord(c) in _signes_de_la_lettre() for c in net)
+    return net, TEXTE[0] if siens else TEXTE[1]
 
 
 def _dossiers() -> list[Path]:

@@ -3,6 +3,7 @@
 from html import escape
 from typing import TypeVar
 
+from jumelles.documents.polices import en_figure
 from jumelles.strategies.frise import Datable, Frise, LigneFrise
 
 Lien = TypeVar("Lien", bound=Datable)
@@ -39,7 +40,7 @@ def _x(pourcent: str) -> str:
 def _ligne(ligne: LigneFrise[Lien], y: int) -> str:
     couleur = COULEURS.get(ligne.famille, _DOUX)
     debut, fin = _x(ligne.debut_x), _x(ligne.fin_x)
-    nom = ligne.nom if len(ligne.nom) <= SIGNES else ligne.nom[: SIGNES - 1].rstrip() + "…"
+    nom, lettre = en_figure(ligne.nom if len(ligne.nom) <= SIGNES else ligne.nom[: SIGNES - 1].rstrip() + "…")
     points = ' stroke-dasharray="0.5 8"' if ligne.trace == "suspendu" else ""
     voile = ' opacity="0.55"' if ligne.trace == "estompe" else ""
     x = float(debut)
@@ -50,7 +51,7 @@ def _ligne(ligne: LigneFrise[Lien], y: int) -> str:
     )
     return (
         f'<text x="{NOMS - 10}" y="{y + 4}" font-size="12" font-weight="700" fill="{_ENCRE}" '
-        f'text-anchor="end">{escape(nom)}</text>'
+        f'font-family="{lettre}" text-anchor="end">{escape(nom)}</text>'
         f'<g{voile}><line x1="{debut}" x2="{fin}" y1="{y}" y2="{y}" stroke="{couleur}" stroke-width="4" '
         f'stroke-linecap="round"{points}/>{borne}</g>'
         f'<text x="{x - 10:.1f}" y="{y + 4}" font-size="11" fill="{_DOUX}" text-anchor="end">{ligne.annee}</text>'

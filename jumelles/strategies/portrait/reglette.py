@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
+from jumelles.documents.polices import en_figure
 from jumelles.strategies.portrait import phrases
 from jumelles.strategies.portrait.comparaison import Comparaison, MesureComparee
 
@@ -47,9 +48,10 @@ def write_reglettes(c: Comparaison, nom: str) -> bytes:
     lignes = draw_reglettes(c)
     haut = HAUT + PAS * len(lignes)
     corps = "".join(_ligne(r, HAUT + PAS * rang + 8) for rang, r in enumerate(lignes))
+    net, lettre = en_figure(nom[:40])
     tete = (
         f'<path d="M{NOMS} 8l6 6-6 6-6-6z" fill="{_CORAIL}"/>'
-        f'<text x="{NOMS + 12}" y="18" font-size="11" fill="{_ENCRE}">{escape(nom[:40])}</text>'
+        f'<text x="{NOMS + 12}" y="18" font-size="11" font-family="{lettre}" fill="{_ENCRE}">{escape(net)}</text>'
         f'<line x1="{NOMS + 300}" x2="{NOMS + 300}" y1="6" y2="22" stroke="{_ENCRE}" stroke-width="3"/>'
         f'<text x="{NOMS + 308}" y="18" font-size="11" fill="{_ENCRE}">médiane, entre les deux quarts</text>'
     )
