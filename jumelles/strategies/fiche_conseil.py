@@ -1,5 +1,6 @@
 """Le conseil en document : les mêmes mots que la page, chaque source en note."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -28,6 +29,7 @@ from jumelles.referentiel.thesaurus import themes
 from jumelles.strategies.conseil_explique import ACTEURS_MONTRES, ConseilExplique
 
 AUTEUR = "Jumelles"
+_DATE = re.compile(r", ((?:\d{2}/\d{2}/)?(?:19|20)\d{2})$")
 
 
 def fiche_conseil(r: ConseilExplique, *, adresse: str, jour: date) -> Rapport:
@@ -64,6 +66,7 @@ def _question(r: ConseilExplique) -> Iterator[tuple[str, Contenu]]:
     yield "Besoin", ", ".join(dire(f"besoin.{b}") for b in d.besoins)
     yield "Thème", ", ".join(nommes[t] for t in d.themes) or rien
     yield "Pays", r.pays.nom if r.pays else rien
+    yield "Droit à l’aide au développement", _aide(r)
     yield "Collectivité", r.chez.nom_affiche if r.chez else rien
     yield "Type", dire_du_droit(f"type.{d.type}") if d.type else rien
     yield "Habitants", _habitants(r)
@@ -73,9 +76,15 @@ def _question(r: ConseilExplique) -> Iterator[tuple[str, Contenu]]:
 def _habitants(r: ConseilExplique) -> Contenu:
     if r.demande.habitants is None:
         return dire("non_renseigne")
-    dit_par = dict(r.deduits).get("habitants")
     nombre = milliers(r.demande.habitants)
-    return (nombre, Note(dit_par)) if dit_par else nombre
+    lus = r.chez is not None and "habitants" in dict(r.deduits)
+    return (nombre, Note(r.chez.source_nom, r.chez.millesime)) if r.chez and lus else nombre
+
+
+def _aide(r: ConseilExplique) -> Contenu:
+    dit = {True: "oui", False: "non", None: dire("non_renseigne")}[r.demande.pays_apd]
+    source = dict(r.deduits).get("pays_apd", "")
+    return (dit, _note(source)) if source else dit
 
 
 def _type(rang: int, t: TypeConseille) -> Iterator[Bloc]:
@@ -86,6 +95,7 @@ def _type(rang: int, t: TypeConseille) -> Iterator[Bloc]:
         ("Ce dont il faut se garder", _cellule(gardes)),
         ("Contrepartie attendue", _cellule(t.contrepartie)),
         ("Premier pas", _citer(t.premier_pas)),
+        ("Qui le dit", t.type.etiquette.libelle),
         ("Règles", ", ".join(_regle(x) for x in (*t.raisons, *t.prudences))),
     ))  # fmt: skip
 
@@ -143,4 +153,11 @@ def _citer(fait: FaitCite) -> tuple[str | Morceau, ...]:
     """La phrase ; sa source en note, ou ce qu'elle vaut entre parenthèses s'il n'y en a pas."""
     if fait.source in ("", SANS_SOURCE):
         return (f"{fait.texte} ({fait.etat})",)
-    return (fait.texte, Note(f"{fait.source} ({fait.etat})"))
+    return (fait.texte, _note(fait.source, fait.etat))
+
+
+def _note(source: str, etat: str = "") -> Note:
+    """La source ; la date qui la termine (« 2015 », « 27/06/2024 ») est mise à part."""
+    date_dite = _DATE.search(source)
+    nom = source[: date_dite.start()] if date_dite else source
+    return Note(f"{nom} ({etat})" if etat else nom, date_dite[1] if date_dite else "")

@@ -1,4 +1,4 @@
-"""Le conseil vu par un vrai navigateur : axe, en clair et en sombre, du portable au téléphone ; clavier ; sans script."""
+"""Le conseil dans un vrai navigateur : axe, en clair et en sombre, du portable au téléphone ; clavier ; sans script."""
 
 from typing import Any
 
