@@ -13,9 +13,10 @@ from jumelles.provenance.requetes import sources_nommees
 from jumelles.recherche.apercus import adresses_entre, dernier_numero
 from jumelles.recherche.filtre import Sorte
 from jumelles.referentiel import thesaurus
+from jumelles.retombees.requetes import qui_publie
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
-from jumelles.territoires.requetes import pays_liste, regions_et_departements
-from jumelles.web.adresses import adresse_pays, adresse_territoire
+from jumelles.territoires.requetes import brefs_par_code, pays_liste, regions_et_departements
+from jumelles.web.adresses import adresse_couts, adresse_pays, adresse_territoire
 
 TRANCHE = 5000
 FIXES = (
@@ -59,12 +60,13 @@ class PlanFixe(Plan):
 
 
 class PlanReferences(Plan):
-    """Pays, thèmes, objectifs, sources, régions et départements."""
+    """Pays, thèmes, objectifs, sources, régions et départements ; les coûts de qui les publie."""
 
     def items(self) -> list[str]:
         divisions = [b for tete, enfants in regions_et_departements() for b in (tete, *enfants)]
         return [
             *(adresse_territoire(b.code, b.nom) for b in divisions),
+            *(adresse_couts(b.code, b.nom) for b in brefs_par_code(qui_publie()).values()),
             *(adresse_pays(p.iso2, p.nom) for p in pays_liste() if p.iso2 not in ISO_FRANCAIS),
             *(reverse("partenaire", args=[t.code]) for t in types_de_partenaires()),
             *(reverse("appel", args=[code]) for code in appels()),
