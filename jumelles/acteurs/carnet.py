@@ -5,7 +5,7 @@ Le journal n'en garde que le numéro : une personne retirée ne laisse ni nom, n
 
 import secrets
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +18,7 @@ from jumelles.provenance.operations import Ecriture, journaliser
 from jumelles.referentiel.adresses import adresse_suivable
 
 LA_PERSONNE = "personne concernée"
+ATTENTE = timedelta(days=90)
 
 
 class ContactRefuse(ValueError):
@@ -125,6 +126,16 @@ def retirer(*, contact_id: int, au_nom_de: frozenset[int] | None, par: str) -> N
     """Effacer pour de bon ; déjà retiré, rien ne change."""
     if Contact.objects.filter(pk=contact_id).exists():
         _effacer(_le_sien(contact_id, au_nom_de), par)
+
+
+@transaction.atomic
+def oublier_sans_reponse(*, maintenant: datetime, par: str) -> int:
+    """Effacer les personnes qui n'ont pas dit oui dans les ATTENTE qui suivent la saisie ; rendre leur nombre."""
+    tard = maintenant - ATTENTE
+    muets = list(Contact.objects.select_for_update().filter(consentement=Consentement.DEMANDE, cree_le__lt=tard))
+    for contact in muets:
+        _effacer(contact, par)
+    return len(muets)
 
 
 def _effacer(contact: Contact, par: str) -> None:

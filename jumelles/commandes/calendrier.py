@@ -13,6 +13,7 @@ TRAVAUX = {
     "purger-taches": ("jumelles.commandes.travaux.purger_les_taches", 3, 15),
     "purger-pieces": ("jumelles.commandes.travaux.purger_les_pieces", 3, 30),
     "oublier-essais": ("jumelles.commandes.travaux.oublier_les_essais_la_nuit", 3, 35),
+    "oublier-accords": ("jumelles.commandes.travaux.oublier_les_accords_la_nuit", 3, 40),
     "chercher-doublons": ("jumelles.cooperations.travaux.chercher_les_doublons", 3, 45),
     # Chaque nuit, mais elle n'écrit que si le mois n'a pas encore sa livraison : un arrêt le 1er se rattrape le 2.
     "publier": ("jumelles.commandes.travaux.publier_le_mois", 4, 0),

@@ -80,3 +80,11 @@ def publier_le_mois() -> str:
     if any(livraison.mois == mois for livraison in livraisons()):
         return f"{mois} : déjà là"
     return f"{livrer(moteur(), maintenant).mois} : écrite"
+
+
+@tache(essais=3, attente=timedelta(minutes=1))
+def oublier_les_accords_la_nuit() -> int:
+    """Effacer les contacts qui n'ont pas répondu à temps : rien d'une personne ne se garde sans son accord."""
+    from jumelles.acteurs.carnet import oublier_sans_reponse
+
+    return oublier_sans_reponse(maintenant=timezone.now(), par="machine:calendrier")

@@ -4,8 +4,19 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
-from jumelles.acteurs.carnet import ContactDit, ContactRefuse, accepter, inscrire, redemander, refuser, retirer
+from jumelles.acteurs.carnet import (
+    ATTENTE,
+    ContactDit,
+    ContactRefuse,
+    accepter,
+    inscrire,
+    oublier_sans_reponse,
+    redemander,
+    refuser,
+    retirer,
+)
 from jumelles.acteurs.carnet import reverifier as verifier_encore
 from jumelles.acteurs.contacts import contact_du_jeton, contacts_a_tenir, contacts_du_pays, par_rubrique
 from jumelles.acteurs.models import Acteur, Contact
@@ -104,6 +115,17 @@ def test_redemander_rend_l_ancien_lien_muet(reseau: int) -> None:
     accepter(jeton=neuf)
     with pytest.raises(ContactRefuse):
         redemander(contact_id=ancien.contact_id, au_nom_de=None, par="essai")
+
+
+def test_sans_reponse_la_personne_est_oubliee_et_elle_seule(reseau: int) -> None:
+    """C1.8 : rien d'une personne ne se garde sans son accord au-delà de trois mois."""
+    attendu = inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai")
+    oui = inscrire(dit=replace(PERSONNE, fonction="Autre"), au_nom_de=None, jour=JOUR, par="essai")
+    inscrire(dit=SERVICE, au_nom_de=None, jour=JOUR, par="essai")
+    accepter(jeton=oui.jeton)
+    assert oublier_sans_reponse(maintenant=timezone.now() + ATTENTE / 2, par="machine:essai") == 0
+    assert oublier_sans_reponse(maintenant=timezone.now() + ATTENTE * 2, par="machine:essai") == 1
+    assert not Contact.objects.filter(pk=attendu.contact_id).exists() and Contact.objects.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def _pays(m: Mission, site: str) -> Iterator[tuple[str, Contenu]]:
     yield "Pays moins avancé", _annee(m.situation.pma)
     yield "Éligible à l’aide publique au développement", _annee(m.situation.apd)
     for sujet, enonces in m.situation.cadre:
-        dits = tuple(x for c in enonces for x in (c.enonce + " ", *_note(c.origine)))
+        dits = tuple(x for c in enonces for x in (c.enonce, *_note(c.origine)))
         yield _SUJETS[sujet], dits or INCONNU
     adresse = f"{site}/pays/{p.iso2.lower()}-{p.slug}/"
     yield "La page du pays", Lien(adresse, adresse)
@@ -112,7 +112,7 @@ def _annee(dite: AnneeDeListe) -> Contenu:
     groupe = _GROUPES.get(dite.groupe, "") if dite.groupe != dite.liste.value else ""
     suite = f", {groupe}" if dite.oui and groupe else ""
     fin = f", jusqu’au {_quand(dite.jusqu_au.isoformat())}" if dite.jusqu_au else ""
-    return (f"{'oui' if dite.oui else 'non'}{suite}{fin} (dernière liste connue : {dite.annee}) ", *_note(dite.origine))
+    return (f"{'oui' if dite.oui else 'non'}{suite}{fin} (dernière liste connue : {dite.annee})", *_note(dite.origine))
 
 
 def _note(o: Origine) -> tuple[Note | str, ...]:
