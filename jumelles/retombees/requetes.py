@@ -38,6 +38,12 @@ def fiches_publiees(code: str) -> tuple[FichePubliee, ...]:
     )
 
 
+def qui_publie() -> tuple[str, ...]:
+    """Les codes des collectivités qui ont une fiche publique, dans l'ordre ; une requête."""
+    publiques = FicheCouts.objects.filter(retiree_le__isnull=True).order_by("collectivite__code")
+    return tuple(publiques.values_list("collectivite__code", flat=True).distinct())
+
+
 def lue(v: LigneCout) -> LigneLue:
     """Une version, en valeur figée."""
     return LigneLue(

@@ -25,6 +25,11 @@ def adresse_territoire(code: str, nom: str) -> str:
     return f"{_debut('territoire')}{code}-{slug(nom)}/"
 
 
+def adresse_couts(code: str, nom: str) -> str:
+    """/territoires/38185-grenoble/couts/"""
+    return f"{adresse_territoire(code, nom)}couts/"
+
+
 def adresse_pays(iso2: str, nom: str) -> str:
     """/pays/mg-madagascar/"""
     return f"{_debut('pays')}{iso2.lower()}-{slug(nom)}/"

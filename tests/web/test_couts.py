@@ -169,6 +169,15 @@ def test_le_public_ne_voit_que_ce_qui_est_publie(agent: Client, client: Client) 
     assert client.get("/territoires/ZZ001/couts/2025.pdf").status_code == 404
 
 
+def test_le_plan_ne_donne_que_ce_qui_est_publie(agent: Client, client: Client) -> None:
+    ajouter(agent, "propres", "5")
+    assert "/couts/" not in client.get("/sitemap-references.xml").content.decode()
+    assert "noindex" in client.get(PUBLIC).content.decode()
+    publier(agent)
+    assert PUBLIC in client.get("/sitemap-references.xml").content.decode()
+    assert "noindex" not in client.get(PUBLIC).content.decode()
+
+
 def test_une_adresse_sans_nom_mene_a_la_bonne(agent: Client, client: Client) -> None:
     assert client.get("/territoires/ZZ001/couts/")["Location"] == PUBLIC
     assert client.get("/territoires/ZZ999/couts/").status_code == 404

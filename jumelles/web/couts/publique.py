@@ -10,24 +10,18 @@ from jumelles.retombees.ligne_dite import FichePubliee
 from jumelles.retombees.requetes import fiches_publiees
 from jumelles.strategies.couts import concerne, dire_la_valeur, dire_le_poste, fiche_des_couts
 from jumelles.strategies.couts_document import rapport_des_couts
-from jumelles.territoires.requetes import TerritoireFiche
-from jumelles.web.adresses import adresse_territoire
+from jumelles.web.adresses import adresse_couts, adresse_territoire
 from jumelles.web.couts.presentation import presenter
 from jumelles.web.couts.vues import maison
 from jumelles.web.documents import repondre, telechargements
 from jumelles.web.portes import aujourdhui, mener
 
 
-def adresse_couts(t: TerritoireFiche) -> str:
-    """L'adresse de la page, nom compris."""
-    return adresse_territoire(t.code, t.nom_affiche) + "couts/"
-
-
 @require_safe
 def fiche(request: HttpRequest, code: str, nom: str | None = None) -> HttpResponse:
     """La dernière année publiée, ou celle demandée ; sans rien de publié, la page le dit."""
     t = maison(code)
-    ailleurs = mener(request, adresse_couts(t))
+    ailleurs = mener(request, adresse_couts(t.code, t.nom_affiche))
     if ailleurs:
         return ailleurs
     publiees = fiches_publiees(code)

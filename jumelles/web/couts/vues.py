@@ -69,8 +69,9 @@ def accueil(request: HttpRequest, code: str) -> HttpResponse:
 
 def fil(t: TerritoireFiche, *suite: tuple[str, str]) -> list[tuple[str, str]]:
     """Le chemin d'une page de coûts."""
+    chez = reverse("chez_nous_collectivite", args=[t.code])
     couts = (_("Coûts et retours"), reverse("chez_nous_couts", args=[t.code]) if suite else "")
-    return [(_("Chez nous"), "/chez-nous/"), (t.nom_affiche, f"/chez-nous/{t.code}/"), couts, *suite]
+    return [(_("Chez nous"), reverse("chez_nous")), (t.nom_affiche, chez), couts, *suite]
 
 
 def fiche_de_travail(t: TerritoireFiche, annee: int) -> FicheDesCouts:

@@ -36,12 +36,8 @@ def _maison(code: str) -> TerritoireFiche:
 
 def _fil(t: TerritoireFiche, *suite: tuple[str, str]) -> list[tuple[str, str]]:
     referents = (_("Référents"), reverse("chez_nous_referents", args=[t.code]) if suite else "")
-    return [
-        (_("Chez nous"), "/chez-nous/"),
-        (t.nom_affiche, f"/chez-nous/{t.code}/"),
-        referents,
-        *suite,
-    ]
+    chez = reverse("chez_nous_collectivite", args=[t.code])
+    return [(_("Chez nous"), reverse("chez_nous")), (t.nom_affiche, chez), referents, *suite]
 
 
 @require_safe
