@@ -36,6 +36,7 @@ def _menu(chemin: str) -> list[Entree]:
         (_("annuaire des "), _("acteurs"), "", "acteurs"),
         ("", _("pays"), "", "pays_liste"),
         ("", _("ODD"), "", "odd_liste"),
+        ("", _("agir"), "", "agir"),
     ]
     return [
         Entree(avant, nom, apres, adresse := reverse(vue), chemin.startswith(adresse))

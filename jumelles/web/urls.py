@@ -83,6 +83,7 @@ urlpatterns: list[URLPattern] = [
     *CHEZ_NOUS,
     *REVUE,
     *PORTRAITS,
+    path("agir/", maison.agir, name="agir"),
     path("plan-du-site/", maison.plan, name="plan"),
     path("accessibilite/", maison.accessibilite, name="accessibilite"),
     path("mentions-legales/", maison.mentions, name="mentions"),

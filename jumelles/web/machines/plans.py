@@ -21,7 +21,8 @@ from jumelles.web.adresses import adresse_couts, adresse_pays, adresse_territoir
 TRANCHE = 5000
 FIXES = (
     "accueil", "territoires", "pays_liste", "acteurs", "relations", "projets", "themes", "odd_liste", "sources",
-    "donnees", "dictionnaire", "api", "plan", "accessibilite", "mentions", "donnees_personnelles",
+    "donnees", "dictionnaire", "api", "plan", "accessibilite", "mentions", "donnees_personnelles", "agir",
+    "note_choisir", "argumentaire",
     "conseil", "partenaires", "appels", "conseil_grille", "conseil_regles",
 )  # fmt: skip
 

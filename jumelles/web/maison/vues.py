@@ -26,6 +26,11 @@ def plan(request: HttpRequest) -> HttpResponse:
     return render(request, "maison/plan.html", contexte)
 
 
+def agir(request: HttpRequest) -> HttpResponse:
+    """Les outils, par ce que l'on vient y faire."""
+    return render(request, "maison/agir.html", {"fil": [(_("Agir"), "")]})
+
+
 def accessibilite(request: HttpRequest) -> HttpResponse:
     """La déclaration d'accessibilité : non conforme, audit non réalisé."""
     return render(request, "maison/accessibilite.html", _legal(_("Accessibilité")))
