@@ -34,10 +34,10 @@ def principale() -> None:
     hasard = random.Random(choix.graine)
     tirees, chargees = _tirer(choix.combien, hasard), _plus_chargees(choix.chargees)
     print(f"{_taille()}\n\n| quoi | collectivités | médiane (ms) | 95 % (ms) | pire (ms) |\n|---|---:|---:|---:|---:|")
-    _page(tirees[0])
+    _page(_adresses(tirees[:1])[0])
     for nom, codes in (("tirées au sort", tirees), ("les plus chargées", chargees)):
         print(_ligne(f"portrait composé, {nom}", codes, _composer), flush=True)
-        print(_ligne(f"page entière, {nom}", codes, _page), flush=True)
+        print(_ligne(f"page entière, {nom}", _adresses(codes), _page), flush=True)
         print(_ligne(f"PDF, portrait compris, {nom}", codes[: len(codes) // 2], _pdf), flush=True)
 
 
@@ -61,19 +61,21 @@ def _composer(code: str) -> object:
     return portrait(code, jour=timezone.localdate())
 
 
-def _page(code: str) -> object:
+def _page(adresse: str) -> object:
     from django.test import Client
 
-    from jumelles.territoires.requetes import territoire
-    from jumelles.web.portraits.vues import adresse_portrait
-
-    fiche = territoire(code)
-    if fiche is None:
-        raise LookupError(code)
-    reponse = Client(SERVER_NAME="127.0.0.1").get(adresse_portrait(fiche))
+    reponse = Client(SERVER_NAME="127.0.0.1").get(adresse)
     if reponse.status_code != 200:
-        raise RuntimeError(f"{code} : {reponse.status_code}")
+        raise RuntimeError(f"{adresse} : {reponse.status_code}")
     return reponse
+
+
+def _adresses(codes: Sequence[str]) -> list[str]:
+    from jumelles.territoires.requetes import brefs_par_code
+    from jumelles.web.adresses import adresse_territoire
+
+    brefs = brefs_par_code(codes)
+    return [f"{adresse_territoire(code, brefs[code].nom)}portrait/" for code in codes]
 
 
 def _pdf(code: str) -> object:

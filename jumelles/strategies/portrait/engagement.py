@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from jumelles.cooperations.requetes.engages import natures_par_acteur
 from jumelles.recherche.document import Cellule
@@ -53,15 +54,21 @@ def _codes(fiche: Mapping[str, Cellule], nom: str) -> tuple[str, ...]:
 
 def remonter(codes: Iterable[str]) -> tuple[str, ...]:
     """Les thèmes au deuxième niveau au plus, où l'on peut se comparer : « cantines » compte pour ce qui le contient."""
+    hauts = _hauts()
+    return tuple(dict.fromkeys(hauts[code] for code in codes if code in hauts))
+
+
+@cache
+def _hauts() -> Mapping[str, str]:
+    """Code d'un thème → celui du deuxième niveau qui le contient, ou lui-même."""
     termes = {t.code: t for t in thesaurus.themes()}
-    rendus: dict[str, None] = {}
-    for code in codes:
-        terme = termes.get(code)
-        while terme and terme.niveau > 2:
-            terme = termes.get(terme.parent)
-        if terme:
-            rendus[terme.code] = None
-    return tuple(rendus)
+    rendus = {}
+    for code, terme in termes.items():
+        haut = terme
+        while haut.niveau > 2 and haut.parent in termes:
+            haut = termes[haut.parent]
+        rendus[code] = haut.code
+    return rendus
 
 
 def _pays(fiche: Mapping[str, Cellule]) -> Iterator[tuple[str, str]]:
