@@ -10,13 +10,20 @@ from django.views.decorators.http import require_safe
 
 from jumelles.conseil.appels import type_de_l_appel
 from jumelles.conseil.faits import FaitCite
-from jumelles.conseil.partenaires import Colonne, TypePartenaire, tableau, type_de_partenaire
+from jumelles.conseil.partenaires import (
+    Colonne,
+    Etiquette,
+    TypePartenaire,
+    tableau,
+    type_de_partenaire,
+    types_de_partenaires,
+)
 from jumelles.conseil.phrases import dire
 from jumelles.conseil.premiers_pas import premier_pas
 from jumelles.conseil.regles import Effet, RegleConseil, regles
 from jumelles.conseil.requetes import nombres_par_type, publies
 from jumelles.droit.appels import RegleAppel, appels
-from jumelles.web.conseil.choix import FACETTES, KIT, TOUS, ChoixPartenaires
+from jumelles.web.conseil.choix import FACETTES, KIT, ChoixPartenaires
 from jumelles.web.conseil.tableur import reponse_csv
 from jumelles.web.portes import aujourdhui
 
@@ -53,7 +60,8 @@ def liste(request: HttpRequest) -> HttpResponse:
         "colonnes": COLONNES,
         "facettes": [(dire(f"facette.{nom}"), choix.facette(nom)) for nom in FACETTES],
         "is_kit": choix.origine == KIT,
-        "is_tous": choix.origine == TOUS,
+        "etiquette": Etiquette.ATELIER.libelle,
+        "source_du_kit": types_de_partenaires()[0].cellule(Colonne.AVANTAGES)[0].source,
         "csv": reverse("partenaires_csv") + replace(choix, cartes=False).to_query(),
         "en_tableau": replace(choix, cartes=False).to_query() or "?",
         "en_cartes": replace(choix, cartes=True).to_query(),
