@@ -93,12 +93,13 @@ def _lignes(cas: Cas, tables: TablesDroit) -> Iterator[LigneAvis]:
         vigilances = tables.vigilances_de(action.numero)
         for colonne in cas.colonnes:
             for regle in tables.cases(action.numero, colonne):
-                yield _ligne(cas, action, regle, si, vigilances)
+                yield examiner_case(cas, action, regle, si, vigilances)
 
 
-def _ligne(
+def examiner_case(
     cas: Cas, action: TypeAction, regle: RegleDroit, si: tuple[str, ...], vigilances: tuple[Vigilance, ...]
 ) -> LigneAvis:
+    """Ce qu'une case répond à ce cas ; si : les faits à connaître pour savoir si elle s'applique."""
     dit, is_sure = regle.dire(cas), regle.is_sure(cas.jour)
     a_etablir = (regle.fait,) if regle.fait and cas.sait(regle.fait) is None else ()
     verdict = _prudent(dit, is_sure, bool(si), bool(a_etablir))

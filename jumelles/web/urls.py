@@ -15,6 +15,7 @@ from jumelles.web.chez_nous.adresses import ADRESSES as CHEZ_NOUS
 from jumelles.web.conseil.adresses import ADRESSES as CONSEIL
 from jumelles.web.couts.adresses import ADRESSES as COUTS
 from jumelles.web.donnees import vues as donnees
+from jumelles.web.droit.adresses import ADRESSES as DROIT
 from jumelles.web.exploitation.sante import sante
 from jumelles.web.figures import vues as figures
 from jumelles.web.importer.adresses import ADRESSES as IMPORTER
@@ -76,6 +77,7 @@ urlpatterns: list[URLPattern] = [
     path("sources/<slug:code>/", sources.fiche, name="source"),
     *CONSEIL,
     *COUTS,
+    *DROIT,
     *REFERENTS,
     *ARGUMENTAIRE,
     *IMPORTER,

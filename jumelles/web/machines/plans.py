@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from jumelles.conseil.partenaires import types_de_partenaires
 from jumelles.droit.appels import appels
+from jumelles.droit.modeles import modeles
+from jumelles.droit.textes import toutes_les_notes
 from jumelles.provenance.requetes import sources_nommees
 from jumelles.recherche.apercus import adresses_entre, dernier_numero
 from jumelles.recherche.filtre import Sorte
@@ -17,12 +19,14 @@ from jumelles.retombees.requetes import qui_publie
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import brefs_par_code, pays_liste, regions_et_departements
 from jumelles.web.adresses import adresse_couts, adresse_pays, adresse_territoire
+from jumelles.web.droit.vues import TYPES, adresse_type
 
 TRANCHE = 5000
 FIXES = (
     "accueil", "territoires", "pays_liste", "acteurs", "relations", "projets", "themes", "odd_liste", "sources",
     "donnees", "dictionnaire", "api", "plan", "accessibilite", "mentions", "donnees_personnelles", "agir",
     "note_choisir", "argumentaire",
+    "droit", "droit_assistant", "droit_un_pour_cent", "droit_modeles", "droit_textes",
     "conseil", "partenaires", "appels", "conseil_grille", "conseil_regles",
 )  # fmt: skip
 
@@ -71,6 +75,9 @@ class PlanReferences(Plan):
             *(adresse_pays(p.iso2, p.nom) for p in pays_liste() if p.iso2 not in ISO_FRANCAIS),
             *(reverse("partenaire", args=[t.code]) for t in types_de_partenaires()),
             *(reverse("appel", args=[code]) for code in appels()),
+            *(adresse_type(t) for t in TYPES),
+            *(reverse("droit_texte", args=[n.code]) for n in toutes_les_notes()),
+            *(reverse("droit_modele", args=[code]) for code in modeles()),
             *(reverse("theme", args=[t.code]) for t in thesaurus.themes()),
             *(reverse("odd", args=[o.numero]) for o in thesaurus.odd()),
             *(reverse("source", args=[s.code]) for s in sources_nommees()),

@@ -1,0 +1,94 @@
+"""L'avis en document : toutes les lignes, la plus stricte d'abord, les actes dans l'ordre, les textes, les doutes."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from jumelles.documents.arbre import (
+    Bloc,
+    Contenu,
+    Encadre,
+    Fiche,
+    Lien,
+    Liste,
+    Niveau,
+    Note,
+    Paragraphe,
+    Rapport,
+    Tableau,
+    Titre,
+)
+from jumelles.droit.actes import ActeAPrendre
+from jumelles.droit.assistant import QuestionDroit
+from jumelles.droit.cas import faits
+from jumelles.droit.etats import Etat
+from jumelles.droit.examen import Avis, LigneAvis
+from jumelles.droit.phrases import dire
+from jumelles.droit.textes import note
+from jumelles.droit.verdicts import Verdict
+from jumelles.strategies.modele_droit import AUTEUR, source_du_texte
+
+Reponses = tuple[tuple[QuestionDroit, str], ...]
+
+
+def fiche_droit(avis: Avis, reponses: Reponses, *, adresse: str, jour: date) -> Rapport:
+    """Le document d'un avis ; reponses : (question, réponse en clair) ; adresse : la page qui le rouvre."""
+    return Rapport(
+        titre="Ce que le droit permet", auteur=AUTEUR, jour=jour,
+        sous_titre=f"{dire(avis.phrase)}. Avis du {jour.strftime('%d/%m/%Y')}",
+        blocs=tuple(_blocs(avis, reponses, adresse)),
+    )  # fmt: skip
+
+
+def _blocs(avis: Avis, reponses: Reponses, adresse: str) -> Iterator[Bloc]:
+    yield Titre("Votre cas")
+    yield Fiche(tuple((q.libelle, dit) for q, dit in reponses))
+    yield Titre("La réponse")
+    yield Paragraphe(f"{dire(avis.phrase)}.")
+    if avis.mentions:
+        yield Encadre(Niveau.A_VERIFIER, tuple(dire(m) for m in avis.mentions))
+    if avis.lignes:
+        yield Titre("Chaque règle, la plus stricte d’abord")
+        yield Tableau(
+            "Les règles qui s’appliquent, ou pourraient s’appliquer, à ce cas",
+            ("Action", "Réponse", "Conditions et textes"),
+            tuple((x.action.libelle, f"{dire(x.phrase)}{_si(x.si)}", _conditions(x)) for x in avis.lignes),
+        )
+    if avis.actes:
+        yield Titre("Les actes à prendre, dans cet ordre")
+        yield Liste(tuple(_acte(a) for a in avis.actes), numerotee=True)
+    doutes = a_verifier(avis)
+    if doutes:
+        yield Titre("À vérifier auprès de la préfecture")
+        yield Liste(doutes)
+    yield Paragraphe(("L’avis tel quel, où changer une réponse : ", Lien(adresse, adresse)))
+
+
+def a_verifier(avis: Avis) -> tuple[str, ...]:
+    """Ce qu'aucune source n'a confirmé : règles, points de vigilance, actes ; une fois chacun."""
+    regles = [
+        f"{x.action.libelle} : la règle n’a pas été retrouvée à sa source."
+        for x in avis.lignes if not x.is_sure or x.dit is Verdict.NON_RENSEIGNE
+    ]  # fmt: skip
+    points = [v.phrase for x in avis.lignes for v in x.vigilances if v.etat is not Etat.TROUVE]
+    actes = [f"{a.libelle} : place et obligation de cet acte." for a in avis.actes if a.etat is not Etat.TROUVE]
+    return tuple(dict.fromkeys((*regles, *points, *actes)))
+
+
+def _conditions(x: LigneAvis) -> Contenu:
+    etablir = [f"À établir : {faits()[f].phrase}." for f in x.a_etablir]
+    vigilances = [v.phrase for v in x.vigilances]
+    dites = " ".join((*x.conditions, *etablir, *vigilances)) or "Aucune condition dite."
+    m = x.regle.marque
+    relu = f"relu par {m.relu_par}" if m.is_relue else "aucun juriste ne l’a relu"
+    regle = Note(
+        f"Règle {x.action.numero}, {m.etat}, {m.source}, {relu}", m.source_date.in_french() if m.source_date else ""
+    )
+    return (dites, regle, *(source_du_texte(note(t)) for t in x.regle.textes))
+
+
+def _acte(a: ActeAPrendre) -> Contenu:
+    return (f"{a.libelle}{_si(a.si)}. {a.pourquoi}", Note(f"{a.libelle}, {a.etat}, {a.source}"))
+
+
+def _si(si: tuple[str, ...]) -> str:
+    return f" (si {' et '.join(faits()[f].phrase for f in si)})" if si else ""

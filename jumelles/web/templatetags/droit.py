@@ -1,0 +1,23 @@
+"""Les mots du droit : une phrase par code, un texte par code, un fait par code."""
+
+from django import template
+
+from jumelles.droit.cas import faits
+from jumelles.droit.phrases import dire
+from jumelles.droit.textes import NoteJuridique, note
+from jumelles.referentiel.typographie import typographier
+
+register = template.Library()
+register.filter("phrase_droit", lambda code: typographier(dire(str(code))))
+
+
+@register.filter
+def texte_droit(code: str) -> NoteJuridique:
+    """La note d'un texte cité."""
+    return note(code)
+
+
+@register.filter
+def fait_droit(code: str) -> str:
+    """Ce que dit un fait : « de l'argent est versé »."""
+    return typographier(faits()[code].phrase)
