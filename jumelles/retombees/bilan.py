@@ -65,9 +65,9 @@ class Bilan:
     budget: LigneDite | None
 
     @property
-    def declaratif(self) -> bool:
-        """Vrai si tout ce qui est saisi n'est que déclaré (énoncé C3.9 : cela se dit)."""
-        return bool(self.niveaux) and all(n.preuve == Preuve.DECLARE for n in self.niveaux)
+    def declares(self) -> bool:
+        """Vrai si une colonne n'est que déclarée (énoncé C3.9 : ce qu'on en calcule se lit avec un avertissement)."""
+        return any(n.preuve == Preuve.DECLARE for n in self.niveaux)
 
 
 def dresser(lignes: Iterable[LigneLue], *, annee: int, population: Grandeur) -> Bilan:

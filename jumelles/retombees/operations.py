@@ -14,7 +14,7 @@ from jumelles.rattachements.habilitation import Habilitation
 from jumelles.retombees.enums import Poste
 from jumelles.retombees.ligne_dite import LigneDite
 from jumelles.retombees.models import FicheCouts, LigneCout
-from jumelles.retombees.regles import LigneRefusee, fautes
+from jumelles.retombees.regles import LIGNES_MAX, LigneRefusee, fautes
 from jumelles.retombees.requetes import CHAMPS
 from jumelles.territoires.models import Collectivite
 
@@ -31,6 +31,7 @@ def ecrire_ligne(*, code: str, annee: int, dite: LigneDite, jeton: UUID, par: Ha
     if deja is not None:
         return deja.ligne
     _exiger(dite, annee)
+    _de_la_place(code, annee)
     _un_seul_budget(code, annee, dite)
     return _ajouter(_vide(code, uuid4(), 1, annee), dite, jeton, par, "ecrire_ligne_cout").ligne
 
@@ -127,6 +128,12 @@ def _exiger(dite: LigneDite, annee: int) -> None:
     trouvees = fautes(dite, annee=annee, annee_max=timezone.localdate().year + 1)
     if trouvees:
         raise LigneRefusee(trouvees)
+
+
+def _de_la_place(code: str, annee: int) -> None:
+    if LigneCout.objects.courantes().de(code, annee).count() >= LIGNES_MAX:
+        plein = _("Cette année a déjà %(n)s lignes : regroupez celles qui ont la même preuve et la même source.")
+        raise LigneRefusee({"poste": plein % {"n": LIGNES_MAX}})
 
 
 def _un_seul_budget(code: str, annee: int, dite: LigneDite, sauf: UUID | None = None) -> None:

@@ -17,6 +17,10 @@ A_JUSTIFIER = (Preuve.DOCUMENTE, Preuve.MESURE, Preuve.VERIFIE)
 LONGUEURS = {"payeur": 200, "source": 500}
 
 
+# Au-delà, on regroupe : une fiche de plus se lirait mal, et ne s'imprimerait plus.
+LIGNES_MAX = 300
+
+
 class LigneRefusee(ValueError):
     """La ligne ne se tient pas ; fautes : champ → phrase qui dit quoi et comment faire."""
 

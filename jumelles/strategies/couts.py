@@ -75,7 +75,7 @@ def fiche_des_couts(
         rangees=tuple(_rangees(bilan, t)), payeurs=tuple(_payeurs(bilan)), lignes=tuple(lignes),
         perimetres=titres(refs, jour=jour) if refs else {}, connus=tuple(c for c in connus if c.annee in (annee, None)),
         connus_ailleurs=tuple(c for c in connus if c.annee not in (annee, None)),
-        declaratif=bilan.declaratif, publiee_le=publiee_le,
+        declaratif=bilan.declares, publiee_le=publiee_le,
     )  # fmt: skip
 
 
@@ -263,9 +263,10 @@ def separation() -> str:
 
 
 def avertissement() -> str:
-    """Quand tout n'est que déclaré (énoncé C3.9)."""
+    """Quand une colonne n'est que déclarée (énoncé C3.9)."""
     return _(
-        "Tous ces nombres sont déclarés, sans document ni mesure à l’appui : prenez-les comme des ordres de grandeur."
+        "Les nombres déclarés n’ont ni document ni mesure à l’appui : prenez-les, et ce qui s’en calcule, comme des "
+        "ordres de grandeur."
     )
 
 

@@ -61,12 +61,15 @@ def test_declare_et_mesure_ne_s_ajoutent_jamais() -> None:
     assert (declare.propres.valeur, mesure.propres.valeur) == (100, 30)
     assert declare.levier.empechement == Empechement.NON_MESURE
     assert mesure.total.valeur == 80
-    assert not b.declaratif
 
 
-def test_tout_declare_se_dit() -> None:
-    assert bilan(ligne(Poste.PROPRES, 100)).declaratif
-    assert not bilan().declaratif
+def test_ce_qui_n_est_que_declare_se_dit() -> None:
+    """C3.9 : même à côté de nombres mesurés, ce qui se calcule du déclaré s'annonce."""
+    mesuree = ligne(Poste.PROPRES, 30, preuve=Preuve.MESURE, source="pesée")
+    assert bilan(ligne(Poste.PROPRES, 100)).declares
+    assert bilan(ligne(Poste.PROPRES, 100), mesuree).declares
+    assert not bilan(mesuree).declares
+    assert not bilan().declares
 
 
 def test_non_mesure_n_est_pas_zero() -> None:

@@ -163,6 +163,16 @@ def test_un_seul_budget_par_annee_meme_remis() -> None:
         revenir(code=CODE, ligne=premier, vue=2, version=1, jeton=uuid4(), par=CAMILLE)
 
 
+def test_une_annee_pleine_le_dit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jumelles.retombees.operations.LIGNES_MAX", 2)
+    numero = ecrire()
+    ecrire()
+    with pytest.raises(LigneRefusee, match="regroupez"):
+        ecrire()
+    assert corriger(numero, 1, 120) == 2
+    ecrire(annee=2024)
+
+
 def test_le_public_ne_voit_que_ce_qui_a_ete_publie() -> None:
     """Une correction, un ajout ou un retrait d'après n'est public qu'à la publication suivante."""
     numero = ecrire()

@@ -97,5 +97,5 @@ def test_ni_le_public_ni_la_recherche_ni_l_api_ne_le_disent(agent: Client, index
 def test_la_liste_compte_ses_requetes(agent: Client, django_assert_max_num_queries: Any) -> None:
     for n in range(12):
         ajouter(agent, service=f"Service {n}")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(9):
         assert agent.get(CHEZ).status_code == 200

@@ -14,14 +14,14 @@ from jumelles.strategies.couts import (
 )
 from jumelles.web.lignes.pieces import initiale
 
-# Ce qu'un élu demande d'abord, dans cet ordre.
+# Ce qu'un élu demande d'abord, dans cet ordre ; chaque nombre, à sa plus forte preuve.
 EN_TETE = ("propres", "habitant", "levier", "retours")
 
 
 def presenter(f: FicheDesCouts) -> dict[str, Any]:
     """Le contexte commun aux deux pages."""
     rangees = [(r, list(zip(map(initiale, f.preuves), r.cellules, strict=True))) for r in f.rangees]
-    par_code = {r.code: (r, [(p, c) for p, c in cellules if c.connue]) for r, cellules in rangees}
+    par_code = {r.code: (r, [(p, c) for p, c in reversed(cellules) if c.connue][:1]) for r, cellules in rangees}
     return {
         "f": f,
         "t": f.territoire,
