@@ -140,6 +140,12 @@ def test_un_texte_trop_long_est_refuse_et_rien_n_est_perdu(
     assert reponse.status_code == 422 and phrase in page and "Ma conclusion" in page
 
 
+def test_un_envoi_enorme_est_refuse_net(monde: None, client: Client) -> None:
+    """Dix mégaoctets, ou des milliers de champs : 400, sans rien lire."""
+    for envoi in ({"introduction": "x" * 10_000_000}, {f"texte-{n}": "x" for n in range(5_000)}):
+        assert client.post(f"/argumentaire/retoucher/?{QUESTION}", envoi).status_code in (400, 413)
+
+
 @pytest.mark.parametrize(
     "question",
     ["audience=roi&objection=cout", "audience=elu&objection=%3Cb%3E", "audience=elu&objection=cout&theme=lune",

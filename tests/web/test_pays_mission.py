@@ -65,7 +65,7 @@ def test_qui_entre_ou(client: Client) -> None:
     reseau, _numero = client_du_reseau()
     portes = {
         "/contacts/mg/": (302, 403, 200, 200),
-        "/contacts/fr/": (302, 403, 200, 200),
+        "/contacts/fr/": (302, 403, 404, 404),
         "/chez-nous/ZZ001/mission-mg.md": (302, 200, 403, 403),
         "/pays/mg/mission.md": (200, 200, 200, 200),
         "/pays/mg/mission/": (200, 200, 200, 200),

@@ -6,8 +6,7 @@ from jumelles.acteurs.contacts import ContactFiche
 from jumelles.documents.arbre import Bloc, Contenu, Lien, Note, Paragraphe, Tableau, Titre
 from jumelles.referentiel.temps import DatePartielle
 from jumelles.strategies.mission.assemblage import Mission
-
-_BLANC = "………………………"
+from jumelles.strategies.mission.blancs import BLANC
 
 
 def personnes(m: Mission) -> Iterator[Bloc]:
@@ -19,15 +18,15 @@ def personnes(m: Mission) -> Iterator[Bloc]:
         yield Tableau(
             "Pour vos collègues seulement : ne pas diffuser ce dossier hors de la maison",
             ("Service", "Fonction", "Compétences", "Langues", "Nom"),
-            tuple((r.service, r.fonction, r.competences, r.langues, r.nom or _BLANC) for r in m.referents),
+            tuple((r.service, r.fonction, r.competences, r.langues, r.nom or BLANC) for r in m.referents),
         )
     else:
-        yield Paragraphe(("Dans la maison, qui sait quoi (service, langue, métier) : ", _BLANC))
+        yield Paragraphe(("Dans la maison, qui sait quoi (service, langue, métier) : ", BLANC))
 
 
 def _rubrique(rubrique: str, siens: tuple[ContactFiche, ...]) -> Iterator[tuple[Contenu, ...]]:
     if not siens:
-        yield rubrique, "non renseigné", _BLANC
+        yield rubrique, "non renseigné", BLANC
     for c in siens:
         yield rubrique, _qui(c), _joindre(c)
 

@@ -22,6 +22,7 @@ from jumelles.acteurs import carnet
 from jumelles.acteurs.carnet import ContactRefuse
 from jumelles.acteurs.contacts import contact_du_jeton, contacts_a_tenir, reseaux_nommes
 from jumelles.rattachements.habilitation import Habilitation
+from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import PaysFiche, pays_fiche
 from jumelles.web.acces import habilitation, signature
 from jumelles.web.adresses import adresse_entiere, adresse_pays
@@ -151,6 +152,6 @@ def _sans_trace(reponse: HttpResponse) -> HttpResponse:
 
 def _pays(iso2: str) -> PaysFiche:
     pays = pays_fiche(iso2)
-    if pays is None:
+    if pays is None or pays.iso2 in ISO_FRANCAIS:
         raise Http404
     return pays
