@@ -15,8 +15,8 @@ from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.moteur import moteur
 from jumelles.territoires.requetes import TerritoireSitue
 
-PAR_CERCLE = 40
-AUTOUR_KM = 150
+PAR_CERCLE = 30
+AUTOUR_KM = 60
 _KM_PAR_DEGRE = 111.2
 # Une autorité étrangère est un partenaire, pas un conseil : la page du pays les nomme toutes.
 NATURES = tuple(n.value for n in NatureActeur if n != NatureActeur.AUTORITE_ETRANGERE)
