@@ -4,9 +4,10 @@ from jumelles.web.documents.reponse import (
     EXTENSIONS,
     FORMATS_DOCUMENT,
     FormatDocument,
+    en_fichier,
     en_page,
     repondre,
     telechargements,
 )
 
-__all__ = ["EXTENSIONS", "FORMATS_DOCUMENT", "FormatDocument", "en_page", "repondre", "telechargements"]
+__all__ = ["EXTENSIONS", "FORMATS_DOCUMENT", "FormatDocument", "en_fichier", "en_page", "repondre", "telechargements"]

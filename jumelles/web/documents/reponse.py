@@ -66,12 +66,19 @@ def repondre(rapport: Rapport, extension: str, nom: str) -> HttpResponse:
         rendu = format_.ecrire(rapport)
     except DocumentRefuse as refus:
         return HttpResponse(str(refus), status=422, content_type="text/plain; charset=utf-8")
+    reponse = en_fichier(rendu, extension, nom)
+    if isinstance(rendu, str) and not format_.a_part:
+        reponse["Content-Security-Policy"] = _permettre_la_feuille(rendu)
+    return reponse
+
+
+def en_fichier(rendu: bytes | str, extension: str, nom: str) -> HttpResponse:
+    """Des octets déjà faits, sous leur type et leur nom ; extension : l'une de FORMATS_DOCUMENT."""
+    format_ = FORMATS_DOCUMENT[extension]
     reponse = HttpResponse(rendu, content_type=format_.media)
     reponse["Content-Disposition"] = _disposition(nom, extension, a_part=format_.a_part)
     reponse["X-Robots-Tag"] = "noindex"
     reponse["Cache-Control"] = "no-cache"
-    if isinstance(rendu, str) and not format_.a_part:
-        reponse["Content-Security-Policy"] = _permettre_la_feuille(rendu)
     return reponse
 
 

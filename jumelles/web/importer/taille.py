@@ -1,5 +1,6 @@
-"""Ce qu'une demande peut envoyer : très peu, sauf un fichier, par l'équipe, à la page qui les reçoit."""
+"""Ce qu'une demande peut envoyer : très peu, sauf un fichier, par qui en a le droit, à la page qui le reçoit."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.shortcuts import render
 
 DEPOSER = "/importer/nouveau/"
 MO = 1 << 20
+GABARIT = re.compile("/chez-nous/[^/]+/gabarit/")
+GABARIT_MAX = 6 * MO
 
 
 class TailleMiddleware:
@@ -18,8 +21,13 @@ class TailleMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method == "POST" and _annonce(request) > _permis(request):
-            return render(request, "importer/trop_gros.html", {"limite": settings.DEPOT_MAXIMUM}, status=413)
+            return render(request, "importer/trop_gros.html", {"limite": _dite(request)}, status=413)
         return self.get_response(request)
+
+
+def _dite(request: HttpRequest) -> int:
+    """Les mégaoctets que la page dit permettre."""
+    return GABARIT_MAX // MO - 1 if GABARIT.fullmatch(request.path) else int(settings.DEPOT_MAXIMUM)
 
 
 def _annonce(request: HttpRequest) -> int:
@@ -30,5 +38,6 @@ def _annonce(request: HttpRequest) -> int:
 
 def _permis(request: HttpRequest) -> int:
     """Un mégaoctet de plus que le fichier : les autres champs du formulaire."""
-    recoit = request.path == DEPOSER and getattr(request.user, "est_equipe", False)
-    return (settings.DEPOT_MAXIMUM + 1) * MO if recoit else MO
+    if request.path == DEPOSER and getattr(request.user, "est_equipe", False):
+        return (settings.DEPOT_MAXIMUM + 1) * MO
+    return GABARIT_MAX if GABARIT.fullmatch(request.path) and request.user.is_authenticated else MO
