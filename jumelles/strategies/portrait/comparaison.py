@@ -117,14 +117,18 @@ def comparer(groupe: Groupe, faits: Mapping[int, Engagement], soi: Engagement) -
         par_theme=par_theme, mesures=tuple(_mesures([c.engagement for c in membres], soi)),
         rapprochements=tuple(_rapprocher(nom, dit, [c.engagement for c in membres], soi) for nom, dit in _facettes())
         if membres else (),
-        citees=tuple(sorted(membres, key=lambda c: (-c.engagement.liens, c.engage.code))[:CITES]),
+        citees=tuple(sorted((m for m in membres if m.engagement.liens), key=_par_liens)[:CITES]),
     )  # fmt: skip
+
+
+def _par_liens(c: Comparable) -> tuple[int, str]:
+    return -c.engagement.liens, c.engage.code
 
 
 def _mesures(membres: list[Engagement], soi: Engagement) -> Iterable[MesureComparee]:
     lire: tuple[tuple[str, Callable[[Engagement], int]], ...] = (
         (_("liens internationaux"), lambda e: e.liens),
-        (_("pays partenaires"), lambda e: len(e.pays)),
+        (_("pays des liens et des projets"), lambda e: len(e.pays)),
         (_("projets"), lambda e: e.projets),
     )
     for nom, de in lire:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from jumelles.cooperations.fiches import ProjetBref, RelationBreve
 from jumelles.documents.arbre import Bloc, Encadre, Liste, Niveau, Note, Paragraphe, Rapport, Texte, Titre
 from jumelles.referentiel.nombres import milliers
 from jumelles.strategies.portrait import phrases
@@ -41,8 +40,8 @@ def _blocs(p: Portrait) -> Iterator[Bloc]:
     yield from ici(p)
     yield from autour(p)
     yield from comparables(p)
-    yield from _inconnu(p)
     yield from _methode(p)
+    yield from _inconnu(p)
 
 
 def _en_bref(p: Portrait) -> Iterator[Bloc]:
@@ -65,26 +64,8 @@ def _inconnu(p: Portrait) -> Iterator[Bloc]:
 
 
 def _methode(p: Portrait) -> Iterator[Bloc]:
-    yield Titre(_("Comment on compare"))
+    yield Titre(_("Comment on compare"), 2)
     yield Liste(phrases.comment_on_compare())
     if p.comparaison.pas is None:
         essais = "; ".join(f"{dit} : {milliers(n)}" for dit, n in p.comparaison.essais)
         yield Encadre(Niveau.ATTENTION, (_("Comparables trouvées, pas à pas : %(essais)s.") % {"essais": essais},))
-    noms = tuple((nom, Note(nom, _date(p, code))) for code, nom in p.sources)
-    yield Paragraphe((_("Sources lues : "), *_joindre(noms), "."))
-
-
-def _joindre(noms: tuple[tuple[str, Note], ...]) -> Iterator[str | Note]:
-    for rang, (nom, note) in enumerate(noms):
-        yield (", " if rang else "") + nom
-        yield note
-
-
-def _date(p: Portrait, code: str) -> str:
-    """La date de l'information la plus récente que cette source porte ici, ou le millésime du référentiel."""
-    if code == p.territoire.source_code:
-        return p.territoire.millesime
-    faits: tuple[RelationBreve | ProjetBref, ...] = (*p.internationales, *p.interieures, *p.projets)
-    dites = [r.derniere_information for r in faits
-             if code in dict(r.sources) and r.derniere_information]  # fmt: skip
-    return phrases.quand(max(dites)) if dites else ""

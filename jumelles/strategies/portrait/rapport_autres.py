@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from jumelles.documents.arbre import Alignement, Bloc, Contenu, Figure, Paragraphe, Tableau, Texte, Titre
+from jumelles.documents.arbre import Alignement, Bloc, Contenu, Figure, Note, Paragraphe, Tableau, Texte, Titre
 from jumelles.referentiel.nombres import milliers
 from jumelles.strategies.portrait import phrases
 from jumelles.strategies.portrait.arbre import Portrait
@@ -25,6 +25,11 @@ def dire_pays(e: Engagement) -> str:
     return ", ".join(noms[:PAYS]) + (_(" et %(n)s autres") % {"n": milliers(reste)} if reste > 0 else "")
 
 
+def _nos_comptes(p: Portrait) -> Note:
+    """D'où viennent ces nombres : comptés ici, ce jour-là."""
+    return Note(_("Comptes de Jumelles, d’après les liens et les projets publiés ici"), phrases.quand(p.le.isoformat()))
+
+
 def autour(p: Portrait) -> Iterator[Bloc]:
     """L'intercommunalité, le département, la région ; les voisines, avec leur distance."""
     if not p.englobantes and not p.voisines:
@@ -32,7 +37,10 @@ def autour(p: Portrait) -> Iterator[Bloc]:
     yield Titre(_("Ce que font les autres"))
     if p.englobantes:
         yield Tableau(
-            _("Celles qui la contiennent : ce qu’elles font en leur nom, et tous les liens de leur territoire"),
+            (
+                _("Celles qui la contiennent : ce qu’elles font en leur nom, et tous les liens de leur territoire"),
+                _nos_comptes(p),
+            ),
             (_("Collectivité"), _("Liens en son nom"), _("Projets"), _("Liens du territoire"), _("Pays")),
             tuple((e.bref.nom, phrases.connu(e.engagement.liens), phrases.connu(e.engagement.projets),
                    phrases.connu(e.sur_place),
@@ -41,7 +49,7 @@ def autour(p: Portrait) -> Iterator[Bloc]:
         )  # fmt: skip
     if p.voisines:
         yield Tableau(
-            _("Ses voisines engagées, à vol d’oiseau"),
+            (_("Ses voisines engagées, à vol d’oiseau"), _nos_comptes(p)),
             (_("Collectivité"), _("Distance"), _("Liens"), _("Projets"), _("Pays")),
             tuple((v.engage.nom, milliers(round(v.engage.distance_km or 0)), phrases.connu(v.engagement.liens),
                    phrases.connu(v.engagement.projets), dire_pays(v.engagement)) for v in p.voisines),
@@ -62,7 +70,7 @@ def comparables(p: Portrait) -> Iterator[Bloc]:
         _("Losange : la collectivité ; trait : la médiane ; barre : la moitié du milieu. Le tableau dit les nombres."),
     )
     yield Tableau(
-        _("Elle et ses comparables : médiane, premier et dernier quart, effectif"),
+        (_("Elle et ses comparables : médiane, premier et dernier quart, effectif"), _nos_comptes(p)),
         (_("Mesure"), p.territoire.nom_affiche, _("Médiane"), _("Un quart sous"), _("Un quart au-dessus de"), _("n")),
         tuple((m.nom, phrases.connu(m.soi), phrases.milieu(m.groupe.valeur), phrases.milieu(m.groupe.quart_bas),
                phrases.milieu(m.groupe.quart_haut), milliers(m.groupe.n)) for m in c.mesures),

@@ -13,7 +13,8 @@ from jumelles.strategies.frise_svg import LIGNES_MAX, write_frise
 from jumelles.strategies.portrait import phrases
 from jumelles.strategies.portrait.arbre import LienVu, PartDite, Portrait
 
-LIENS, ACTES, MONTANTS, PARTS = 40, 20, 30, 12
+LIENS, ACTES, MONTANTS, PARTS = 15, 20, 30, 12
+NOMMES = 40
 _G, _D = Alignement.GAUCHE, Alignement.DROITE
 
 
@@ -58,7 +59,7 @@ def _figure(p: Portrait) -> Figure:
         )  # fmt: skip
         legende += " " + tus % {"n": milliers(restent)}
     if p.frise.sans_date:
-        noms = ", ".join(nom for nom, _r in p.frise.sans_date[:LIENS])
+        noms = ", ".join(nom for nom, _r in p.frise.sans_date[:NOMMES])
         legende += " " + _("Début non renseigné, donc pas sur la frise : %(noms)s.") % {"noms": noms}
     return Figure(write_frise(p.frise), _("Frise des liens datés : %(dits)s.") % {"dits": dits}, legende)
 

@@ -16,7 +16,7 @@ from jumelles.web.adresses import adresse_territoire
 from jumelles.web.documents import repondre, telechargements
 from jumelles.web.portes import aujourdhui, mener
 
-LIENS, ACTES, ARGENT, PARTS = 60, 20, 30, 12
+LIENS, ACTES, ARGENT, PARTS = 12, 20, 30, 12
 
 
 @require_safe
