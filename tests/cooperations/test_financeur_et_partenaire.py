@@ -17,7 +17,7 @@ from jumelles.provenance.models import Journal
 from tests.atelier.faits import JOUR, appliquer, projet
 from tests.atelier.monde import commune, un_monde, ville
 
-AGENCE = "Agence fabriquée"
+AGENCE, TITRE = "Agence fabriquée", "Eau potable (fabriqué)"
 APPORT = "Douze jours d'expertise hydraulique"
 
 
@@ -26,7 +26,7 @@ def les_deux(db: None) -> tuple[int, int]:
     """(le projet, l'agence qui le finance)."""
     un_monde()
     appliquer(projets=[projet("p1", porteurs=(commune(1),), partenaires=(ville("Antsahabe Fabriqué"),))])
-    return Projet.objects.get().pk, Acteur.objects.get(nom=AGENCE).pk
+    return Projet.objects.get(titre=TITRE).pk, Acteur.objects.get(nom=AGENCE).pk
 
 
 def test_la_page_montre_les_deux_roles_et_le_total_ne_compte_que_les_montants(
@@ -72,7 +72,7 @@ def test_le_projet_dit_dans_quel_cadre_et_la_facette_les_rassemble(
         projets=[projet("p1", porteurs=(commune(1),), partenaires=(ville("Antsahabe Fabriqué"),), dispositif="FICOL")]
     )
     index_suivi()
-    pk = Projet.objects.get(titre="Eau potable (fabriqué)").pk
+    pk = Projet.objects.get(titre=TITRE).pk
     cadres = (
         client.get(f"/projets/{pk}/", follow=True).content.decode().split("Dans quel cadre")[1].split("</section>")[0]
     )
@@ -80,4 +80,4 @@ def test_le_projet_dit_dans_quel_cadre_et_la_facette_les_rassemble(
     assert "dispositif=FICOL" in liens[0] and {f"/projets/?odd={n}" for n in (6, 3, 13)} == set(liens[1:])
     assert "Stratégie du pays" in cadres and "non renseigné" in cadres
     for lien in liens:
-        assert "Eau potable (fabriqué)" in client.get(lien).content.decode()
+        assert TITRE in client.get(lien).content.decode()

@@ -84,7 +84,8 @@ def test_traditionnels_et_innovants_se_filtrent(client: Client) -> None:
 @pytest.mark.django_db
 def test_la_page_d_un_type_dit_qui_parle(client: Client) -> None:
     html = _texte(_lire(client, "/partenaires/afd/"))
-    assert ATELIER in html and "jamais d’une structure" in html and "0 témoignage" in html
+    assert ATELIER in html and "ne les a pas relues" in html and "0 témoignage" in html
+    assert "jamais d’une structure" in _texte(_lire(client, "/partenaires/lycees/"))
     assert client.get("/partenaires/rien-de-tel/").status_code == 404
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from jumelles.conseil.appels import type_de_l_appel
 from jumelles.conseil.faits import FaitCite
+from jumelles.conseil.moderation import types_nommes
 from jumelles.conseil.partenaires import (
     Colonne,
     Etiquette,
@@ -87,6 +88,7 @@ def fiche(request: HttpRequest, code: str) -> HttpResponse:
     contexte = {
         "ligne": _ligne(type_, len(recus)),
         "t": type_,
+        "is_nomme": type_.code in types_nommes(),
         "premier_pas": premier_pas(type_),
         "appels": _appels(type_),
         "regles": _regles(type_),
