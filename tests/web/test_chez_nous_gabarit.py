@@ -44,7 +44,12 @@ def test_l_exemple_donne_se_remplit(chez_nous: Client) -> None:
 
 @pytest.mark.parametrize(
     ("octets", "phrase"),
-    [(b"", "pas un fichier Word"), (b"pas un docx", "pas un fichier Word"), (b"PK" * OCTETS_MAX, "5 Mo au plus"), (b"P" * (OCTETS_MAX + 1), "plus de 5")],
+    [
+        (b"", "pas un fichier Word"),
+        (b"pas un docx", "pas un fichier Word"),
+        (b"PK" * OCTETS_MAX, "5 Mo au plus"),
+        (b"P" * (OCTETS_MAX + 1), "plus de 5"),
+    ],
 )
 def test_un_gabarit_qui_ne_va_pas_dit_pourquoi(chez_nous: Client, octets: bytes, phrase: str) -> None:
     reponse = _envoyer(chez_nous, octets)
