@@ -20,6 +20,7 @@ from jumelles.web.exploitation.sante import sante
 from jumelles.web.figures import vues as figures
 from jumelles.web.importer.adresses import ADRESSES as IMPORTER
 from jumelles.web.integration import vues as integration
+from jumelles.web.jumelages.adresses import ADRESSES as JUMELAGES
 from jumelles.web.machines import vues as machines
 from jumelles.web.machines.plans import PLANS
 from jumelles.web.maison import vues as maison
@@ -78,6 +79,7 @@ urlpatterns: list[URLPattern] = [
     *CONSEIL,
     *COUTS,
     *DROIT,
+    *JUMELAGES,
     *REFERENTS,
     *ARGUMENTAIRE,
     *IMPORTER,

@@ -26,6 +26,7 @@ from jumelles.cooperations.operations.fusion import (
 )
 from jumelles.cooperations.operations.participer import participer
 from jumelles.cooperations.operations.retenue import recalculer_relations
+from jumelles.cooperations.operations.signes import clore_par_deliberation, dits_par, donner_signe
 
 __all__ = [
     "AnnulationLot",
@@ -40,11 +41,14 @@ __all__ = [
     "annuler_decision",
     "annuler_lot",
     "appliquer_declarations",
+    "clore_par_deliberation",
     "corriger_projet",
     "corriger_relation",
     "declarer_projet",
     "declarer_relation",
     "distinguer",
+    "dits_par",
+    "donner_signe",
     "fondre_acteurs",
     "fondre_projets",
     "fondre_relations",

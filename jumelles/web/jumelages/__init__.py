@@ -1,0 +1,1 @@
+"""« Réveiller ou clore » : les liens d'une collectivité, pour ses gens seulement."""
