@@ -85,12 +85,18 @@ def test_qui_entre_ou(client: Client) -> None:
 def test_une_personne_n_est_nulle_part_avant_son_accord(client: Client) -> None:
     """C1.8 : ni page, ni dossier, ni API, ni export ; après, sur la page et dans le dossier."""
     faite = inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai")
-    publiques = ("/pays/mg/", "/pays/mg/mission/", "/pays/mg/mission.md", "/api/v1/references/pays/", "/acteurs.csv")
+    publiques = (
+        "/pays/mg/",
+        "/pays/mg/mission/",
+        "/pays/mg/mission.md",
+        "/api/v1/references/pays/",
+        "/acteurs.csv?pays=MG",
+    )
     lues = {a: lire(client, a) for a in publiques}
     assert not [a for a, page in lues.items() if any(s in page for s in SECRETS)]
     accepter(jeton=faite.jeton)
     assert SECRETS[0] in lire(client, "/pays/mg/") and SECRETS[1] in lire(client, "/pays/mg/mission.md")
-    assert SECRETS[0] not in lire(client, "/acteurs.csv")
+    assert SECRETS[0] not in lire(client, "/acteurs.csv?pays=MG")
 
 
 def lire(client: Client, adresse: str) -> str:
@@ -191,9 +197,12 @@ def test_d_un_projet_un_clic_mene_a_son_pays(index_suivi: Callable[[], object], 
     index_suivi()
     fiche = client.get(f"/projets/{Projet.objects.get(titre=un.titre).pk}/", follow=True).content.decode()
     (pays,) = re.findall(r'href="(/pays/mg-madagascar/)"', fiche.partition("<main")[2])
-    assert un.titre in client.get(pays).content.decode()
+    page = client.get(pays)
+    assert un.titre in page.content.decode()
+    publies = Projet.objects.reels().filter(lieux__pays="MG").distinct().count()
+    assert page.context["projets_nombre"] == compter(Filtre(pays=("MG",)), "projets") == publies
     assert un.titre in texte_du_dossier() and "1 projets" not in texte_du_dossier()
-    assert compter(Filtre(pays=("MG",)), "projets") == situation_pays("MG", jour=JOUR).couverture[0].projets
+    assert {c.source.code: c.projets for c in situation_pays("MG", jour=JOUR).couverture}["essai"] == 1
 
 
 def test_le_dossier_dit_ses_liens_jamais_le_masque_ni_l_invente() -> None:
