@@ -92,7 +92,7 @@ def test_medianes_effectif_et_ecarts() -> None:
     assert not par_facette["themes"].connu
     assert [m.nom for m in c.mesures] == [
         "liens internationaux",
-        "pays partenaires",
+        "pays des liens et des projets",
     ]  # aucun projet connu : rien à dire
 
 
