@@ -56,8 +56,8 @@ def _cercles(demande: DemandeConseil, chez: TerritoireSitue | None) -> Iterator[
         yield (la_bas, replace(la_bas, type_acteur=STRUCTURES), *chez_nous)
     if demande.themes and territoires:
         yield (Filtre(theme=demande.themes, territoire=(territoires[0],), type_acteur=NATURES),)
-    if chez is not None and chez.lat is not None and chez.lon is not None:
-        yield (Filtre(emprise=_autour(chez.lat, chez.lon), type_acteur=STRUCTURES),)
+    if chez is not None and (alentour := _autour(chez)) is not None:
+        yield (Filtre(emprise=alentour, type_acteur=STRUCTURES),)
 
 
 def _territoires(chez: TerritoireSitue | None) -> tuple[str, ...]:
@@ -70,10 +70,13 @@ def _territoires(chez: TerritoireSitue | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for c in codes if c))
 
 
-def _autour(lat: float, lon: float) -> Emprise | None:
+def _autour(chez: TerritoireSitue) -> Emprise | None:
+    """Le carré de AUTOUR_KM de chaque côté ; None si l'on ne sait pas où elle est."""
+    if chez.lat is None or chez.lon is None:
+        return None
     haut = AUTOUR_KM / _KM_PAR_DEGRE
-    large = haut / max(cos(radians(lat)), 0.1)
-    return Emprise.lire(f"{lon - large},{lat - haut},{lon + large},{lat + haut}")
+    large = haut / max(cos(radians(chez.lat)), 0.1)
+    return Emprise.lire(f"{chez.lon - large},{chez.lat - haut},{chez.lon + large},{chez.lat + haut}")
 
 
 def _proposer(t: Trouve, chez: TerritoireSitue | None) -> ActeurPropose:

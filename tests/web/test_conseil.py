@@ -217,7 +217,7 @@ def test_la_note_dit_les_memes_types_que_la_page(client: Client, monde: None) ->
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("adresse", "questions"),
-    [("/partenaires/?origine=tous", 1), ("/partenaires/afd/", 1), ("/conseil/", 1), ("/conseil/regles/", 0),
+    [("/partenaires/?origine=tous", 1), ("/partenaires/afd/", 1), ("/conseil/", 1), ("/conseil/regles/", 1),
      ("/conseil/grille/", 0), ("/appels/", 0), ("/appels/ficol-2024/", 1)],
 )  # fmt: skip
 def test_le_nombre_de_questions_a_la_base_ne_bouge_pas(client: Client, adresse: str, questions: int) -> None:

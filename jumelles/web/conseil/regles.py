@@ -12,7 +12,8 @@ from jumelles.conseil.conditions import Situation
 from jumelles.conseil.partenaires import TypePartenaire, type_de_partenaire
 from jumelles.conseil.phrases import dire
 from jumelles.conseil.regles import RegleConseil, regles
-from jumelles.conseil.situations import en_clair, quand
+from jumelles.conseil.situations import Noms, en_clair, quand
+from jumelles.territoires.requetes import pays_liste
 from jumelles.web.conseil.lien_question import question_de
 
 
@@ -36,17 +37,21 @@ class LigneRegle:
 @require_safe
 def tableau(request: HttpRequest) -> HttpResponse:
     """Le tableau des règles ; ses vecteurs sont rejoués à chaque lecture."""
-    contexte = {"lignes": [_ligne(r) for r in regles()], "fil": [(_("Conseil"), reverse("conseil")), (_("Règles"), "")]}
+    noms = {p.iso2: p.nom for p in pays_liste()}
+    contexte = {
+        "lignes": [_ligne(r, noms) for r in regles()],
+        "fil": [(_("Conseil"), reverse("conseil")), (_("Règles"), "")],
+    }
     return render(request, "conseil/regles.html", contexte)
 
 
-def _ligne(r: RegleConseil) -> LigneRegle:
+def _ligne(r: RegleConseil, noms: Noms) -> LigneRegle:
     tient = r.condition.is_vraie(r.positif) and not r.condition.is_vraie(r.negatif)
     types = tuple(type_de_partenaire(t) for t in r.types)
-    return LigneRegle(r, types, quand(r.condition), _vecteur(r.positif), _vecteur(r.negatif), tient)
+    return LigneRegle(r, types, quand(r.condition, noms), _vecteur(r.positif, noms), _vecteur(r.negatif, noms), tient)
 
 
-def _vecteur(s: Situation) -> tuple[str, str]:
+def _vecteur(s: Situation, noms: Noms) -> tuple[str, str]:
     """En clair, et la page du conseil qui pose cette question ; sans adresse si elle parle d'un acteur d'essai."""
     adresse = "" if s.acteur else f"{reverse('conseil')}?{question_de(s.demande)}"
-    return en_clair(s), adresse
+    return en_clair(s, noms), adresse
