@@ -1,10 +1,12 @@
 """Les questions aux coûts : les lignes d'une année, l'histoire d'une ligne, ce qui est publié."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from uuid import UUID
 
 from django.utils import timezone
 
+from jumelles.retombees.enums import Poste
 from jumelles.retombees.ligne_dite import FichePubliee, LigneDite, LigneLue
 from jumelles.retombees.models import FicheCouts, LigneCout
 
@@ -12,9 +14,8 @@ CHAMPS = tuple(f.name for f in fields(LigneDite))
 
 
 def lignes(code: str, annee: int | None = None) -> tuple[LigneLue, ...]:
-    """Les lignes en vigueur de cette collectivité, de l'année la plus récente à la plus ancienne ; une requête."""
-    lues = LigneCout.objects.courantes().de(code, annee).order_by("-annee", "pk")
-    return tuple(map(lue, lues))
+    """Les lignes en vigueur de cette collectivité, par année (la dernière d'abord) puis par poste ; une requête."""
+    return _rangees(map(lue, LigneCout.objects.courantes().de(code, annee)))
 
 
 def retirees(code: str, annee: int) -> tuple[LigneLue, ...]:
@@ -33,7 +34,7 @@ def fiches_publiees(code: str) -> tuple[FichePubliee, ...]:
     ids = {pk for f in fiches for pk in f.lignes}
     par_id = {v.pk: lue(v) for v in LigneCout.objects.de(code).filter(pk__in=ids)} if ids else {}
     return tuple(
-        FichePubliee(f.annee, timezone.localdate(f.publiee_le), tuple(par_id[pk] for pk in f.lignes if pk in par_id))
+        FichePubliee(f.annee, timezone.localdate(f.publiee_le), _rangees(par_id[pk] for pk in f.lignes if pk in par_id))
         for f in fiches
     )
 
@@ -42,6 +43,11 @@ def qui_publie() -> tuple[str, ...]:
     """Les codes des collectivités qui ont une fiche publique, dans l'ordre ; une requête."""
     publiques = FicheCouts.objects.filter(retiree_le__isnull=True).order_by("collectivite__code")
     return tuple(publiques.values_list("collectivite__code", flat=True).distinct())
+
+
+def _rangees(lues: Iterable[LigneLue]) -> tuple[LigneLue, ...]:
+    """Dans l'ordre des postes, pour qu'une ligne corrigée reste à sa place."""
+    return tuple(sorted(lues, key=lambda x: (-x.annee, Poste.values.index(x.dite.poste), str(x.ligne))))
 
 
 def lue(v: LigneCout) -> LigneLue:

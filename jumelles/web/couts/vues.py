@@ -89,7 +89,7 @@ def annee(request: HttpRequest, code: str, annee: int) -> HttpResponse:
     publiee = next((p for p in fiches_publiees(code) if p.annee == annee), None)
     otees = retirees(code, annee)
     noms = nommer({x.par for x in f.lignes})
-    a_jour = publiee is not None and [x.id for x in publiee.lignes] == sorted(x.id for x in f.lignes)
+    a_jour = publiee is not None and {x.id for x in publiee.lignes} == {x.id for x in f.lignes}
     saisie = sum(x.dite.poste == Poste.BUDGET for x in f.lignes)
     postes = [p for p in Poste if p != Poste.BUDGET or not saisie]
     return render(
