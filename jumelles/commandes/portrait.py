@@ -68,4 +68,7 @@ def _ecrivain(fin: str) -> "Callable[[Rapport], bytes | str]":
     from jumelles.documents.markdown import write_markdown
     from jumelles.documents.pdf import write_pdf
 
-    return {".pdf": write_pdf, ".docx": write_docx, ".odt": write_odt, ".html": write_html, ".md": write_markdown}[fin]
+    ecrivains: dict[str, Callable[[Rapport], bytes | str]] = {
+        ".pdf": write_pdf, ".docx": write_docx, ".odt": write_odt, ".html": write_html, ".md": write_markdown,
+    }  # fmt: skip
+    return ecrivains[fin]

@@ -11,6 +11,7 @@ from jumelles.cooperations.requetes.projets_reunis import ActeurAssocie
 from jumelles.strategies.frise import Frise
 from jumelles.strategies.portrait.alentours import Englobante, SurPlace, Voisine
 from jumelles.strategies.portrait.comparaison import Comparaison
+from jumelles.strategies.portrait.installes import Installee
 from jumelles.territoires.requetes import TerritoireFiche
 
 
@@ -75,6 +76,8 @@ class Portrait:
     comparaison: Comparaison
     manques: tuple[Manque, ...]
     sources: tuple[tuple[str, str], ...]
+    installees: tuple[Installee, ...] = ()
+    installees_rayon_km: int = 0
 
     @property
     def internationales(self) -> tuple[RelationBreve, ...]:

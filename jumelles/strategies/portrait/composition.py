@@ -23,6 +23,7 @@ from jumelles.strategies.portrait.arbre import LienVu, Manque, PartDite, Portrai
 from jumelles.strategies.portrait.comparaison import comparer, former_groupe
 from jumelles.strategies.portrait.designation import TerritoireIntrouvable, code_designe
 from jumelles.strategies.portrait.engagement import RIEN, engagements, remonter
+from jumelles.strategies.portrait.installes import installees, rayon_de
 from jumelles.strategies.portrait.regle import niveau_de
 from jumelles.territoires.requetes import TerritoireFiche, territoire
 
@@ -72,6 +73,7 @@ def composer(t: TerritoireFiche, *, jour: date) -> Portrait:
         voisines_rayon_km=round(niveau_de(t.categorie).rayon_km),
         comparaison=comparer(groupe, faits, faits.get(acteur_id or 0, RIEN)),
         manques=tuple(_manques(siennes, nombre, bool(argent))), sources=tuple(sorted(sources, key=lambda s: s[1])),
+        installees=installees(t), installees_rayon_km=rayon_de(t),
     )  # fmt: skip
 
 

@@ -119,6 +119,14 @@ def fraicheur(p: Portrait) -> str:
     }  # fmt: skip
 
 
+def installees(p: Portrait) -> str:
+    """Les structures du lieu, ou ce que l'annuaire n'en sait pas."""
+    km = milliers(p.installees_rayon_km)
+    if p.installees:
+        return _("Structures de l’annuaire dont le siège est à moins de %(km)s km") % {"km": km}
+    return _("Associations, entreprises, établissements à moins de %(km)s km : aucun connu de l’annuaire.") % {"km": km}
+
+
 def groupe(c: Comparaison) -> str:
     """À qui l'on compare, et combien ils sont."""
     if c.pas is None:

@@ -162,7 +162,7 @@ def _nommer(nom: str, x: PartDite) -> str:
 
 def ici(p: Portrait) -> Iterator[Bloc]:
     """Qui agit d'ici : les structures associées, et les collectivités du territoire."""
-    if not p.associes and not p.sur_place:
+    if not (p.associes or p.sur_place or p.installees_rayon_km):
         return
     yield Titre(_("Acteurs du territoire"))
     if p.sur_place:
@@ -181,3 +181,12 @@ def ici(p: Portrait) -> Iterator[Bloc]:
         yield Liste(tuple(
             f"{a.nom} ({', '.join((a.nature_libelle, *a.roles))}) : {phrases.projets(a.projets)}" for a in p.associes
         ))  # fmt: skip
+    if p.installees:
+        yield Tableau(
+            phrases.installees(p), (_("Structure"), _("Nature"), _("Distance"), _("Liens"), _("Projets")),
+            tuple((x.nom, x.nature_libelle, milliers(x.distance_km), phrases.connu(x.liens), phrases.connu(x.projets))
+                  for x in p.installees),
+            unites=("", "", "km", "", ""), alignements=(_G, _G, _D, _D, _D),
+        )  # fmt: skip
+    elif p.installees_rayon_km:
+        yield Paragraphe(phrases.installees(p))

@@ -70,6 +70,7 @@ def _contexte(p: Portrait) -> dict[str, object]:
         "c": p.comparaison,
         "en_bref": list(phrases.en_bref(p)),
         "commencer": () if p.agit else phrases.par_ou_commencer(p),
+        "installees": phrases.installees(p),
         "groupe": phrases.groupe(p.comparaison),
         "reglettes": draw_reglettes(p.comparaison),
         "seuls": [r for r in p.comparaison.rapprochements if r.seuls],
