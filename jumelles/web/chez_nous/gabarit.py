@@ -1,9 +1,7 @@
 """Nos documents dans le gabarit Word de la collectivité : il est rempli et rendu aussitôt, rien n'en est gardé."""
 
 from collections.abc import Callable
-from typing import cast
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -78,10 +76,9 @@ def exemple(request: HttpRequest, code: str) -> HttpResponse:
 def _remplir(request: HttpRequest, t: TerritoireFiche, choisi: str) -> HttpResponse:
     if choisi not in CHOIX:
         raise DocumentRefuse(_("Ce document n’est pas dans la liste : choisissez la note ou le portrait."))
-    fichier = request.FILES.get("gabarit")
-    if fichier is None:
+    recu = request.FILES.get("gabarit")
+    if recu is None:
         raise DocumentRefuse(_("Aucun fichier reçu : choisissez votre gabarit, un fichier Word (.docx)."))
-    recu = cast("UploadedFile", fichier)
     if recu.size is None or recu.size > OCTETS_MAX:
         raise DocumentRefuse(
             _("Ce gabarit pèse plus de %(mo)s Mo : allégez ses images.") % {"mo": OCTETS_MAX // 1_000_000}
