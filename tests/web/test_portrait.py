@@ -179,3 +179,20 @@ def test_un_lien_masque_ne_sort_ni_de_la_page_ni_des_documents_ni_des_comparable
     p = portrait("38185", jour=date(2026, 11, 22))
     assert SECRET not in p.en_texte() + p.en_json()
     assert any(lien.nom == "Autorité locale non précisée" for lien in p.liens)
+
+
+def test_une_structure_du_lieu_parait_une_structure_masquee_jamais(
+    client: Client, index_suivi: Callable[[], object]
+) -> None:
+    une_source()
+    ici = Partie("Association fabriquée d’ici", "FR", nature="association", lat=45.19, lon=5.73)
+    tue = Partie(f"Comité {SECRET}", "FR", nature="association", lat=45.19, lon=5.73)
+    appliquer(relation("a1", [GRENOBLE, ici, TANA]), relation("a2", [GRENOBLE, tue, TANA]))
+    Acteur.objects.filter(nom=tue.nom).update(sensible=True)
+    index_suivi()
+    p = portrait("38185", jour=date(2026, 11, 22))
+    assert [(x.nom, x.distance_km) for x in p.installees if "fabriquée" in x.nom] == [(ici.nom, 1)]
+    page = client.get("/territoires/38185-grenoble/portrait/").content.decode()
+    assert page.count("Association fabriquée d’ici") >= 2
+    assert p.associes_nombre >= 1
+    assert f"Comité {SECRET}" not in page.split('id="acteurs"')[1].split("</section>")[0]
