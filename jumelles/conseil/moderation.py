@@ -15,13 +15,17 @@ LONGUEUR = 2000
 
 
 class EtatTemoignage(StrEnum):
-    """PROPOSE : à lire ; REPONSE_OFFERTE : le tiers nommé peut répondre ; RETIRE : publié, puis ôté."""
+    """PROPOSE : à lire ; REPONSE_OFFERTE : le tiers nommé peut répondre ; RETIRE : publié, puis ôté.
+
+    EFFACE : son auteur l'a demandé, il n'en reste aucun mot ; rien ne le défait.
+    """
 
     PROPOSE = "propose"
     REPONSE_OFFERTE = "reponse_offerte"
     PUBLIE = "publie"
     REFUSE = "refuse"
     RETIRE = "retire"
+    EFFACE = "efface"
 
 
 E = EtatTemoignage
@@ -31,7 +35,12 @@ SUITES: dict[EtatTemoignage, tuple[EtatTemoignage, ...]] = {
     E.PUBLIE: (E.RETIRE,),
     E.REFUSE: (E.PROPOSE,),
     E.RETIRE: (E.PROPOSE,),
+    E.EFFACE: (),
 }
+
+
+# On n'efface que ce qui ne se lit plus : retirer d'abord, l'effacement est sans retour.
+EFFACABLES = (E.PROPOSE, E.REFUSE, E.RETIRE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,21 @@ from uuid import UUID
 from django.db import transaction
 
 from jumelles.conseil.models import Temoignage
-from jumelles.conseil.moderation import EN_ATTENTE_MAX, EtatDuDroit, EtatTemoignage, critique_un_tiers, peut_passer
+from jumelles.conseil.moderation import (
+    EFFACABLES,
+    EN_ATTENTE_MAX,
+    EtatDuDroit,
+    EtatTemoignage,
+    critique_un_tiers,
+    peut_passer,
+)
+from jumelles.provenance.models import Journal
 from jumelles.provenance.operations import Ecriture, journaliser
 
 OBJET = "temoignage"
+MOTS = (
+    "avantage", "faiblesse", "contrepartie", "apport", "contexte", "au_titre_de", "raison", "droit_offert_a", "reponse",
+)  # fmt: skip
 
 
 class TemoignageRefuse(ValueError):
@@ -82,6 +93,18 @@ def passer(*, temoignage_id: int, vers: str, jour: date, par: str, raison: str =
     dit.publie_le = jour if vers == EtatTemoignage.PUBLIE else dit.publie_le
     dit.save(update_fields=["etat", "raison", "publie_le"])
     _journaliser(dit, "moderer_temoignage", par, avant, {"etat": vers, "raison": raison})
+
+
+@transaction.atomic
+def effacer(*, temoignage_id: int, par: str) -> None:
+    """Ôter pour de bon tous les mots d'un témoignage, ceux du journal compris ; il n'en reste que le numéro."""
+    dit = _a_lire(temoignage_id, *EFFACABLES)
+    dit.etat, dit.repondu_le, dit.critique_un_tiers = EtatTemoignage.EFFACE, None, False
+    for champ in MOTS:
+        setattr(dit, champ, "")
+    dit.save()
+    Journal.objects.filter(objet_type=OBJET, objet_id=dit.pk).update(avant=None, apres=None)
+    _journaliser(dit, "effacer_temoignage", par, None, {"etat": dit.etat})
 
 
 def _a_lire(temoignage_id: int, *etats: EtatTemoignage) -> Temoignage:

@@ -135,6 +135,21 @@ def test_un_avantage_parait_apres_lecture_et_tout_se_defait_et_se_journalise(ass
         _passer(pk, E.PUBLIE)
 
 
+def test_efface_il_n_en_reste_aucun_mot(association: int) -> None:
+    """À la demande de son auteur : ni dans la fiche, ni au journal ; un témoignage publié se retire d'abord."""
+    pk = _dire(association, avantage="Des bénévoles fidèles.", contexte="À Ville-Essai")
+    _passer(pk, E.PUBLIE)
+    with pytest.raises(TemoignageRefuse):
+        operations.effacer(temoignage_id=pk, par="equipe")
+    _passer(pk, E.RETIRE)
+    operations.effacer(temoignage_id=pk, par="equipe")
+    ligne = str(Temoignage.objects.filter(pk=pk).values().get())
+    journal = str(list(Journal.objects.filter(objet_type="temoignage", objet_id=pk).values("avant", "apres")))
+    assert not any(mot in ligne + journal for mot in ("bénévoles", "Ville-Essai", "parce que"))
+    with pytest.raises(TemoignageRefuse):
+        _passer(pk, E.PROPOSE)
+
+
 def test_l_equipe_peut_dire_qu_un_texte_vise_une_structure(db: None) -> None:
     """Une critique glissée dans le contexte, ou d'un type sans nom."""
     pk = _dire(type_="lycees", contexte="Le lycée Untel a tout annulé.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from jumelles.conseil.moderation import LONGUEUR
 
 DITS = ("avantage", "faiblesse", "contrepartie", "apport")
-GESTES = ("publie", "refuse", "retire", "propose", "offrir", "repondre", "signaler")
+GESTES = ("publie", "refuse", "retire", "propose", "offrir", "repondre", "signaler", "effacer")
 # Ceux qui ne se font pas sans dire à qui, pourquoi, ou quoi.
 AVEC_TEXTE = ("refuse", "retire", "offrir", "repondre")
 

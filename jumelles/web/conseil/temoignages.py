@@ -97,6 +97,8 @@ def _faire(numero: int, quoi: str, texte: str, par: str) -> None:
         operations.offrir_le_droit_de_reponse(temoignage_id=numero, a=texte, jour=jour, par=par)
     elif quoi == "repondre":
         operations.repondre(temoignage_id=numero, texte=texte, jour=jour, par=par)
+    elif quoi == "effacer":
+        operations.effacer(temoignage_id=numero, par=par)
     elif quoi == "signaler":
         operations.signaler_une_critique(temoignage_id=numero, par=par)
     else:
@@ -117,6 +119,7 @@ def _montrer(t: requetes.TemoignageALire) -> dict[str, Any]:
         "peut_refuser": EtatTemoignage.REFUSE in suites,
         "peut_retirer": EtatTemoignage.RETIRE in suites,
         "peut_rouvrir": EtatTemoignage.PROPOSE in suites,
+        "peut_effacer": t.etat in (EtatTemoignage.REFUSE, EtatTemoignage.RETIRE),
         "a_signaler": t.etat == EtatTemoignage.PROPOSE and not t.droit.critique_un_tiers,
     }
 
