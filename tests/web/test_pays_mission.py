@@ -112,7 +112,7 @@ def test_un_reseau_inscrit_et_la_personne_repond() -> None:
     personne = {**SAISIE, "reseau": numero, "personnel": "on", "nom": "Camille Exemple", "fonction": "<b>Directrice"}
     page = client.post("/contacts/mg/", personne, follow=True).content.decode()
     assert Contact.objects.count() == 2 and len(mail.outbox) == 1
-    (lien,) = re.findall(r"/contacts/accord/\S+/", str(mail.outbox[0].body))
+    (lien,) = re.findall(r"/contacts/accord/\?jeton=\S+", str(mail.outbox[0].body))
     assert mail.outbox[0].to == [SAISIE["courriel"]] and lien not in page
     chez_elle = Client()
     vue = chez_elle.get(lien)
@@ -122,6 +122,7 @@ def test_un_reseau_inscrit_et_la_personne_repond() -> None:
     assert "Camille Exemple" in lire(chez_elle, "/pays/mg/")
     chez_elle.post(lien, {"reponse": "non"})
     assert "Camille Exemple" not in lire(chez_elle, "/pays/mg/")
+    assert "jeton" not in chez_elle.get("/contacts/accord/").content.decode()
     assert chez_elle.get(lien).status_code == chez_elle.post(lien, {"reponse": "oui"}).status_code == 404
 
 

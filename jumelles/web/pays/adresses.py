@@ -22,5 +22,5 @@ ADRESSES: list[URLPattern] = [
         _CONTACTS + r"(?P<identifiant>[0-9]{1,15})/(?P<quoi>retirer|reverifier|redemander)/$",
         contacts.geste, name="pays_contact_geste",
     ),
-    path("contacts/accord/<str:jeton>/", contacts.accord, name="contact_accord"),
+    path("contacts/accord/", contacts.accord, name="contact_accord"),
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from smtplib import SMTPException
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -93,7 +94,7 @@ def _inscrire(request: HttpRequest, formulaire: FormulaireContact, pays: PaysFic
 
 def _ecrire(request: HttpRequest, courriel: str, jeton: str, pays: PaysFiche) -> None:
     """Demander son accord à la personne, et à elle seule : le lien ne se montre nulle part."""
-    lien = adresse_entiere(reverse("contact_accord", args=[jeton]))
+    lien = adresse_entiere(f"{reverse('contact_accord')}?{urlencode({'jeton': jeton})}")
     texte = render_to_string("pays/accord.txt", {"lien": lien, "pays": pays})
     try:
         send_mail(_("Votre accord pour figurer parmi les contacts d’un pays"), texte, None, [courriel])
@@ -131,8 +132,12 @@ def geste(request: HttpRequest, iso2: str, identifiant: int, quoi: str) -> HttpR
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def accord(request: HttpRequest, jeton: str) -> HttpResponse:
-    """La personne lit ce que l'on montrerait d'elle, et dit oui ou non ; le même lien sert à se retirer."""
+def accord(request: HttpRequest) -> HttpResponse:
+    """La personne lit ce que l'on montrerait d'elle, et dit oui ou non ; le même lien sert à se retirer.
+
+    Le jeton est dans la question, que le journal des accès ne garde pas.
+    """
+    jeton = request.GET.get("jeton", "")
     contact = contact_du_jeton(jeton, jour=aujourdhui())
     if contact is None:
         return _sans_trace(render(request, "pays/accord_sans_objet.html", status=404))
