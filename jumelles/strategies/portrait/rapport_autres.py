@@ -71,7 +71,7 @@ def comparables(p: Portrait) -> Iterator[Bloc]:
     )
     yield Tableau(
         (_("Elle et ses comparables : médiane, premier et dernier quart, effectif"), _nos_comptes(p)),
-        (_("Mesure"), p.territoire.nom_affiche, _("Médiane"), _("Un quart sous"), _("Un quart au-dessus de"), _("n")),
+        (_("Mesure"), p.territoire.nom_affiche, _("Médiane"), _("Premier quart"), _("Dernier quart"), _("n")),
         tuple((m.nom, phrases.connu(m.soi), phrases.milieu(m.groupe.valeur), phrases.milieu(m.groupe.quart_bas),
                phrases.milieu(m.groupe.quart_haut), milliers(m.groupe.n)) for m in c.mesures),
         alignements=(_G, _D, _D, _D, _D, _D),
