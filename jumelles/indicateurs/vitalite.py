@@ -14,7 +14,7 @@ MOIS_DE_RENCONTRE = 12
 ACTEURS = 3
 
 
-class Jugement(StrEnum):
+class EtatDeVie(StrEnum):
     """VIVANT : un signe au moins. EN_SOMMEIL : aucun, et plus rien depuis vingt-quatre mois. SANS_NOUVELLE : on ne
 
     sait pas quand on en a parlé pour la dernière fois. A_REGARDER : une nouvelle récente, mais aucun signe.
@@ -43,7 +43,7 @@ class Vitalite:
     """signes : (code, vrai, faux ou inconnu), dans l'ordre de la formule ; jugement : pour les gens de la maison."""
 
     signes: tuple[tuple[str, bool | None], ...]
-    jugement: Jugement
+    jugement: EtatDeVie
 
     @property
     def positifs(self) -> int:
@@ -69,13 +69,13 @@ def vitalite(s: Signes, jour: date) -> Vitalite:
     return Vitalite(signes, _juger(signes, _mois(max(s.information, s.rencontre), jour)))
 
 
-def _juger(signes: tuple[tuple[str, bool | None], ...], silence: int | None) -> Jugement:
+def _juger(signes: tuple[tuple[str, bool | None], ...], silence: int | None) -> EtatDeVie:
     # Plusieurs acteurs disent une richesse passée, pas une vie d'aujourd'hui.
     if any(dit for code, dit in signes if code != "acteurs"):
-        return Jugement.VIVANT
+        return EtatDeVie.VIVANT
     if silence is None:
-        return Jugement.SANS_NOUVELLE
-    return Jugement.A_REGARDER if silence < MOIS_DE_SILENCE else Jugement.EN_SOMMEIL
+        return EtatDeVie.SANS_NOUVELLE
+    return EtatDeVie.A_REGARDER if silence < MOIS_DE_SILENCE else EtatDeVie.EN_SOMMEIL
 
 
 def _mois(quand: str, jour: date) -> int | None:

@@ -8,10 +8,10 @@ from functools import cache
 from jumelles.cooperations.enums import EtatActe, StatutProjet
 from jumelles.cooperations.fiches import ActeFiche, RelationBreve, RelationFiche
 from jumelles.droit.lecture import codes, read_lignes
-from jumelles.indicateurs.vitalite import Jugement, Signes, Vitalite, vitalite
+from jumelles.indicateurs.vitalite import EtatDeVie, Signes, Vitalite, vitalite
 
 RENCONTRES = ("Rencontre", "Visite reçue ou rendue")
-PAR_ENVIE = (Jugement.EN_SOMMEIL, Jugement.SANS_NOUVELLE, Jugement.A_REGARDER, Jugement.VIVANT)
+PAR_ENVIE = (EtatDeVie.EN_SOMMEIL, EtatDeVie.SANS_NOUVELLE, EtatDeVie.A_REGARDER, EtatDeVie.VIVANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def situation_du_lien(fiche: RelationFiche, *, categorie: str, jour: date) -> Si
     return SituationLien(fiche, vitalite(_signes(fiche), jour), en_vigueur, tuple(_calendrier(fiche, categorie, jour)))
 
 
-def a_regarder_d_abord(relations: Iterable[RelationBreve], jour: date) -> list[tuple[RelationBreve, Jugement]]:
+def a_regarder_d_abord(relations: Iterable[RelationBreve], jour: date) -> list[tuple[RelationBreve, EtatDeVie]]:
     """Les liens, ceux dont on n'a plus de nouvelles d'abord ; on n'y lit que la date de la dernière information."""
     juges = [(r, vitalite(Signes(information=r.derniere_information), jour).jugement) for r in relations]
     return sorted(juges, key=lambda x: (PAR_ENVIE.index(x[1]), x[0].derniere_information, x[0].titre))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jumelles.indicateurs.vitalite import Jugement
+from jumelles.indicateurs.vitalite import EtatDeVie
 from jumelles.strategies.reveil.situation import SituationLien
 
 
@@ -59,7 +59,7 @@ def trois_voies(s: SituationLien) -> tuple[VoieExpliquee, ...]:
 
 
 def _dort(s: SituationLien) -> bool:
-    return s.vitalite.jugement in (Jugement.EN_SOMMEIL, Jugement.SANS_NOUVELLE)
+    return s.vitalite.jugement in (EtatDeVie.EN_SOMMEIL, EtatDeVie.SANS_NOUVELLE)
 
 
 def _age(s: SituationLien) -> Iterator[str]:

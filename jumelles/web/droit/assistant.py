@@ -87,7 +87,7 @@ def _faute(requete: Mapping[str, str], question: QuestionDroit | None) -> str:
     """Le bouton a été pressé sans réponse, ou avec une réponse qui n'existe pas."""
     if question is None or requete.get("pour") != question.code:
         return ""
-    return _("Choisissez une réponse ; « Je ne sais pas encore » en est une, quand elle est proposée.")
+    return _("Choisissez une réponse ; « Je ne sais pas encore » en est une, quand elle est proposée.")
 
 
 def _en_clair(reponses: Mapping[str, str]) -> Reponses:

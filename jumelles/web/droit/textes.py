@@ -90,4 +90,4 @@ def _jour(texte: str) -> tuple[date, str]:
     try:
         return (date.fromisoformat(texte) if texte else aujourdhui()), ""
     except ValueError:
-        return aujourdhui(), _("Cette date ne se lit pas : choisissez-la dans le calendrier, ou écrivez 2024-05-31.")
+        return aujourdhui(), _("Cette date ne se lit pas : choisissez-la dans le calendrier, ou écrivez 2024-05-31.")

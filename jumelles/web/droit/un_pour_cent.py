@@ -52,7 +52,7 @@ def calculer(request: HttpRequest) -> HttpResponse:
         "juges": [(b, _nom(b.budget), _dire(b)) for b in jugement.budgets] if jugement else [],
         "familles": _familles(),
         "a_une_question": bool(request.GET),
-        "fil": [(_("Droit"), reverse("droit")), (_("Le 1 %"), "")],
+        "fil": [(_("Droit"), reverse("droit")), (_("Le 1 %"), "")],
     }
     return render(request, "droit/un_pour_cent.html", contexte)
 
@@ -82,7 +82,7 @@ def _familles() -> list[tuple[str, list[tuple[object, str]]]]:
     toutes = regles_un_pour_cent()
     titres = (
         ("plafond", _("Le plafond")), ("calcul", _("Le calcul")), ("assiette", _("Ce qui compte dans les ressources")),
-        ("appoint", _("Donner plus")), ("usage_admis", _("Ce que le 1 % peut payer")),
+        ("appoint", _("Donner plus")), ("usage_admis", _("Ce que le 1 % peut payer")),
         ("usage_exclu", _("Ce qu’il ne peut pas payer")), ("decision", _("La décision")),
     )  # fmt: skip
     return [

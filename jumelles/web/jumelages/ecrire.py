@@ -56,7 +56,7 @@ def annuler(request: HttpRequest, code: str, relation_id: int) -> HttpResponse:
     if request.POST.get("dit", "") not in siens:
         raise Http404
     annuler_correction(affirmation_id=int(request.POST["dit"]), par=signature(request))
-    messages.success(request, _("C’est retiré : la page redit ce que disent les autres sources."))
+    messages.success(request, _("C’est retiré : la page redit ce que disent les autres sources."))
     return _revenir(code, relation_id)
 
 

@@ -15,12 +15,12 @@ QUOI = (*RENCONTRES, "Lettre ou message échangé", "Projet mené", "Le partenai
 class FormulaireSigne(forms.Form):
     """Un signe de vie et sa date, au jour, au mois ou à l'année."""
 
-    quoi = forms.ChoiceField(label=_("Que s’est-il passé ?"), choices=[(q, q) for q in QUOI])
+    quoi = forms.ChoiceField(label=_("Que s’est-il passé ?"), choices=[(q, q) for q in QUOI])
     le = forms.CharField(
-        label=_("Quand ?"), max_length=10, help_text=_("Une année suffit : 2024, ou 2024-05, ou 2024-05-31.")
+        label=_("Quand ?"), max_length=10, help_text=_("Une année suffit : 2024, ou 2024-05, ou 2024-05-31.")
     )
     preuve = forms.URLField(
-        label=_("Où cela se lit-il ?"), required=False, max_length=600, assume_scheme="https",
+        label=_("Où cela se lit-il ?"), required=False, max_length=600, assume_scheme="https",
         help_text=_("L’adresse d’une page publique, si elle existe."),
     )  # fmt: skip
 
@@ -30,10 +30,10 @@ class FormulaireSigne(forms.Form):
             lue = DatePartielle.read(self.cleaned_data["le"].strip())
         except DateIllisible as erreur:
             raise forms.ValidationError(
-                _("Cette date ne se lit pas : écrivez 2024, 2024-05 ou 2024-05-31.")
+                _("Cette date ne se lit pas : écrivez 2024, 2024-05 ou 2024-05-31.")
             ) from erreur
         if lue.earliest() > aujourdhui():
-            raise forms.ValidationError(_("Cette date est à venir : dites ce qui a déjà eu lieu."))
+            raise forms.ValidationError(_("Cette date est à venir : dites ce qui a déjà eu lieu."))
         return str(lue)
 
 
@@ -42,16 +42,16 @@ class FormulaireCloture(forms.Form):
 
     deliberation = forms.DateField(
         label=_("Date de la délibération"), widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"required": _("Dites la date de la délibération : sans décision, un lien ne se clôt pas.")},
+        error_messages={"required": _("Dites la date de la délibération : sans décision, un lien ne se clôt pas.")},
     )  # fmt: skip
     adresse = forms.URLField(
         label=_("Adresse où elle se lit"), max_length=600, assume_scheme="https",
-        error_messages={"required": _("Dites où se lit la délibération : une clôture demande une source datée.")},
+        error_messages={"required": _("Dites où se lit la délibération : une clôture demande une source datée.")},
     )  # fmt: skip
 
     def clean_deliberation(self) -> Any:
         """Une date passée."""
         le = self.cleaned_data["deliberation"]
         if le > aujourdhui():
-            raise forms.ValidationError(_("Cette date est à venir : revenez quand l’assemblée aura délibéré."))
+            raise forms.ValidationError(_("Cette date est à venir : revenez quand l’assemblée aura délibéré."))
         return le

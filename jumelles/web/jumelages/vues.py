@@ -13,7 +13,7 @@ from jumelles.cooperations.fiches import RelationFiche
 from jumelles.cooperations.operations import dits_par
 from jumelles.cooperations.requetes import relation, relations_de
 from jumelles.droit.modeles import modeles
-from jumelles.indicateurs.vitalite import Jugement
+from jumelles.indicateurs.vitalite import EtatDeVie
 from jumelles.rattachements.referents.requetes import referents_de
 from jumelles.strategies.reveil.papiers import papier
 from jumelles.strategies.reveil.situation import a_regarder_d_abord, situation_du_lien
@@ -115,11 +115,11 @@ def fil(t: TerritoireFiche, *suite: tuple[str, str]) -> list[tuple[str, str]]:
     return [(_("Chez nous"), reverse("chez_nous")), (t.nom_affiche, chez), jumelages, *suite]
 
 
-def dire_jugement(j: Jugement) -> str:
+def dire_jugement(j: EtatDeVie) -> str:
     """Ce que l'on en dit aux gens de la maison, et à eux seuls."""
     return {
-        Jugement.VIVANT: _("donne signe de vie"), Jugement.A_REGARDER: _("à regarder"),
-        Jugement.EN_SOMMEIL: _("en sommeil"), Jugement.SANS_NOUVELLE: _("sans nouvelle datée"),
+        EtatDeVie.VIVANT: _("donne signe de vie"), EtatDeVie.A_REGARDER: _("à regarder"),
+        EtatDeVie.EN_SOMMEIL: _("en sommeil, à confirmer"), EtatDeVie.SANS_NOUVELLE: _("sans nouvelle datée"),
     }[j]  # fmt: skip
 
 

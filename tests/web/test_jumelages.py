@@ -1,0 +1,145 @@
+"""Réveiller ou clore : pour les gens de la maison seulement ; ce qu'ils disent est daté, signé, annulable."""
+
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from jumelles.acteurs.designation import Partie
+from jumelles.cooperations.models import Relation
+from jumelles.cooperations.operations import ajouter_acte, marquer_sensible
+from jumelles.provenance.models import Affirmation
+from tests.atelier.equipe import client_de
+from tests.atelier.faits import appliquer, la_relation, relation
+from tests.atelier.monde import commune, un_monde, ville
+
+ANCIENNE, CACHEE = ville("Antsahabe Fabriqué"), Partie("Ville Cachée", "MG", niveau="ville")
+CHEZ = "/chez-nous/ZZ001/jumelages/"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lien() -> Relation:
+    """Un jumelage dit en 2017 sans rien depuis, un autre masqué."""
+    un_monde()
+    appliquer(
+        relation("v1", [commune(1), ANCIENNE], nature="jumelage", debut="1985", date_information="2017-07"),
+        relation("v2", [commune(1), CACHEE], date_information="2018"),
+        relation("v3", [commune(2), ville("Ambohitra Fabriqué")]),
+    )
+    marquer_sensible(objet="relation", objet_id=la_relation(CACHEE).pk, masque_partenaire=True, par="essai")
+    return la_relation(ANCIENNE)
+
+
+def _lire(client: Client, adresse: str) -> str:
+    reponse = client.get(adresse)
+    assert reponse.status_code == 200, adresse
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", unescape(reponse.content.decode())))
+
+
+def test_seuls_les_gens_de_la_maison_entrent(client: Client, lien: Relation) -> None:
+    """Anonyme : connexion ; d'une autre collectivité : 403 ; le lien d'une autre : 404."""
+    ici, ailleurs = client_de("ZZ001"), client_de("ZZ002", "autre@exemple.invalid")
+    fiche, papier = f"{CHEZ}{lien.pk}/", f"{CHEZ}{lien.pk}/lettre-reveil.md"
+    for adresse in (CHEZ, fiche, papier):
+        assert client.get(adresse).status_code == 302
+        assert ailleurs.get(adresse).status_code == 403
+        assert ici.get(adresse).status_code == 200
+    for geste in ("signe", "cloture", "annuler"):
+        assert client.post(f"{fiche}{geste}/").status_code == 302
+        assert ailleurs.post(f"{fiche}{geste}/").status_code == 403
+        assert ici.get(f"{fiche}{geste}/").status_code == 405
+    assert ailleurs.get(f"/chez-nous/ZZ002/jumelages/{lien.pk}/").status_code == 404
+
+
+def test_en_sommeil_ne_se_voit_que_chez_soi(client: Client, lien: Relation) -> None:
+    """Demande 5, ligne 4 : la page publique dit « dernière information », jamais un jugement."""
+    chez = client_de("ZZ001")
+    assert "En sommeil, à confirmer" in _lire(chez, CHEZ) and "En sommeil" in _lire(chez, f"{CHEZ}{lien.pk}/")
+    publique = client.get(f"/relations/{lien.pk}/", follow=True).content.decode()
+    assert "dernière information" in publique and "2017" in publique
+    territoire = client.get("/territoires/ZZ001/", follow=True).content.decode()
+    for corps in (publique, territoire, client.get(f"/api/v1/relations/{lien.pk}/", follow=True).content.decode()):
+        assert not re.search(r"en[ _]sommeil|sans nouvelle|vitalit", corps, re.I)
+
+
+def test_un_partenaire_cache_reste_cache(lien: Relation) -> None:
+    cachee = la_relation(CACHEE)
+    chez = client_de("ZZ001")
+    for adresse in (CHEZ, f"{CHEZ}{cachee.pk}/", f"{CHEZ}{cachee.pk}/lettre-reveil.md"):
+        assert "Ville Cachée" not in _lire(chez, adresse)
+    assert "[à compléter : nom de l’autorité locale étrangère]" in _lire(
+        chez, f"{CHEZ}{cachee.pk}/lettre-reveil.md"
+    ).replace("\N{NO-BREAK SPACE}", " ").replace("\\", "")
+
+
+def test_les_papiers_ne_disent_que_ce_que_l_on_sait(lien: Relation) -> None:
+    lettre = _lire(client_de("ZZ001"), f"{CHEZ}{lien.pk}/lettre-reveil.md").replace("\N{NO-BREAK SPACE}", " ")
+    for dit in ("Fabriquée-sur-Isère", "Antsahabe Fabriqué", "Madagascar", "jumelage", "1985", "juillet 2017"):
+        assert dit in lettre, dit
+    assert "à compléter : nom et fonction" in lettre and "à compléter : date du début" not in lettre
+
+
+def test_trois_voies_et_leurs_raisons_suivent_les_actes(lien: Relation) -> None:
+    chez = client_de("ZZ001")
+    avant = _lire(chez, f"{CHEZ}{lien.pk}/")
+    assert "Aucun acte en vigueur connu" in avant and "Mars 2032" in avant.replace("\N{NO-BREAK SPACE}", " ")
+    ajouter_acte(relation_id=lien.pk, type="convention", debut="2024", fin="2030-06-30", par="essai")
+    apres = _lire(chez, f"{CHEZ}{lien.pk}/").replace("\N{NO-BREAK SPACE}", " ")
+    assert "Un acte est en vigueur : convention" in apres and "Donne signe de vie" in apres
+    assert "30 juin 2030 Fin de l’acte : convention" in apres
+
+
+def test_un_signe_de_vie_se_dit_une_fois_et_s_annule(client: Client, lien: Relation) -> None:
+    """Deux envois, une parole ; la date publique change ; l'annuler la remet."""
+    chez, adresse = client_de("ZZ001"), f"{CHEZ}{lien.pk}/"
+    for _fois in range(2):
+        assert chez.post(f"{adresse}signe/", {"quoi": "Rencontre", "le": "2026-05"}).status_code == 302
+    lien.refresh_from_db()
+    assert lien.derniere_information == "2026-05" and "Donne signe de vie" in _lire(chez, adresse)
+    (dite,) = Affirmation.objects.vivantes().about("relation", lien.pk).filter(champs={"note": "Rencontre"})
+    assert dite.auteur and "2026" in client.get(f"/relations/{lien.pk}/", follow=True).content.decode()
+    importee = Affirmation.objects.about("relation", lien.pk).exclude(pk=dite.pk).get()
+    assert chez.post(f"{adresse}annuler/", {"dit": importee.pk}).status_code == 404
+    assert chez.post(f"{adresse}annuler/", {"dit": dite.pk}).status_code == 302
+    lien.refresh_from_db()
+    assert lien.derniere_information == "2017-07"
+
+
+def test_clore_demande_une_deliberation_datee_et_lisible(lien: Relation) -> None:
+    chez, adresse = client_de("ZZ001"), f"{CHEZ}{lien.pk}/"
+    for envoi, dit in (
+        ({"deliberation": "2026-06-01"}, "source datée"),
+        ({"adresse": "https://exemple.invalid/d"}, "sans décision"),
+        ({"deliberation": "2031-01-01", "adresse": "https://exemple.invalid/d"}, "à venir"),
+    ):
+        refus = chez.post(f"{adresse}cloture/", envoi)
+        assert refus.status_code == 422 and dit in unescape(refus.content.decode())
+        assert all(valeur in refus.content.decode() for valeur in envoi.values())
+    vrai = {"deliberation": "2026-06-01", "adresse": "https://exemple.invalid/d"}
+    assert chez.post(f"{adresse}cloture/", vrai).status_code == 302
+    lien.refresh_from_db()
+    assert (lien.etat, lien.etat_depuis) == ("clos", "2026-06-01")
+    dit = Affirmation.objects.about("relation", lien.pk).get(champs__etat="clos")
+    chez.post(f"{adresse}annuler/", {"dit": dit.pk})
+    lien.refresh_from_db()
+    assert lien.etat == "non_renseigne"
+
+
+@pytest.mark.parametrize("le", ["", "hier", "2031", "2026-13"])
+def test_une_date_impossible_est_refusee_et_gardee(lien: Relation, le: str) -> None:
+    reponse = client_de("ZZ001").post(f"{CHEZ}{lien.pk}/signe/", {"quoi": "Projet mené", "le": le})
+    corps = reponse.content.decode()
+    assert (reponse.status_code == 422 and f'value="{le}"' in corps) or not le
+    assert "selected>Projet mené" in corps and Affirmation.objects.about("relation", lien.pk).count() == 1
+
+
+def test_le_nombre_de_requetes_ne_grandit_pas(lien: Relation) -> None:
+    chez = client_de("ZZ001")
+    for adresse, au_plus in ((CHEZ, 16), (f"{CHEZ}{lien.pk}/", 24)):
+        with CaptureQueriesContext(connection) as faites:
+            chez.get(adresse)
+        assert len(faites) <= au_plus, adresse
