@@ -19,6 +19,11 @@ def pieces(code: str) -> tuple[PieceChezNous, ...]:
     """Les portes ouvertes aux gens de cette collectivité."""
     return (
         PieceChezNous(
+            _("Vos jumelages et partenariats"),
+            _("Ce que l’on en sait, le dernier signe de vie, et que faire : réveiller, transformer ou clore."),
+            reverse("chez_nous_jumelages", args=[code]),
+        ),
+        PieceChezNous(
             _("Ce que cela coûte, ce que cela rapporte"),
             _("Trois nombres par an suffisent pour commencer. Rien n’est public sans que vous le décidiez."),
             reverse("chez_nous_couts", args=[code]),
