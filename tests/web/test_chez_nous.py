@@ -16,8 +16,8 @@ def test_une_seule_collectivite_y_mene_tout_droit() -> None:
     texte = page.content.decode()
     assert "Grenoble" in texte
     assert "Dominique Exemple" in texte
-    portes = html.fromstring(page.content).xpath("//li[@class='porte']//a/@href")
-    assert len(portes) >= 2
+    portes = html.fromstring(page.content).xpath("//li[@class='carte']//a/@href")
+    assert len(portes) == 3
     assert [client.get(adresse).status_code for adresse in portes] == [200] * len(portes)
 
 
