@@ -108,18 +108,18 @@ def _les_lignes(f: FicheDesCouts) -> Iterator[Bloc]:
     yield Titre(_("Ce qui a été saisi, et sur quoi cela repose"), 1)
     yield Tableau(
         legende=_("Chaque ligne, sa preuve et sa source."),
-        entetes=(_("Poste"), _("Valeur"), _("Ce que cela concerne"), _("Preuve"), _("Source")),
+        entetes=(_("Poste, et ce qu’il concerne"), _("Valeur"), _("Preuve et source")),
         lignes=tuple(_ligne(x, f) for x in f.lignes),
-        alignements=(Alignement.GAUCHE, Alignement.DROITE, *(Alignement.GAUCHE,) * 3),
+        alignements=(Alignement.GAUCHE, Alignement.DROITE, Alignement.GAUCHE),
     )
 
 
 def _ligne(x: LigneLue, f: FicheDesCouts) -> tuple[Contenu, ...]:
-    poste = dire_le_poste(x)
-    source = x.dite.source or _("non renseignée")
+    poste = _("%(poste)s : %(concerne)s") % {"poste": dire_le_poste(x), "concerne": concerne(x, f)}
+    source = x.dite.source or _("source non renseignée")
     if x.dite.date_information:
         source = f"{source} ({DatePartielle.read(x.dite.date_information).in_french()})"
-    return poste, dire_la_valeur(x), concerne(x, f), x.dite.preuve_libelle, source
+    return poste, dire_la_valeur(x), _("%(preuve)s : %(source)s") % {"preuve": x.dite.preuve_libelle, "source": source}
 
 
 def _ce_que_la_base_sait(f: FicheDesCouts) -> Iterator[Bloc]:
@@ -130,12 +130,13 @@ def _ce_que_la_base_sait(f: FicheDesCouts) -> Iterator[Bloc]:
     yield Paragraphe(_("Ces montants viennent d’autres sources : ils se lisent à côté, et ne s’ajoutent à rien."))
     yield Tableau(
         legende=_("Montants des projets connus de la base, par étape et par source."),
-        entetes=(_("Étape"), _("Année"), _("Qui paie"), _("Montant"), _("Projets"), _("Source")),
+        entetes=(_("Étape, année, qui paie"), _("Montant"), _("Projets et source")),
         lignes=tuple(_connu(c) for c in f.connus),
-        alignements=(*(Alignement.GAUCHE,) * 3, Alignement.DROITE, *(Alignement.GAUCHE,) * 2),
+        alignements=(Alignement.GAUCHE, Alignement.DROITE, Alignement.GAUCHE),
     )
 
 
 def _connu(c: FinancementConnu) -> tuple[Contenu, ...]:
     montant = euros(c.montant) if c.devise == "EUR" else f"{decimal_fr(c.montant, 2)} {c.devise}"
-    return c.etape_libelle, annee_connue(c), qui_paie(c), montant, projets_en_mots(c), c.source_nom
+    quoi = ", ".join((c.etape_libelle, annee_connue(c), _("payé par : %(qui)s") % {"qui": qui_paie(c)}))
+    return quoi, montant, f"{projets_en_mots(c)}, {c.source_nom}"
