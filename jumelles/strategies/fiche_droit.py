@@ -14,7 +14,6 @@ from jumelles.documents.arbre import (
     Note,
     Paragraphe,
     Rapport,
-    Tableau,
     Titre,
 )
 from jumelles.droit.actes import ActeAPrendre
@@ -48,14 +47,14 @@ def _blocs(avis: Avis, reponses: Reponses, adresse: str) -> Iterator[Bloc]:
         yield Encadre(Niveau.A_VERIFIER, tuple(dire(m) for m in avis.mentions))
     if avis.lignes:
         yield Titre("Chaque règle, la plus stricte d’abord")
-        yield Tableau(
-            "Les règles qui s’appliquent, ou pourraient s’appliquer, à ce cas",
-            ("Action", "Réponse", "Conditions et textes"),
-            tuple((x.action.libelle, f"{dire(x.phrase)}{_si(x.si)}", _conditions(x)) for x in avis.lignes),
-        )
+        for x in avis.lignes:
+            yield from _ligne(x, en_double=len(avis.cas.colonnes) > 1)
     if avis.actes:
         yield Titre("Les actes à prendre, dans cet ordre")
         yield Liste(tuple(_acte(a) for a in avis.actes), numerotee=True)
+    if points := tuple(dict.fromkeys(v.phrase for x in avis.lignes for v in x.vigilances)):
+        yield Titre("Points à surveiller")
+        yield Liste(points)
     doutes = a_verifier(avis)
     if doutes:
         yield Titre("À vérifier auprès de la préfecture")
@@ -74,16 +73,30 @@ def a_verifier(avis: Avis) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*regles, *points, *actes)))
 
 
-def _conditions(x: LigneAvis) -> Contenu:
-    etablir = [f"À établir : {faits()[f].phrase}." for f in x.a_etablir]
-    vigilances = [v.phrase for v in x.vigilances]
-    dites = " ".join((*x.conditions, *etablir, *vigilances)) or "Aucune condition dite."
+def _ligne(x: LigneAvis, *, en_double: bool) -> Iterator[Bloc]:
+    """Une règle ; en_double : le cas se lit dans deux colonnes, on dit laquelle."""
+    yield Titre(f"{x.action.numero}. {x.action.libelle}", 2)
+    yield Fiche((
+        ("Réponse", f"{dire(x.phrase)}{_si(x.si)}"),
+        *((("Colonne lue", dire(f"type.{x.regle.type}")),) if en_double else ()),
+        ("Conditions", (" ".join(x.conditions) or "aucune condition dite", _regle(x))),
+        *(("Reste à savoir", faits()[f].phrase) for f in x.a_etablir),
+        ("Textes", _textes(x)),
+    ))  # fmt: skip
+
+
+def _regle(x: LigneAvis) -> Note:
     m = x.regle.marque
     relu = f"relu par {m.relu_par}" if m.is_relue else "aucun juriste ne l’a relu"
-    regle = Note(
-        f"Règle {x.action.numero}, {m.etat}, {m.source}, {relu}", m.source_date.in_french() if m.source_date else ""
-    )
-    return (dites, regle, *(source_du_texte(note(t)) for t in x.regle.textes))
+    quand = m.source_date.in_french() if m.source_date else ""
+    return Note(f"Règle {x.action.numero}, {m.etat}, {m.source}, {relu}", quand)
+
+
+def _textes(x: LigneAvis) -> Contenu:
+    cites = [note(t) for t in x.regle.textes]
+    if not cites:
+        return "non renseigné"
+    return (" ; ".join(t.reference for t in cites), *(source_du_texte(t) for t in cites))
 
 
 def _acte(a: ActeAPrendre) -> Contenu:

@@ -78,6 +78,7 @@ def test_une_note_hors_vigueur_sort_des_resultats_et_porte_un_bandeau(client: Cl
     html = _lire(client, "/droit/textes/?le=2010-01-01&type=departement")
     assert 'id="circ-2018"' not in html
     assert "&hors_vigueur=oui" in html and "ne sont pas en vigueur ce jour-là" in _texte(html)
+    assert "une version plus ancienne valait" in _texte(html.split('id="L1115-1"')[1].split("</section>")[0])
     toutes = _lire(client, "/droit/textes/?le=2010-01-01&type=departement&hors_vigueur=oui")
     note = toutes.split('id="circ-2018"')[1].split("</section>")[0]
     assert "Ce texte n’était pas encore en vigueur à la date choisie." in _texte(note)

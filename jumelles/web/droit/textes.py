@@ -62,10 +62,12 @@ def fiche(request: HttpRequest, code: str) -> HttpResponse:
 
 def _vue(n: NoteJuridique, jour: date) -> dict[str, object]:
     bandeau = n.bandeau(jour)
+    debuts = [v.du for v in n.versions if v.du is not None]
     return {
         "note": n,
         "bandeau": dire(bandeau) if bandeau else "",
         "grave": n.is_en_vigueur(jour) is False,
+        "ancienne": bool(debuts) and jour < debuts[-1].earliest() and n.is_en_vigueur(jour) is not False,
         "types": [dire(f"type.{t}") for t in n.types],
     }
 

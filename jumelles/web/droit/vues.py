@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from jumelles.droit.cas import TypeCollectivite
 from jumelles.droit.modeles import modeles
 from jumelles.droit.phrases import dire
+from jumelles.droit.regles import tables_du_droit
 from jumelles.droit.tableau import LigneTableau, tableau_du_type
 from jumelles.droit.textes import notes
 from jumelles.droit.verdicts import Verdict
@@ -32,6 +33,7 @@ def accueil(request: HttpRequest) -> HttpResponse:
     jour = aujourdhui()
     contexte = {
         "types": [(dire(f"type.{t}"), adresse_type(t), _comptes(tableau_du_type(t, jour))) for t in TYPES],
+        "actions_nombre": len(tables_du_droit().actions),
         "textes_nombre": len(notes(jour)),
         "modeles_nombre": len(modeles()),
         "fil": [(_("Droit"), "")],

@@ -5,6 +5,7 @@ from django import template
 from jumelles.droit.cas import faits
 from jumelles.droit.phrases import dire
 from jumelles.droit.textes import NoteJuridique, note
+from jumelles.droit.un_pour_cent import Budget, regles_de
 from jumelles.referentiel.typographie import typographier
 
 register = template.Library()
@@ -21,3 +22,10 @@ def texte_droit(code: str) -> NoteJuridique:
 def fait_droit(code: str) -> str:
     """Ce que dit un fait : « de l'argent est versé »."""
     return typographier(faits()[code].phrase)
+
+
+@register.simple_tag
+def taux_du_droit() -> str:
+    """« 1 % » : le taux du plafond, lu dans la table."""
+    (regle,) = regles_de(Budget.EAU, "plafond")
+    return f"{(regle.valeur or 0) * 100:.0f}\N{NO-BREAK SPACE}%"
