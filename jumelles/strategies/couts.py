@@ -16,7 +16,7 @@ from jumelles.cooperations.requetes.titres import titres
 from jumelles.indicateurs.quotient import Empechement, Grandeur, Quotient
 from jumelles.referentiel.nombres import INSECABLE, decimal_fr, euros, pour_cent
 from jumelles.retombees.bilan import Bilan, BilanNiveau, dresser
-from jumelles.retombees.enums import Apport, Cause, Preuve, Unite
+from jumelles.retombees.enums import Apport, Cause, Poste, Preuve, Unite
 from jumelles.retombees.ligne_dite import LigneLue
 from jumelles.territoires.requetes import TerritoireFiche
 
@@ -293,6 +293,8 @@ def dire_la_valeur(x: LigneLue) -> str:
 
 def concerne(x: LigneLue, f: FicheDesCouts) -> str:
     """Le lien ou le projet, sous un titre montrable ; sinon toute l'action."""
+    if x.dite.poste == Poste.BUDGET:
+        return _("toute la collectivité")
     return f.perimetres.get(x.dite.perimetre) or (
         _("lien retiré de la base") if x.dite.perimetre else _("toute l’action")
     )

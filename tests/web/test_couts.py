@@ -294,6 +294,15 @@ def test_la_page_et_le_document_disent_les_memes_nombres(agent: Client) -> None:
     assert rapport_des_couts(fiche).sous_titre.startswith("Fiche de travail")
 
 
+def test_le_budget_est_celui_de_toute_la_collectivite(agent: Client) -> None:
+    ajouter(agent, "budget", "20 000", source="Budget primitif")
+    ajouter(agent, "propres", "60")
+    texte = lu(agent, ANNEE)
+    assert "Budget de la collectivité toute la collectivité" in texte
+    assert "0,30 %" in texte
+    assert "Budget de la collectivité" not in texte.split("Ajouter une ligne")[1]
+
+
 def test_une_absence_se_dit_aussi_dans_le_document(agent: Client) -> None:
     md = agent.get(f"{ANNEE}fiche.md").content.decode()
     assert "rien n’est mesuré" in md
