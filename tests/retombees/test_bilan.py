@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import uuid4
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jumelles.indicateurs.quotient import Empechement, Grandeur
@@ -124,6 +124,7 @@ LIGNES = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(LIGNES)
 def test_chaque_niveau_est_la_somme_de_ses_seules_lignes(lignes: list[LigneLue]) -> None:
     for n in bilan(*lignes).niveaux:
