@@ -22,7 +22,7 @@ ICI = Perimetre(("commune",), (100, 5_000), "Z9")
 @pytest.fixture
 def monde() -> None:
     un_monde()
-    for code, population, lat in (("ZZ001", 900, 45.0), ("ZZ002", 1_500, 45.1), ("ZZ003", 4_000, 47.0)):
+    for code, population, lat in (("ZZ001", 900, -45.0), ("ZZ002", 1_500, -45.1), ("ZZ003", 4_000, -47.0)):
         champs = {"population": population, "lat": lat, "lon": 5.0, "region": "Z9"}
         Collectivite.objects.filter(code=code).update(**champs)
     appliquer(*(relation(f"r{n}", [commune(n), ville(f"Ville {n}")], nature="jumelage") for n in (1, 2, 3)))
@@ -37,7 +37,7 @@ def test_les_plus_proches_par_la_population_d_abord(monde: None) -> None:
 
 
 def test_les_plus_proches_sur_la_carte(monde: None) -> None:
-    proches = engages_autour(("commune",), (45.0, 5.0), rayon_km=50, sauf="ZZ001", nombre=5)
+    proches = engages_autour(("commune",), (-45.0, 5.0), rayon_km=50, sauf="ZZ001", nombre=5)
     assert [(e.code, round(e.distance_km or 0)) for e in proches] == [("ZZ002", 11)]
 
 
