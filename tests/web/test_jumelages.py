@@ -123,6 +123,7 @@ def test_clore_demande_une_deliberation_datee_et_lisible(lien: Relation) -> None
     assert chez.post(f"{adresse}cloture/", vrai).status_code == 302
     lien.refresh_from_db()
     assert (lien.etat, lien.etat_depuis) == ("clos", "2026-06-01")
+    assert "Déjà clos ou repris Fabriquée-sur-Isère – Antsahabe Fabriqué clos, depuis le" in _lire(chez, CHEZ)
     dit = Affirmation.objects.about("relation", lien.pk).get(champs__etat="clos")
     chez.post(f"{adresse}annuler/", {"dit": dit.pk})
     lien.refresh_from_db()

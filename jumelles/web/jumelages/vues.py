@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jumelles.acteurs.requetes import acteur_du_territoire
-from jumelles.cooperations.fiches import RelationFiche
+from jumelles.cooperations.enums import EtatPartenariat
+from jumelles.cooperations.fiches import RelationBreve, RelationFiche
 from jumelles.cooperations.operations import dits_par
 from jumelles.cooperations.requetes import relation, relations_de
 from jumelles.droit.modeles import modeles
@@ -25,6 +26,7 @@ from jumelles.web.jumelages.formulaires import FormulaireCloture, FormulaireSign
 from jumelles.web.portes import aujourdhui
 
 LIENS = 400
+CLOS = (EtatPartenariat.CLOS, EtatPartenariat.REPRIS)
 
 
 @require_safe
@@ -37,7 +39,8 @@ def liste(request: HttpRequest, code: str) -> HttpResponse:
     siens = [r for r in lus if not r.demonstration and not r.interieure]
     contexte = {
         "t": t,
-        "liens": [(r, j.value, dire_jugement(j)) for r, j in a_regarder_d_abord(siens, jour)],
+        "liens": [(r, j.value, dire_jugement(j)) for r, j in a_regarder_d_abord(_ouverts(siens), jour)],
+        "clos": [r for r in siens if r.etat in CLOS],
         "fil": fil(t),
     }
     return render(request, "jumelages/liste.html", contexte)
@@ -48,6 +51,11 @@ def liste(request: HttpRequest, code: str) -> HttpResponse:
 def fiche(request: HttpRequest, code: str, relation_id: int) -> HttpResponse:
     """Un lien : ce que l'on sait, qui appeler, trois voies, le calendrier, ce que l'on peut dire soi-même."""
     return montrer(request, code, relation_id, FormulaireSigne(), FormulaireCloture())
+
+
+def _ouverts(relations: list[RelationBreve]) -> list[RelationBreve]:
+    """Ceux que personne n'a dits clos ou repris : il n'y a plus à les réveiller."""
+    return [r for r in relations if r.etat not in CLOS]
 
 
 def montrer(
