@@ -76,7 +76,9 @@ def test_chaque_table_se_lit_et_s_ecrit_bien(chemin: Path) -> None:
 )
 def test_chaque_ligne_a_sa_cle(chemin: Path) -> None:
     lignes = list(csv.DictReader(chemin.read_text(encoding="utf-8").splitlines()))
-    noms = ("iso2", "sujet", "date", "liste", "groupe", "du") if chemin.stem.endswith("_pays") else ("type", "code")
+    noms = (
+        ("iso2", "sujet", "date", "liste", "groupe", "du", "au") if chemin.stem.endswith("_pays") else ("type", "code")
+    )
     cles = [(x.get("appel", x.get("numero", "")), *(x.get(nom, "") for nom in noms)) for x in lignes]
     assert len(cles) == len(set(cles)) > 0
 
