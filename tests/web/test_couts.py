@@ -236,7 +236,7 @@ def test_un_projet_masque_ne_se_nomme_nulle_part_et_son_argent_ne_se_compte_pas(
         projets=[projet("p9", titre="Secret de Polichinelle", porteurs=(commune(1),), partenaires=(ville("Loin"),),
                         financements=argent, adosse_a_relation=False)]
     )  # fmt: skip
-    numero = Projet.objects.get().pk
+    numero = Projet.objects.latest("pk").pk
     ajouter(agent, "propres", "5", perimetre=f"projet:{numero}")
     publier(agent)
     for dit in ("Secret de Polichinelle", "4 321 €"):
@@ -265,7 +265,7 @@ def test_une_demonstration_n_est_pas_de_l_argent_connu(agent: Client, client: Cl
 def test_chaque_page_compte_ses_requetes(agent: Client, django_assert_max_num_queries: Any, combien: int) -> None:
     argent = (FinancementDit("Agence fabriquée", Decimal(4321), "engage", annee=2025),)
     appliquer(projets=[projet("p9", porteurs=(commune(1),), financements=argent, adosse_a_relation=False)])
-    numero = Projet.objects.get().pk
+    numero = Projet.objects.latest("pk").pk
     for n in range(combien):
         ajouter(agent, "retour", str(n + 1), perimetre=f"projet:{numero}")
     publier(agent)
