@@ -11,16 +11,24 @@ from django.utils.translation import gettext as _
 
 from jumelles.provenance.operations import Ecriture, journaliser
 from jumelles.rattachements.habilitation import Habilitation
-from jumelles.retombees.enums import Poste
-from jumelles.retombees.ligne_dite import LigneDite
+from jumelles.retombees.enums import Poste, Preuve
+from jumelles.retombees.ligne_dite import LigneDite, LigneLue
 from jumelles.retombees.models import FicheCouts, LigneCout
 from jumelles.retombees.regles import LIGNES_MAX, LigneRefusee, fautes
-from jumelles.retombees.requetes import CHAMPS
+from jumelles.retombees.requetes import CHAMPS, lue
 from jumelles.territoires.models import Collectivite
 
 
 class LigneDepassee(ValueError):
     """Quelqu'un d'autre a changé la ligne, ou la fiche, depuis qu'on l'a lue ; rien n'est écrit."""
+
+
+class LignesDejaDites(ValueError):
+    """Ces lignes en vigueur disent déjà ce poste cette année-là : les redire le compterait deux fois."""
+
+    def __init__(self, lignes: tuple[LigneLue, ...]) -> None:
+        super().__init__(_("déjà saisi : corrigez-le"))
+        self.lignes = lignes
 
 
 @transaction.atomic
@@ -34,6 +42,22 @@ def ecrire_ligne(*, code: str, annee: int, dite: LigneDite, jeton: UUID, par: Ha
     _de_la_place(code, annee)
     _un_seul_budget(code, annee, dite)
     return _ajouter(_vide(code, uuid4(), 1, annee), dite, jeton, par, "ecrire_ligne_cout").ligne
+
+
+@transaction.atomic
+def ecrire_lignes(*, code: str, annee: int, dites: Iterable[tuple[UUID, LigneDite]], par: Habilitation) -> None:
+    """Ajouter toutes ces lignes déclarées (jeton, ligne), pour toute l'action, ou aucune ; le même jeton ne redit rien.
+
+    LignesDejaDites si l'année en a déjà une du même poste ; LigneRefusee si l'une ne se tient pas.
+    """
+    _ouvrir(code, par)
+    neuves = [(jeton, dite) for jeton, dite in dites if _du_jeton(code, jeton) is None]
+    postes = [dite.poste for _jeton, dite in neuves]
+    deja = LigneCout.objects.courantes().de(code, annee).filter(poste__in=postes, preuve=Preuve.DECLARE, perimetre="")
+    if deja:
+        raise LignesDejaDites(tuple(map(lue, deja)))
+    for jeton, dite in neuves:
+        ecrire_ligne(code=code, annee=annee, dite=dite, jeton=jeton, par=par)
 
 
 @transaction.atomic
@@ -169,4 +193,7 @@ def _journal(verbe: str, objet: str, pk: int, par: Habilitation, apres: dict[str
     journaliser(par=par.signature, ecritures=[Ecriture(verbe, objet, pk, apres=apres)])
 
 
-__all__ = ["LigneDepassee", "corriger_ligne", "depublier", "ecrire_ligne", "publier", "retirer_ligne", "revenir"]
+__all__ = [
+    "LigneDepassee", "LignesDejaDites", "corriger_ligne", "depublier", "ecrire_ligne", "ecrire_lignes", "publier",
+    "retirer_ligne", "revenir",
+]  # fmt: skip

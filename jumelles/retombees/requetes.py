@@ -45,6 +45,17 @@ def qui_publie() -> tuple[str, ...]:
     return tuple(publiques.values_list("collectivite__code", flat=True).distinct())
 
 
+def liens_finances(code: str, annees: Iterable[int]) -> frozenset[int]:
+    """Les liens (identifiants) pour lesquels cette collectivité a saisi une dépense ces années-là ; une requête."""
+    depenses = (
+        LigneCout.objects.courantes()
+        .de(code)
+        .filter(annee__in=list(annees), valeur__gt=0, perimetre__startswith="relation:")
+    )
+    perimetres = depenses.exclude(poste=Poste.RETOUR).values_list("perimetre", flat=True)
+    return frozenset(int(p.removeprefix("relation:")) for p in perimetres)
+
+
 def _rangees(lues: Iterable[LigneLue]) -> tuple[LigneLue, ...]:
     """Dans l'ordre des postes, pour qu'une ligne corrigée reste à sa place."""
     return tuple(sorted(lues, key=lambda x: (-x.annee, Poste.values.index(x.dite.poste), str(x.ligne))))

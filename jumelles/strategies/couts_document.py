@@ -130,7 +130,7 @@ def _ce_que_la_base_sait(f: FicheDesCouts) -> Iterator[Bloc]:
     yield Paragraphe(_("Ces montants viennent d’autres sources : ils se lisent à côté, et ne s’ajoutent à rien."))
     yield Tableau(
         legende=_("Montants des projets connus de la base, par étape et par source."),
-        entetes=(_("Étape, année, qui paie"), _("Montant"), _("Projets et source")),
+        entetes=(_("Étape, nature, année, qui paie"), _("Montant"), _("Projets et source")),
         lignes=tuple(_connu(c) for c in f.connus),
         alignements=(Alignement.GAUCHE, Alignement.DROITE, Alignement.GAUCHE),
     )
@@ -138,5 +138,7 @@ def _ce_que_la_base_sait(f: FicheDesCouts) -> Iterator[Bloc]:
 
 def _connu(c: FinancementConnu) -> tuple[Contenu, ...]:
     montant = euros(c.montant) if c.devise == "EUR" else f"{decimal_fr(c.montant, 2)} {c.devise}"
-    quoi = ", ".join((c.etape_libelle, annee_connue(c), _("payé par : %(qui)s") % {"qui": qui_paie(c)}))
+    quoi = ", ".join(
+        (c.etape_libelle, c.nature_libelle, annee_connue(c), _("payé par : %(qui)s") % {"qui": qui_paie(c)})
+    )
     return quoi, montant, f"{projets_en_mots(c)}, {c.source_nom}"

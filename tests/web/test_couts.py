@@ -110,6 +110,30 @@ def test_une_saisie_fautive_est_gardee_et_dit_quoi_faire(agent: Client, champs: 
     assert not LigneCout.objects.exists()
 
 
+def test_deux_personnes_par_le_chemin_court_ne_comptent_pas_deux_fois(agent: Client) -> None:
+    """La seconde apprend que c'est saisi, où le corriger, et garde tout ce qu'elle a écrit ; rien ne s'ajoute."""
+    trois_nombres(agent, propres="20 000")
+    (ligne,) = lignes("ZZ001")
+    seconde = trois_nombres(client_de("ZZ001", "collegue@exemple.invalid"), propres="21 000", temps="3")
+    page = seconde.content.decode()
+    assert seconde.status_code == 409
+    for dit in ("déjà saisi", f'href="{CHEZ}lignes/{ligne.ligne}/"', 'value="21 000"', 'value="3"'):
+        assert dit in page, dit
+    assert [x.dite.valeur for x in lignes("ZZ001")] == [20_000]
+    assert trois_nombres(agent, temps="3").status_code == 302
+    assert trois_nombres(agent, propres="5", annee="2024").status_code == 302
+
+
+def test_une_annee_pleine_se_lit_au_formulaire_et_rien_n_entre_a_moitie(
+    agent: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jumelles.retombees.operations.LIGNES_MAX", 2)
+    reponse = trois_nombres(agent, propres="1", cofinancement="2", temps="3")
+    assert reponse.status_code == 400
+    assert "regroupez" in reponse.content.decode() and 'value="3"' in reponse.content.decode()
+    assert not LigneCout.objects.exists()
+
+
 def test_une_preuve_sans_source_est_refusee(agent: Client) -> None:
     assert ajouter(agent, "propres", "5", preuve="verifie").status_code == 400
     assert ajouter(agent, "propres", "5", preuve="certain").status_code == 400
@@ -239,8 +263,9 @@ def test_un_projet_masque_ne_se_nomme_nulle_part_et_son_argent_ne_se_compte_pas(
     numero = Projet.objects.latest("pk").pk
     ajouter(agent, "propres", "5", perimetre=f"projet:{numero}")
     publier(agent)
-    for dit in ("Secret de Polichinelle", "4 321 €"):
+    for dit in ("Secret de Polichinelle", "4 321 €", "engagé, numéraire, 2025"):
         assert dit in lu(client, PUBLIC), dit
+    assert "engagé, numéraire, 2025" in agent.get(f"{ANNEE}fiche.md").content.decode()
     operations.marquer_sensible(objet="projet", objet_id=numero, masque_partenaire=True, par="personne:1")
     for texte in (
         lu(client, PUBLIC),

@@ -1,5 +1,6 @@
 """Les pages de l'équipe : toutes les années, une année, le document, le fichier."""
 
+import contextlib
 import csv
 import io
 from collections import defaultdict
@@ -12,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jumelles.comptes.requetes import nommer
+from jumelles.rattachements.habilitation import Habilitation
 from jumelles.recherche.sorties.formules import neutraliser
 from jumelles.retombees.enums import Poste
 from jumelles.retombees.lecture import ANNEE_MIN
 from jumelles.retombees.ligne_dite import LigneLue
-from jumelles.retombees.operations import LigneDepassee, ecrire_ligne
+from jumelles.retombees.operations import LigneDepassee, LignesDejaDites, ecrire_lignes
+from jumelles.retombees.regles import LigneRefusee
 from jumelles.retombees.requetes import fiches_publiees, lignes, retirees
 from jumelles.strategies.couts import FicheDesCouts, concerne, dire_la_valeur, dire_le_poste, fiche_des_couts
 from jumelles.strategies.couts_document import rapport_des_couts
@@ -50,21 +53,36 @@ def accueil(request: HttpRequest, code: str) -> HttpResponse:
     """Les années déjà saisies, et trois nombres pour commencer."""
     t = maison(code)
     formulaire = FormulaireTroisNombres(request.POST or None)
+    deja: tuple[LigneLue, ...] = ()
     if request.method == "POST" and formulaire.is_valid():
         annee = formulaire.cleaned_data["annee"]
-        try:
-            for jeton, dite in formulaire.lignes_dites():
-                ecrire_ligne(code=code, annee=annee, dite=dite, jeton=jeton, par=habilitation(request))
-        except LigneDepassee:
-            pass  # le même envoi, arrivé deux fois en même temps : l'autre l'a écrit
-        return HttpResponseRedirect(reverse("couts_annee", args=[code, annee]))
+        deja = _ecrire(formulaire, code, annee, habilitation(request))
+        if not formulaire.errors:
+            return HttpResponseRedirect(reverse("couts_annee", args=[code, annee]))
     publiees = {f.annee: f.le for f in fiches_publiees(code)}
     par_annee: defaultdict[int, list[LigneLue]] = defaultdict(list)
     for ligne in lignes(code):
         par_annee[ligne.annee].append(ligne)
     annees = [(a, len(par_annee[a]), publiees.get(a)) for a in sorted({*par_annee, *publiees}, reverse=True)]
-    contexte = {"t": t, "formulaire": formulaire, "annees": annees, "fil": fil(t)}
-    return render(request, "couts/accueil.html", contexte, status=400 if formulaire.errors else 200)
+    dits = [(x, dire_le_poste(x), dire_la_valeur(x)) for x in deja]
+    contexte = {"t": t, "formulaire": formulaire, "deja": dits, "annees": annees, "fil": fil(t)}
+    statut = 409 if deja else 400 if formulaire.errors else 200
+    return render(request, "couts/accueil.html", contexte, status=statut)
+
+
+def _ecrire(formulaire: FormulaireTroisNombres, code: str, annee: int, par: Habilitation) -> tuple[LigneLue, ...]:
+    """Écrire les nombres dits, tous ou aucun ; le refus se lit au formulaire, et les lignes qui les disent déjà."""
+    try:
+        with contextlib.suppress(LigneDepassee):  # le même envoi, arrivé deux fois en même temps : l'autre l'a écrit
+            ecrire_lignes(code=code, annee=annee, dites=formulaire.lignes_dites(), par=par)
+    except LigneRefusee as refus:
+        for champ, faute in refus.fautes.items():
+            formulaire.add_error(champ if champ in formulaire.fields else None, faute)
+    except LignesDejaDites as refus:
+        for poste in sorted({x.dite.poste for x in refus.lignes}):
+            formulaire.add_error(poste, str(refus))
+        return refus.lignes
+    return ()
 
 
 def fil(t: TerritoireFiche, *suite: tuple[str, str]) -> list[tuple[str, str]]:
