@@ -47,7 +47,7 @@ def test_nul_autre_ne_lit_ni_n_ecrit(numero: int, qui: Habilitation) -> None:
         lambda: referent(CODE, numero, pour=qui),
         lambda: ajouter_referent(code=CODE, dit=DIT, jeton=uuid4(), par=qui),
         lambda: corriger_referent(code=CODE, identifiant=numero, vue=1, dit=DIT, par=qui),
-        lambda: effacer_referent(code=CODE, identifiant=numero, par=qui),
+        lambda: effacer_referent(code=CODE, identifiant=numero, vue=1, par=qui),
     ):
         with pytest.raises(AccesRefuse):
             geste()
@@ -56,7 +56,7 @@ def test_nul_autre_ne_lit_ni_n_ecrit(numero: int, qui: Habilitation) -> None:
 
 def test_par_sa_propre_porte_on_ne_touche_pas_au_referent_du_voisin(numero: int) -> None:
     assert referent("ZZ002", numero, pour=VOISIN) is None
-    effacer_referent(code="ZZ002", identifiant=numero, par=VOISIN)
+    effacer_referent(code="ZZ002", identifiant=numero, vue=1, par=VOISIN)
     with pytest.raises(ReferentDepasse):
         corriger_referent(code="ZZ002", identifiant=numero, vue=1, dit=DIT, par=VOISIN)
     assert Referent.objects.get().par == "personne:1"
@@ -79,8 +79,10 @@ def test_le_meme_envoi_deux_fois_n_ajoute_qu_une_fiche(db: None) -> None:
 def test_efface_il_ne_reste_que_qui_et_quand(numero: int) -> None:
     """Donnée personnelle : ni la fiche corrigée, ni la fiche effacée ne se retrouvent quelque part."""
     corriger_referent(code=CODE, identifiant=numero, vue=1, dit={**DIT, "nom": "Autre Fabriquée"}, par=CAMILLE)
-    effacer_referent(code=CODE, identifiant=numero, par=CAMILLE)
-    effacer_referent(code=CODE, identifiant=numero, par=CAMILLE)
+    with pytest.raises(ReferentDepasse):
+        effacer_referent(code=CODE, identifiant=numero, vue=1, par=CAMILLE)
+    effacer_referent(code=CODE, identifiant=numero, vue=2, par=CAMILLE)
+    effacer_referent(code=CODE, identifiant=numero, vue=2, par=CAMILLE)
     assert not Referent.objects.exists()
     garde = serializers.serialize("json", Journal.objects.all())
     assert "Fabriquée" not in garde

@@ -39,7 +39,12 @@ def test_on_ajoute_on_corrige_on_efface(agent: Client) -> None:
     assert 'value="grec"' in seconde.content.decode()
     agent.post(f"{CHEZ}{fiche.pk}/effacer/")
     assert Referent.objects.count() == 1, "sans la case, rien ne s'efface"
-    agent.post(f"{CHEZ}{fiche.pk}/effacer/", {"compris": "oui"})
+    lue_avant = agent.post(f"{CHEZ}{fiche.pk}/effacer/", {"compris": "oui", "vue": "1"})
+    page = lue_avant.content.decode()
+    assert lue_avant.status_code == 409, "on n'efface que ce que l'on a lu"
+    assert "rien n’est effacé" in page and 'name="vue" value="2"><p' in page
+    assert Referent.objects.count() == 1
+    agent.post(f"{CHEZ}{fiche.pk}/effacer/", {"compris": "oui", "vue": "2"})
     assert not Referent.objects.exists()
     assert agent.get(f"{CHEZ}{fiche.pk}/").status_code == 404
 
@@ -71,7 +76,7 @@ def test_la_matrice_d_acces(agent: Client) -> None:
         assert Client().post(adresse, {"compris": "oui"}).status_code == 302, adresse
         assert [c.post(adresse, {"compris": "oui"}).status_code for c in refuses] == [403, 403, 403], adresse
     assert refuses[1].get(f"/chez-nous/ZZ002/referents/{numero}/").status_code == 404
-    refuses[1].post(f"/chez-nous/ZZ002/referents/{numero}/effacer/", {"compris": "oui"})
+    refuses[1].post(f"/chez-nous/ZZ002/referents/{numero}/effacer/", {"compris": "oui", "vue": "1"})
     assert Referent.objects.count() == 1
 
 

@@ -43,12 +43,18 @@ def corriger_referent(*, code: str, identifiant: int, vue: int, dit: Mapping[str
 
 
 @transaction.atomic
-def effacer_referent(*, code: str, identifiant: int, par: Habilitation) -> None:
-    """Effacer la fiche pour de bon ; déjà effacée, rien ne change."""
+def effacer_referent(*, code: str, identifiant: int, vue: int, par: Habilitation) -> None:
+    """Effacer pour de bon la fiche lue en version `vue` ; ReferentDepasse si elle a changé depuis.
+
+    Déjà effacée, rien ne change.
+    """
     par.exiger(code)
-    effacees, _details = Referent.objects.filter(pk=identifiant, collectivite__code=code).delete()
+    siens = Referent.objects.filter(pk=identifiant, collectivite__code=code)
+    effacees, _details = siens.filter(version=vue).delete()
     if effacees:
         _journal("effacer_referent", identifiant, par)
+    elif siens.exists():
+        raise ReferentDepasse
 
 
 def _journal(verbe: str, identifiant: int, par: Habilitation) -> None:

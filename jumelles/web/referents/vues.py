@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import asdict
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -118,9 +119,28 @@ def effacer(request: HttpRequest, code: str, identifiant: int) -> HttpResponse:
     if request.POST.get("compris") != "oui":
         messages.warning(request, _("Rien n’est effacé : cochez la case pour confirmer, cela ne se défait pas."))
         return HttpResponseRedirect(reverse("referent", args=[code, identifiant]))
-    effacer_referent(code=code, identifiant=min(identifiant, 1 << 62), par=habilitation(request))
+    vue = request.POST.get("vue", "")
+    version = int(vue) if vue.isascii() and vue.isdigit() and len(vue) < 10 else 0
+    try:
+        effacer_referent(code=code, identifiant=min(identifiant, 1 << 62), vue=version, par=habilitation(request))
+    except ReferentDepasse:
+        return _change_entre_temps(request, code, identifiant)
     messages.info(request, _("La fiche est effacée."))
     return HttpResponseRedirect(reverse("chez_nous_referents", args=[code]))
+
+
+def _change_entre_temps(request: HttpRequest, code: str, identifiant: int) -> HttpResponse:
+    """Ce que la fiche dit maintenant : on efface ce que l'on a lu, et rien d'autre."""
+    tenu = _tenu(request, code, identifiant)
+    formulaire = FormulaireReferent({**asdict(tenu), "vue": tenu.version, "jeton": uuid4()})
+    formulaire.add_error(
+        None,
+        _(
+            "Une autre personne a changé cette fiche depuis que vous l’avez lue : rien n’est effacé. Relisez-la, "
+            "puis effacez-la si c’est toujours ce que vous voulez."
+        ),
+    )
+    return _montrer(request, code, formulaire, tenu, devance=True)
 
 
 @require_safe
