@@ -26,7 +26,7 @@ from jumelles.cooperations.operations.fusion import (
 )
 from jumelles.cooperations.operations.participer import participer
 from jumelles.cooperations.operations.retenue import recalculer_relations
-from jumelles.cooperations.operations.signes import clore_par_deliberation, dits_par, donner_signe
+from jumelles.cooperations.operations.signes import clore_par_deliberation, donner_signe
 
 __all__ = [
     "AnnulationLot",
@@ -47,7 +47,6 @@ __all__ = [
     "declarer_projet",
     "declarer_relation",
     "distinguer",
-    "dits_par",
     "donner_signe",
     "fondre_acteurs",
     "fondre_projets",

@@ -32,12 +32,6 @@ def clore_par_deliberation(*, relation_id: int, le: date, adresse: str, jour: da
     return _dire(relation_id, champs, le.isoformat(), jour, par, adresse)
 
 
-def dits_par(relation_id: int, par: str) -> tuple[tuple[int, str, dict[str, Any]], ...]:
-    """(affirmation, date, champs) de ce que cette personne a dit de ce lien et n'a pas retiré, le dernier d'abord."""
-    vivantes = Affirmation.objects.vivantes().about("relation", relation_id).filter(auteur=par, releve__isnull=True)
-    return tuple(vivantes.order_by("-pk").values_list("pk", "date_information", "champs"))
-
-
 def _exiger_passee(le: str, jour: date) -> None:
     try:
         lue = DatePartielle.read(le)

@@ -1,14 +1,18 @@
 """Ce que l'on sait d'un lien, pour les gens de la maison : signes de vie, actes, calendrier. Rien n'y est supposé."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from jumelles.cooperations.enums import EtatActe, StatutProjet
 from jumelles.cooperations.fiches import ActeFiche, RelationBreve, RelationFiche
+from jumelles.cooperations.requetes.actes import actes_de
+from jumelles.cooperations.requetes.signes import derniers_dits, statuts_des_projets
 from jumelles.droit.lecture import codes, read_lignes
 from jumelles.indicateurs.vitalite import EtatDeVie, Signes, Vitalite, vitalite
+from jumelles.retombees.requetes import liens_finances
 
 RENCONTRES = ("Rencontre", "Visite reçue ou rendue")
 PAR_ENVIE = (EtatDeVie.EN_SOMMEIL, EtatDeVie.SANS_NOUVELLE, EtatDeVie.A_REGARDER, EtatDeVie.VIVANT)
@@ -33,30 +37,51 @@ class SituationLien:
     calendrier: tuple[Echeance, ...]
 
 
-def situation_du_lien(fiche: RelationFiche, *, categorie: str, jour: date) -> SituationLien:
-    """Lire ces signes dans la fiche ; categorie : celle de la collectivité (commune, epci, departement, region)."""
+def situation_du_lien(fiche: RelationFiche, *, chez: str, categorie: str, jour: date) -> SituationLien:
+    """Ces signes, lus ce jour-là ; chez : le code de la collectivité ; categorie : la sienne (commune, epci…)."""
+    porteurs = {q.nom for p in fiche.projets for q in p.porteurs} | {q.nom for q in fiche.breve.parties}
+    signes = replace(
+        signes_des_liens([fiche.breve], chez=chez, jour=jour)[fiche.breve.id],
+        acteurs=len(porteurs) if fiche.projets else None,
+    )
     en_vigueur = tuple(a for a in fiche.actes if a.etat == EtatActe.EN_VIGUEUR)
-    return SituationLien(fiche, vitalite(_signes(fiche), jour), en_vigueur, tuple(_calendrier(fiche, categorie, jour)))
+    return SituationLien(fiche, vitalite(signes, jour), en_vigueur, tuple(_calendrier(fiche, categorie, jour)))
 
 
-def a_regarder_d_abord(relations: Iterable[RelationBreve], jour: date) -> list[tuple[RelationBreve, EtatDeVie]]:
-    """Les liens, ceux dont on n'a plus de nouvelles d'abord ; on n'y lit que la date de la dernière information."""
-    juges = [(r, vitalite(Signes(information=r.derniere_information), jour).jugement) for r in relations]
+def a_regarder_d_abord(
+    relations: Collection[RelationBreve], *, chez: str, jour: date
+) -> list[tuple[RelationBreve, EtatDeVie]]:
+    """Les liens, ceux dont on n'a plus de nouvelles d'abord ; jugés comme sur leur page."""
+    signes = signes_des_liens(relations, chez=chez, jour=jour)
+    juges = [(r, vitalite(signes[r.id], jour).jugement) for r in relations]
     return sorted(juges, key=lambda x: (PAR_ENVIE.index(x[1]), x[0].derniere_information, x[0].titre))
 
 
-def _signes(f: RelationFiche) -> Signes:
-    statuts = [p.statut for p in f.projets]
-    rencontres = [p.date_information for p in f.paroles for c in p.champs if c[0] == "note" and c[2] in RENCONTRES]
-    porteurs = {q.nom for p in f.projets for q in p.porteurs} | {q.nom for q in f.breve.parties}
-    etats = [a.etat for a in f.actes if a.etat != EtatActe.NON_RENSEIGNE]
-    return Signes(
-        acte=EtatActe.EN_VIGUEUR in etats if etats else None,
-        rencontre=max(rencontres, default=""),
-        projet=StatutProjet.EN_COURS in statuts if statuts else None,
-        acteurs=len(porteurs) if f.projets else None,
-        information=f.breve.derniere_information,
-    )
+def signes_des_liens(relations: Collection[RelationBreve], *, chez: str, jour: date) -> dict[int, Signes]:
+    """Lien → ce qui compte dans le jugement, acteurs non compris ; quatre requêtes jusqu'à 900 liens.
+
+    Un budget saisi par la collectivité (chez) est un signe ; n'en avoir saisi aucun ne dit rien.
+    """
+    ids = {r.id for r in relations}
+    etats: defaultdict[int, set[str]] = defaultdict(set)
+    for a in actes_de(ids, jour=jour):
+        etats[a.relation_id].add(a.acte.etat)
+    statuts = statuts_des_projets(ids, jour=jour)
+    rencontres = derniers_dits([r.id for r in relations if not r.sensible], notes=RENCONTRES)
+    finances = liens_finances(chez, (jour.year - 1, jour.year))
+    return {
+        r.id: Signes(
+            acte=_parmi(EtatActe.EN_VIGUEUR, etats[r.id] - {EtatActe.NON_RENSEIGNE}),
+            rencontre=rencontres.get(r.id, ""), budget=r.id in finances or None,
+            projet=_parmi(StatutProjet.EN_COURS, statuts.get(r.id, ())), information=r.derniere_information,
+        )
+        for r in relations
+    }  # fmt: skip
+
+
+def _parmi(voulu: str, dits: Collection[str]) -> bool | None:
+    """None si rien n'est dit : ne pas savoir n'est pas un non."""
+    return voulu in dits if dits else None
 
 
 def _calendrier(f: RelationFiche, categorie: str, jour: date) -> Iterable[Echeance]:

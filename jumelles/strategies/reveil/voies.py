@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from jumelles.indicateurs.vitalite import EtatDeVie
+from jumelles.referentiel.temps import DatePartielle
 from jumelles.strategies.reveil.situation import SituationLien
 
 
@@ -74,7 +75,7 @@ def _projets(s: SituationLien) -> Iterator[str]:
 
 def _actes(s: SituationLien) -> Iterator[str]:
     for a in s.en_vigueur:
-        yield f"Un acte est en vigueur : {a.intitule or a.type_libelle}, jusqu’à {a.fin}."
+        yield f"Un acte est en vigueur : {a.intitule or a.type_libelle}, fin : {DatePartielle.read(a.fin).in_french()}."
 
 
 def _silence(s: SituationLien) -> Iterator[str]:

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from jumelles.cooperations.operations import annuler_correction, clore_par_deliberation, dits_par, donner_signe
+from jumelles.cooperations.operations import annuler_correction, clore_par_deliberation, donner_signe
+from jumelles.cooperations.requetes.signes import dits_par, est_retire
 from jumelles.web.acces import chez_nous, signature
 from jumelles.web.jumelages.formulaires import FormulaireCloture, FormulaireSigne
 from jumelles.web.jumelages.vues import lien_de, montrer
@@ -50,14 +51,19 @@ def cloture(request: HttpRequest, code: str, relation_id: int) -> HttpResponse:
 @require_POST
 @chez_nous
 def annuler(request: HttpRequest, code: str, relation_id: int) -> HttpResponse:
-    """Retirer ce que l'on a dit soi-même de ce lien, et rien d'autre."""
+    """Retirer ce que l'on a dit soi-même de ce lien, et rien d'autre ; déjà retiré, rien ne change."""
     lien_de(code, relation_id)
-    siens = {str(pk) for pk, _le, _champs in dits_par(relation_id, signature(request))}
-    if request.POST.get("dit", "") not in siens:
+    par, dit = signature(request), _numero(request.POST.get("dit", ""))
+    if dit in {pk for pk, _le, _champs in dits_par(relation_id, par)}:
+        annuler_correction(affirmation_id=dit, par=par)
+    elif not est_retire(dit, relation_id=relation_id, par=par):
         raise Http404
-    annuler_correction(affirmation_id=int(request.POST["dit"]), par=signature(request))
     messages.success(request, _("C’est retiré : la page redit ce que disent les autres sources."))
     return _revenir(code, relation_id)
+
+
+def _numero(texte: str) -> int:
+    return int(texte) if texte.isascii() and texte.isdigit() and len(texte) < 19 else 0
 
 
 def _revenir(code: str, relation_id: int) -> HttpResponse:

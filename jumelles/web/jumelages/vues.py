@@ -11,15 +11,15 @@ from django.views.decorators.http import require_safe
 from jumelles.acteurs.requetes import acteur_du_territoire
 from jumelles.cooperations.enums import EtatPartenariat
 from jumelles.cooperations.fiches import RelationBreve, RelationFiche
-from jumelles.cooperations.operations import dits_par
 from jumelles.cooperations.requetes import relation, relations_de
+from jumelles.cooperations.requetes.signes import dits_par
 from jumelles.droit.modeles import modeles
 from jumelles.indicateurs.vitalite import EtatDeVie
 from jumelles.rattachements.referents.requetes import referents_de
 from jumelles.strategies.reveil.papiers import papier
 from jumelles.strategies.reveil.situation import a_regarder_d_abord, situation_du_lien
 from jumelles.strategies.reveil.voies import VoieExpliquee, trois_voies
-from jumelles.territoires.requetes import TerritoireFiche, territoire
+from jumelles.territoires.requetes import TerritoireSitue, territoire_situe
 from jumelles.web import documents
 from jumelles.web.acces import chez_nous, habilitation, signature
 from jumelles.web.jumelages.formulaires import FormulaireCloture, FormulaireSigne
@@ -39,7 +39,7 @@ def liste(request: HttpRequest, code: str) -> HttpResponse:
     siens = [r for r in lus if not r.demonstration and not r.interieure]
     contexte = {
         "t": t,
-        "liens": [(r, j.value, dire_jugement(j)) for r, j in a_regarder_d_abord(_ouverts(siens), jour)],
+        "liens": [(r, j.value, dire_jugement(j)) for r, j in a_regarder_d_abord(_ouverts(siens), chez=code, jour=jour)],
         "clos": [r for r in siens if r.etat in CLOS],
         "fil": fil(t),
     }
@@ -69,7 +69,7 @@ def montrer(
     """La page du lien, avec les deux formulaires tels qu'ils ont été remplis."""
     t, jour = maison(code), aujourdhui()
     f = lien_de(code, relation_id)
-    s = situation_du_lien(f, categorie=t.categorie, jour=jour)
+    s = situation_du_lien(f, chez=code, categorie=t.categorie, jour=jour)
     contexte: dict[str, Any] = {
         "t": t,
         "f": f,
@@ -100,9 +100,9 @@ def document(request: HttpRequest, code: str, relation_id: int, modele: str, ext
     return documents.repondre(rapport, extension, f"{rapport.titre} {f.breve.titre}")
 
 
-def maison(code: str) -> TerritoireFiche:
+def maison(code: str) -> TerritoireSitue:
     """La collectivité, ou 404."""
-    trouvee = territoire(code)
+    trouvee = territoire_situe(code)
     if trouvee is None:
         raise Http404
     return trouvee
@@ -116,7 +116,7 @@ def lien_de(code: str, relation_id: int) -> RelationFiche:
     return trouve
 
 
-def fil(t: TerritoireFiche, *suite: tuple[str, str]) -> list[tuple[str, str]]:
+def fil(t: TerritoireSitue, *suite: tuple[str, str]) -> list[tuple[str, str]]:
     """Chez nous, la collectivité, ses jumelages, et la suite."""
     jumelages = (_("Jumelages"), reverse("chez_nous_jumelages", args=[t.code]) if suite else "")
     chez = reverse("chez_nous_collectivite", args=[t.code])
@@ -134,7 +134,7 @@ def dire_jugement(j: EtatDeVie) -> str:
 def _nommer(code: str) -> str:
     return {
         "acte": _("Un acte en vigueur"), "rencontre": _("Une rencontre de moins de douze mois"),
-        "budget": _("Un budget cette année"), "projet": _("Un projet en cours"),
+        "budget": _("Un budget cette année ou l’an dernier"), "projet": _("Un projet en cours"),
         "acteurs": _("Trois acteurs ou plus"),
     }[code]  # fmt: skip
 
