@@ -135,6 +135,8 @@ def bref(collectivite: Collectivite, precision: str = "") -> TerritoireBref:
 
 def _vivante(code: str) -> Collectivite | None:
     """La collectivité d'aujourd'hui de ce code, ou de l'objet d'hier qui le portait."""
+    if not code.isprintable():
+        return None
     exacte = Collectivite.objects.filter(code=code).first()
     if exacte is None and code.isascii() and code.isalnum():
         exacte = Collectivite.objects.filter(code__in=(f"{code}.D", f"{code}.A", f"{code}.M", f"{code}.X")).first()
@@ -154,6 +156,8 @@ def vers_aujourdhui(code: str) -> str | None:
 
 def territoire(code: str) -> TerritoireFiche | None:
     """La fiche d'une collectivité d'aujourd'hui (code exact), ou None."""
+    if not code.isprintable():
+        return None
     c = Collectivite.objects.vivantes().filter(code=code).select_related("source", "epci").first()
     if c is None:
         return None

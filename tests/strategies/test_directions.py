@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jumelles.strategies.directions import RegleDirection, SituationLocale, proposer, regles_de_direction
@@ -31,6 +31,7 @@ def test_chaque_regle_a_un_vecteur_ou_elle_vaut_et_un_ou_elle_ne_vaut_pas(regle:
 
 
 @given(situations())
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_toujours_trois_directions_distinctes_et_rien_de_vide(s: SituationLocale) -> None:
     proposees = proposer(s)
     assert len(proposees) == NOMBRE == len({d.code for d in proposees})

@@ -9,12 +9,14 @@ import pytest
 from jumelles.conseil.demande import Besoin
 from jumelles.cooperations.models import Relation
 from jumelles.cooperations.operations import marquer_sensible
-from jumelles.documents.arbre import Rapport, Titre
+from jumelles.documents.arbre import Rapport, Tableau, Titre
 from jumelles.documents.markdown import write_markdown
 from jumelles.documents.pdf import write_pdf
 from jumelles.droit.cas import TypeCollectivite
 from jumelles.strategies.note.composition import NoteElu, composer_note
-from jumelles.strategies.note.loi import INTENTIONS, loi_pour
+from jumelles.strategies.note.details import faits_de
+from jumelles.strategies.note.faits import situer
+from jumelles.strategies.note.loi import INTENTIONS, dire_la_loi, loi_pour
 from jumelles.strategies.note.question import QuestionNote
 from jumelles.strategies.note.rapport import rapport_de_la_note
 from jumelles.territoires.requetes import territoire
@@ -99,6 +101,19 @@ def test_un_partenaire_masque_n_est_nulle_part() -> None:
 
 
 @pytest.mark.django_db
+def test_on_ne_propose_pas_de_reveiller_ce_que_l_assemblee_a_clos() -> None:
+    avant = _note("38185")
+    lien = avant.portrait.liens[0]
+    Relation.objects.filter(pk=lien.relation.id).update(etat="clos", etat_depuis="2015-06-30")
+    apres = _note("38185")
+    assert situer(apres.portrait, apres.conseil, jour=JOUR).liens == len(avant.portrait.liens) - 1
+    (reveiller,) = [d for d in apres.directions if d.code == "reveiller"]
+    assert f"{len(avant.portrait.liens) - 1}\u00a0liens" in reveiller.raison
+    assert lien.nom not in faits_de("reveiller", apres.portrait, apres.conseil, jour=JOUR)
+    assert "clos" in _texte(apres)
+
+
+@pytest.mark.django_db
 def test_le_nombre_de_requetes_ne_depend_pas_des_liens(django_assert_max_num_queries: Any) -> None:
     for code in ("38130", "38185", "67482"):
         with django_assert_max_num_queries(70):
@@ -117,9 +132,35 @@ def test_chaque_ligne_de_droit_qui_s_applique_est_dite(type_: TypeCollectivite) 
         "atlas",
     }
     assert all(x.is_sure for x in loi.lignes if x.phrase == "verdict.possible")
-    rangs = [x.verdict.rang for x in loi.lignes]
-    assert rangs == sorted(rangs, reverse=True)
-    assert len(INTENTIONS) == 4
+    assert {"etat", "non_reconnu"} <= {x.action.code for x in loi.lignes}
+    assert len(INTENTIONS) == 5
+
+
+def _reponses(type_: TypeCollectivite, *themes: str) -> dict[str, str]:
+    """La table de droit de la note : action → réponse, dans l'ordre où elle se lit."""
+    (tableau,) = [b for b in dire_la_loi(loi_pour(type_, themes, jour=JOUR), droit=SITE) if isinstance(b, Tableau)]
+    return {str(action): str(reponse) for action, reponse, _conditions in tableau.lignes}
+
+
+def test_un_refus_se_dit_refus_et_vient_d_abord() -> None:
+    """Une préfecture ne lit pas « à vérifier » là où la loi ferme : entité non reconnue, État étranger."""
+    dites = _reponses(TypeCollectivite.DEPARTEMENT)
+    refus = [action for action, reponse in dites.items() if reponse.startswith("Pas possible ainsi")]
+    assert refus == list(dites)[: len(refus)]
+    assert any("non reconnue" in r for r in refus) and any("État étranger" in r for r in refus)
+
+
+def test_le_theme_eau_et_dechets_mene_aux_deux_un_pour_cent() -> None:
+    dites = _reponses(TypeCollectivite.COMMUNE, "eau-dechets")
+    assert len([a for a in dites if a.startswith("1")]) == 2
+
+
+@pytest.mark.django_db
+def test_un_avis_date_sur_un_pays_ouvre_la_note() -> None:
+    texte = _texte(_note("38130", pays="ML"))
+    assert texte.index("La France a suspendu") < texte.index("En bref")
+    assert "Votre question" in texte and "Mali" in texte
+    assert "La France a suspendu" not in _texte(_note("38130"))
 
 
 def test_les_actes_viennent_dans_l_ordre() -> None:

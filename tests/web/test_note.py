@@ -43,8 +43,18 @@ def test_le_mauvais_nom_et_le_code_d_hier_menent_a_la_bonne_page() -> None:
     assert client.get("/territoires/38130-autre-nom/note/?theme=eau")["Location"] == f"{ADRESSE}?theme=eau"
     assert client.get("/territoires/38130/note/").status_code == 301
     assert client.get("/territoires/R22/note/", follow=True).redirect_chain[-1][0].startswith("/territoires/R32-")
+    fichier = client.get("/territoires/R22/note.md?theme=eau")
+    assert (fichier.status_code, fichier["Location"][-18:]) == (301, "/note.md?theme=eau")
     assert client.get("/territoires/ZZZZ/note/").status_code == 404
     assert client.get("/territoires/38130/note.exe").status_code == 404
+
+
+def test_un_signe_nul_ne_casse_rien() -> None:
+    """PostgreSQL refuse le caractère nul : il ne lui parvient pas."""
+    client = Client()
+    assert client.get("/note/?q=%00").status_code == 200
+    assert client.get("/note/?q=Gren%00oble").status_code == 200
+    assert client.get(ADRESSE + "?theme=%00&pays=%00").status_code == 200
 
 
 def test_une_valeur_forgee_est_dite_et_le_reste_garde() -> None:

@@ -13,7 +13,8 @@ from jumelles.referentiel.temps import DatePartielle
 from jumelles.strategies.note.composition import NoteElu
 from jumelles.strategies.portrait.alentours import Voisine
 
-VOISINS, TYPES, ACTEURS, CONTACTS = 2, 3, 4, 4
+VOISINS, TYPES, ACTEURS, CONTACTS = 2, 3, 3, 4
+PETITE = 3_500  # habitants : en dessous, on appelle la mairie même
 Rangee = tuple[Contenu, ...]
 
 
@@ -23,6 +24,11 @@ def dire_qui_appeler(n: NoteElu, *, site: str) -> Iterator[Bloc]:
         _("Par qui commencer"), (_("Qui"), _("Pourquoi"), _("Comment")),
         (*_voisins(n, site), _prefecture(), *map(_type, n.conseil.gardes[:TYPES]), *_acteurs(n, site), *_contacts(n)),
     )  # fmt: skip
+    if not n.question.besoins:
+        yield Paragraphe(
+            _("Vous n’avez pas dit ce que vous cherchez : la note suppose un financement, une méthode et un relais "
+              "auprès des habitants.")
+        )  # fmt: skip
     yield Paragraphe(
         _("Les avis sur un type de partenaire viennent d’un atelier de 2015 ; ils ne disent rien d’un organisme nommé.")
     )
@@ -34,8 +40,15 @@ def _voisins(n: NoteElu, site: str) -> Iterator[Rangee]:
         yield (
             Lien(v.engage.nom, f"{site}/territoires/{v.engage.code}-{v.engage.slug}/"),
             _("%(km)sdéjà engagée : elle dira ce que cela demande") % {"km": km},
-            _("le service des relations internationales, ou le cabinet, par le standard"),
+            _comment(v),
         )
+
+
+def _comment(v: Voisine) -> str:
+    """À qui parler : une petite commune n'a ni service ni cabinet."""
+    if v.engage.population is not None and v.engage.population < PETITE:
+        return _("le secrétariat de mairie")
+    return _("le service des relations internationales, ou le cabinet, par le standard")
 
 
 def _loin_du_sujet(n: NoteElu, v: Voisine) -> bool:
@@ -60,7 +73,9 @@ def _type(t: TypeConseille) -> Rangee:
 
 
 def _acteurs(n: NoteElu, site: str) -> Iterator[Rangee]:
-    for a in n.conseil.conseil.acteurs[:ACTEURS]:
+    contenants = {e.bref.nom for e in n.portrait.englobantes}
+    autres = [a for a in n.conseil.conseil.acteurs if a.acteur.nom not in contenants]
+    for a in autres[:ACTEURS]:
         yield _acteur(a, site)
 
 

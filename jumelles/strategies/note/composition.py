@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from jumelles.acteurs.requetes import acteur_du_territoire
 from jumelles.conseil.argumentaire import ArgumentCite
-from jumelles.cooperations.requetes.financements import FinancementConnu, financements_connus
+from jumelles.cooperations.requetes.financements import FinancementConnu
+from jumelles.droit.pays import NoticePays, notices_du_pays
 from jumelles.retombees.requetes import fiches_publiees
 from jumelles.strategies.conseil_explique import ConseilExplique, repondre
 from jumelles.strategies.couts import FicheDesCouts, fiche_des_couts
@@ -23,6 +23,7 @@ from jumelles.territoires.requetes import TerritoireFiche
 class NoteElu:
     """Tout ce que dit la note ; loi None : la catégorie ne suffit pas à dire quelle colonne du droit s'applique.
 
+    notices : (nom du pays, avis daté) pour le pays demandé et ceux des liens ;
     couts None : la collectivité n'a rien publié ; connus : ce que la base ouverte sait de l'argent, sans le mêler.
     """
 
@@ -36,6 +37,7 @@ class NoteElu:
     connus: tuple[FinancementConnu, ...]
     reperes: tuple[ArgumentCite, ...]
     raisons: tuple[ArgumentCite, ...]
+    notices: tuple[tuple[str, NoticePays], ...]
 
     @property
     def t(self) -> TerritoireFiche:
@@ -47,16 +49,22 @@ def composer_note(t: TerritoireFiche, question: QuestionNote, *, jour: date) -> 
     """La note de ce jour ; à même question et même base, même note. ConseilIncoherent si la question ne se lit pas."""
     portrait = dresser(t, jour=jour)
     conseil = repondre(question.pour_le_conseil(), jour=jour)
-    acteur_id = acteur_du_territoire(t.code)
     type_ = conseil.demande.type
     situation = situer(portrait, conseil, jour=jour)
     return NoteElu(
         jour=jour, question=question, portrait=portrait,
         directions=proposer(situation, ecartees=question.ecartees),
         loi=loi_pour(type_, question.themes, pays_apd=conseil.demande.pays_apd, jour=jour) if type_ else None,
-        conseil=conseil, couts=_couts(t, jour), connus=financements_connus(acteur_id) if acteur_id else (),
+        conseil=conseil, couts=_couts(t, jour), connus=portrait.argent,
         reperes=reperes_de_cout(question.themes, jour=jour), raisons=raisons_d_agir(question.themes, jour=jour),
+        notices=_notices(portrait, conseil),
     )  # fmt: skip
+
+
+def _notices(p: Portrait, conseil: ConseilExplique) -> tuple[tuple[str, NoticePays], ...]:
+    demande = ((conseil.pays.iso2, conseil.pays.nom),) if conseil.pays else ()
+    pays = dict((*demande, *p.pays))
+    return tuple((nom, notice) for iso2, nom in pays.items() for notice in notices_du_pays(iso2))
 
 
 def _couts(t: TerritoireFiche, jour: date) -> FicheDesCouts | None:

@@ -64,7 +64,7 @@ def _publies(f: FicheDesCouts) -> Iterator[Bloc]:
 def _tableau_connu(connus: tuple[FinancementConnu, ...]) -> Tableau:
     return Tableau(
         _("Montants des projets connus de la base, à lire à côté : ils ne s’ajoutent à rien"),
-        (_("Année"), _("Étape"), _("Qui paie"), _("Montant"), _("Projets")),
+        (_("Année"), _("Étape et nature"), _("Qui paie"), _("Montant"), _("Projets")),
         tuple(_connu(c) for c in connus[:CONNUS_MONTRES]),
         alignements=(*(Alignement.GAUCHE,) * 3, Alignement.DROITE, Alignement.GAUCHE),
     )
@@ -73,4 +73,10 @@ def _tableau_connu(connus: tuple[FinancementConnu, ...]) -> Tableau:
 def _connu(c: FinancementConnu) -> tuple[Contenu, ...]:
     annee = str(c.annee) if c.annee else _("non renseignée")
     montant = euros(c.montant) if c.devise == "EUR" else f"{decimal_fr(c.montant, 2)} {c.devise}"
-    return annee, c.etape_libelle, qui_paie(c), (montant, Note(c.source_nom)), projets_en_mots(c)
+    return (
+        annee,
+        f"{c.etape_libelle}, {c.nature_libelle}",
+        qui_paie(c),
+        (montant, Note(c.source_nom)),
+        projets_en_mots(c),
+    )

@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 from jumelles.conseil.demande import ascendants, se_rejoignent
 from jumelles.referentiel.temps import DatePartielle
 from jumelles.strategies.conseil_explique import ConseilExplique
-from jumelles.strategies.note.faits import associes_d_ici, is_ancien
+from jumelles.strategies.note.faits import associes_d_ici, is_ancien, liens_ouverts
 from jumelles.strategies.portrait import Portrait
+from jumelles.strategies.portrait.arbre import LienVu
 from jumelles.strategies.portrait.engagement import Engagement
 
 CITES = 4
@@ -18,9 +19,9 @@ Detail = Callable[[Portrait, ConseilExplique, date], Iterable[str]]
 
 
 def faits_de(code: str, p: Portrait, c: ConseilExplique, *, jour: date) -> str:
-    """« Essen (mars 2017), Oxford (non renseignée) » ; vide si la règle ne s'appuie sur aucun fait nommé."""
+    """« Essen (Allemagne, mars 2017), Sfax (Tunisie, date non renseignée) » ; vide si la règle n'en nomme aucun."""
     trouver = _DETAILS.get(code)
-    noms = list(dict.fromkeys(trouver(p, c, jour))) if trouver else []
+    noms = list(trouver(p, c, jour)) if trouver else []
     dits, reste = ", ".join(noms[:CITES]), len(noms) - CITES
     if reste < 1:
         return dits
@@ -47,14 +48,16 @@ def _voisins(p: Portrait, c: ConseilExplique, jour: date) -> Iterator[str]:
 
 
 def _anciens(p: Portrait, c: ConseilExplique, jour: date) -> Iterator[str]:
-    return (
-        f"{lien.nom} ({_quand(lien.relation.derniere_information)})" for lien in p.liens
-        if is_ancien(lien.relation, jour)
-    )  # fmt: skip
+    anciens = (lien for lien in liens_ouverts(p) if is_ancien(lien.relation, jour))
+    return (f"{lien.nom} ({_pays(lien)}, {_quand(lien.relation.derniere_information)})" for lien in anciens)
+
+
+def _pays(lien: LienVu) -> str:
+    return lien.pays or _("pays non renseigné")
 
 
 def _recents(p: Portrait, c: ConseilExplique, jour: date) -> Iterator[str]:
-    return (lien.nom for lien in p.liens if not is_ancien(lien.relation, jour))
+    return (lien.nom for lien in liens_ouverts(p) if not is_ancien(lien.relation, jour))
 
 
 def _associes(p: Portrait, c: ConseilExplique, jour: date) -> Iterator[str]:

@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jumelles.cooperations.enums import EtatPartenariat
 from jumelles.documents.arbre import Alignement, Bloc, Contenu, Lien, Note, Paragraphe, Tableau
-from jumelles.referentiel.nombres import decimal_fr, milliers
+from jumelles.referentiel.nombres import milliers
 from jumelles.referentiel.temps import DatePartielle
 from jumelles.strategies.portrait import Portrait
 from jumelles.strategies.portrait.arbre import LienVu
 from jumelles.strategies.portrait.engagement import Engagement
+from jumelles.strategies.portrait.phrases import connu, milieu
 
-LIENS_MONTRES = 8
-AUTOUR_MONTRES = 7
+LIENS_MONTRES = 6
 PAYS_CITES = 4
+_ETATS_A_DIRE = (EtatPartenariat.SUSPENDU, EtatPartenariat.CLOS, EtatPartenariat.REPRIS)
 
 
 def en_bref_l_existant(p: Portrait) -> str:
@@ -48,7 +50,7 @@ def dire_l_existant(p: Portrait, *, site: str) -> Iterator[Bloc]:
     if rangees:
         yield Tableau(
             _("Autour de vous : les collectivités engagées qui vous contiennent ou vous entourent"),
-            (_("Collectivité"), _("Distance"), _("Liens"), _("Pays")), rangees[:AUTOUR_MONTRES], ("", "km", "", ""),
+            (_("Collectivité"), _("Distance"), _("Liens"), _("Pays")), rangees, ("", "km", "", ""),
             (Alignement.GAUCHE, Alignement.DROITE, Alignement.DROITE, Alignement.GAUCHE),
         )  # fmt: skip
     yield from _comparables(p)
@@ -69,7 +71,8 @@ def _rangee(lien: LienVu, site: str) -> tuple[Contenu, ...]:
         Lien(nom, f"{site}/relations/{r.id}-{r.slug}/"),
         Note(sources, _note_du(r.derniere_information)),
     )
-    return partenaire, r.nature_libelle, _depuis(r.debut), _quand(r.derniere_information)
+    nature = f"{r.nature_libelle}, {r.etat_libelle}" if r.etat in _ETATS_A_DIRE else r.nature_libelle
+    return partenaire, nature, _depuis(r.debut), _quand(r.derniere_information)
 
 
 def _autour(p: Portrait, site: str) -> Iterator[tuple[Contenu, ...]]:
@@ -77,13 +80,13 @@ def _autour(p: Portrait, site: str) -> Iterator[tuple[Contenu, ...]]:
         if e.engagement.liens or e.engagement.projets:
             yield _ligne_autour(e.bref.nom, f"{site}/territoires/{e.bref.code}-{e.bref.slug}/", "–", e.engagement)
     for v in p.voisines:
-        km = "–" if v.engage.distance_km is None else decimal_fr_entier(v.engage.distance_km)
+        km = "–" if v.engage.distance_km is None else _km(v.engage.distance_km)
         adresse = f"{site}/territoires/{v.engage.code}-{v.engage.slug}/"
         yield _ligne_autour(v.engage.nom, adresse, km, v.engagement)
 
 
 def _ligne_autour(nom: str, adresse: str, km: str, e: Engagement) -> tuple[Contenu, ...]:
-    return Lien(nom, adresse), km, milliers(e.liens), _pays(e)
+    return Lien(nom, adresse), km, connu(e.liens), _pays(e)
 
 
 def _pays(e: Engagement) -> str:
@@ -99,21 +102,17 @@ def _comparables(p: Portrait) -> Iterator[Bloc]:
         yield Paragraphe(_("Moins de cinq collectivités comparables sont connues : pas de comparaison."))
         return
     mesures = " ; ".join(
-        _("%(nom)s : %(soi)s chez vous, %(milieu)s au milieu du groupe") % {
-            "nom": m.nom, "soi": milliers(m.soi), "milieu": _milieu(m.groupe.valeur)}
+        _("%(nom)s : %(milieu)s (vous : %(soi)s)") % {
+            "nom": m.nom, "soi": connu(m.soi), "milieu": milieu(m.groupe.valeur)}
         for m in c.mesures
     )  # fmt: skip
     yield Paragraphe(
-        _("Comparées à %(n)s collectivités engagées (%(qui)s) : %(mesures)s.")
+        _("Parmi %(n)s collectivités semblables et engagées (%(qui)s), la moitié ont ce nombre ou moins : %(mesures)s.")
         % {"n": milliers(c.n), "qui": c.pas.dit, "mesures": mesures}
     )
 
 
-def _milieu(valeur: object) -> str:
-    return decimal_fr(valeur, 0 if valeur == int(valeur) else 1)  # type: ignore[arg-type,call-overload]
-
-
-def decimal_fr_entier(km: float) -> str:
+def _km(km: float) -> str:
     """« 12 » : à vol d'oiseau, sans décimale."""
     return milliers(round(km))
 

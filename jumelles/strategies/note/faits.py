@@ -5,6 +5,7 @@ from datetime import date
 
 from jumelles.acteurs.enums import NatureActeur
 from jumelles.conseil.demande import ascendants, se_rejoignent
+from jumelles.cooperations.enums import EtatPartenariat
 from jumelles.cooperations.fiches import RelationBreve
 from jumelles.cooperations.requetes.projets_reunis import ActeurAssocie
 from jumelles.droit.cas import TypeCollectivite
@@ -12,10 +13,11 @@ from jumelles.referentiel.temps import DatePartielle
 from jumelles.strategies.conseil_explique import ConseilExplique
 from jumelles.strategies.directions import SituationLocale
 from jumelles.strategies.portrait import Portrait
+from jumelles.strategies.portrait.arbre import LienVu
 from jumelles.strategies.portrait.engagement import Engagement
 
 ANS_SANS_NOUVELLE = 5
-SERVICES = frozenset({"eau", "energie", "dechets"})
+SERVICES = ("eau", "energie", "dechets")
 _D_ICI = (
     NatureActeur.ASSOCIATION, NatureActeur.DIASPORA, NatureActeur.ENTREPRISE, NatureActeur.UNIVERSITE,
     NatureActeur.HOPITAL, NatureActeur.ETABLISSEMENT,
@@ -25,23 +27,29 @@ _CHARGES_DE_SERVICE = frozenset({TypeCollectivite.COMMUNE, TypeCollectivite.EPCI
 
 def situer(p: Portrait, conseil: ConseilExplique, *, jour: date) -> SituationLocale:
     """Les comptes, au jour dit ; ce que la personne n'a pas demandé (pays, thème) compte pour zéro."""
-    anciens = sum(is_ancien(r, jour) for r in p.internationales)
+    ouverts = [lien.relation for lien in liens_ouverts(p)]
+    anciens = sum(is_ancien(r, jour) for r in ouverts)
     autour = [e for e in alentour(p) if e.liens or e.projets]
     d = conseil.demande
     return SituationLocale(
-        liens=len(p.internationales), anciens=anciens, recents=len(p.internationales) - anciens,
+        liens=len(ouverts), anciens=anciens, recents=len(ouverts) - anciens,
         projets=p.projets_nombre, locaux=len(associes_d_ici(p)), voisins=len(autour),
         voisins_pays=sum(d.pays in dict(e.pays) for e in autour) if d.pays else 0,
         voisins_theme=sum(_partage(d.themes, e.themes) for e in autour) if d.themes else 0,
         appels=sum(a.is_ouvert is True for a in conseil.conseil.appels),
         pays_partages=_pays_partages(p),
-        service=int(bool(SERVICES & set(d.themes)) and d.type in _CHARGES_DE_SERVICE),
+        service=int(se_rejoignent(d.themes, SERVICES) and d.type in _CHARGES_DE_SERVICE),
     )  # fmt: skip
 
 
 def alentour(p: Portrait) -> tuple[Engagement, ...]:
     """Ce que font les collectivités qui contiennent celle-ci, puis ses voisines."""
     return (*(e.engagement for e in p.englobantes), *(v.engagement for v in p.voisines))
+
+
+def liens_ouverts(p: Portrait) -> tuple[LienVu, ...]:
+    """Ceux que personne n'a clos ni transmis à un autre : on ne réveille pas ce que l'assemblée a clos."""
+    return tuple(lien for lien in p.liens if lien.relation.etat not in (EtatPartenariat.CLOS, EtatPartenariat.REPRIS))
 
 
 def associes_d_ici(p: Portrait) -> tuple[ActeurAssocie, ...]:

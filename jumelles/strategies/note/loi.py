@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from jumelles.conseil.demande import se_rejoignent
 from jumelles.documents.arbre import Bloc, Encadre, Lien, Liste, Niveau, Note, Paragraphe, Tableau
 from jumelles.droit.actes import ActeAPrendre
 from jumelles.droit.cas import Cas, TypeCollectivite, faits
 from jumelles.droit.examen import Avis, LigneAvis, examiner
 from jumelles.droit.phrases import dire
 from jumelles.droit.textes import NoteJuridique, note
+from jumelles.droit.verdicts import Verdict
 
 # Ce qu'un nouvel arrivant fait d'abord ; la page « Droit » dit le reste.
 INTENTIONS = (
@@ -17,6 +19,7 @@ INTENTIONS = (
     frozenset({"cooperation", "autorite_locale"}),
     frozenset({"cooperation", "association"}),
     frozenset({"urgence"}),
+    frozenset({"cooperation", "etat_etranger"}),
 )
 _SERVICES = {"eau": "un_pour_cent_eau", "energie": "un_pour_cent_energie", "dechets": "un_pour_cent_dechets"}
 
@@ -35,7 +38,10 @@ def loi_pour(
     type_: TypeCollectivite, themes: Iterable[str] = (), *, pays_apd: bool | None = None, jour: date
 ) -> LoiPourNous:
     """Réunir les avis de chaque intention ; un thème d'eau, d'énergie ou de déchets ajoute le 1 %."""
-    services = [frozenset({"cooperation", "autorite_locale", f}) for t, f in _SERVICES.items() if t in set(themes)]
+    voulus = tuple(themes)
+    services = [
+        frozenset({"cooperation", "autorite_locale", f}) for t, f in _SERVICES.items() if se_rejoignent(voulus, (t,))
+    ]
     apd = frozenset({"pays_apd"})
     avis = [
         examiner(Cas(type_, i | apd if pays_apd else i, apd if pays_apd is False else frozenset(), jour))
@@ -53,9 +59,21 @@ def _reunir(avis: Iterable[Avis]) -> tuple[LigneAvis, ...]:
     vues: dict[tuple[int, str], LigneAvis] = {}
     for ligne in (x for un in avis for x in un.lignes):
         case = (ligne.action.numero, ligne.regle.type)
-        if case not in vues or ligne.verdict.rang > vues[case].verdict.rang:
+        if case not in vues or _verdict(ligne).rang > _verdict(vues[case]).rang:
             vues[case] = ligne
-    return tuple(sorted(vues.values(), key=lambda x: (-x.verdict.rang, x.action.numero)))
+    return tuple(sorted(vues.values(), key=lambda x: (-_verdict(x).rang, x.action.numero)))
+
+
+def _verdict(x: LigneAvis) -> Verdict:
+    """Celui de la ligne ; un refus dont le titre dit déjà la condition reste un refus."""
+    return x.dit if x.dit is Verdict.IMPOSSIBLE else x.verdict
+
+
+def _reponse(x: LigneAvis) -> str:
+    """La réponse écrite ; « à vérifier » l'accompagne si la règle n'est pas sûre."""
+    if _verdict(x) is x.verdict:
+        return dire(x.phrase)
+    return dire("verdict.impossible" if x.is_sure else "verdict.impossible_reserve")
 
 
 def dire_la_loi(loi: LoiPourNous, *, droit: str) -> Iterator[Bloc]:
@@ -63,14 +81,14 @@ def dire_la_loi(loi: LoiPourNous, *, droit: str) -> Iterator[Bloc]:
     yield Tableau(
         f"Ce que peut une collectivité de type « {dire(f'type.{loi.type}')} », la règle la plus stricte d’abord",
         ("Ce que l’on veut faire", "Réponse", "Conditions"),
-        tuple((x.action.libelle, dire(x.phrase), _conditions(x)) for x in loi.lignes),
+        tuple((x.action.libelle, _reponse(x), _conditions(x)) for x in loi.lignes),
     )
     yield Paragraphe("Les actes, dans cet ordre :")
     yield Liste(tuple(_acte(a) for a in loi.actes), numerotee=True)
     yield Encadre(
         Niveau.A_VERIFIER,
         (
-            *(dire(m) for m in loi.mentions if m != "mention.ordre"),
+            *(dire(m) for m in loi.mentions if m != "mention.sans_acte"),
             ("Toutes les règles, et l’assistant en cinq questions : ", Lien(droit, droit)),
         ),
     )

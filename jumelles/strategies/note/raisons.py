@@ -9,8 +9,8 @@ from jumelles.documents.arbre import Contenu, Note
 
 # La solidarité a ses raisons à elle : elle vient d'abord, à côté des économiques.
 ORDRE = (Genre.SOLIDARITE, Genre.CITOYENNETE, Genre.INSTITUTION, Genre.ECONOMIQUE)
-PAR_GENRE = {Genre.SOLIDARITE: 2, Genre.CITOYENNETE: 2, Genre.INSTITUTION: 1, Genre.ECONOMIQUE: 1}
-REPERES = 3
+PAR_GENRE = dict.fromkeys(ORDRE, 1)
+REPERES = 2
 
 
 def reperes_de_cout(themes: Iterable[str], *, jour: date) -> tuple[ArgumentCite, ...]:
@@ -24,7 +24,7 @@ def reperes_de_cout(themes: Iterable[str], *, jour: date) -> tuple[ArgumentCite,
 
 
 def raisons_d_agir(themes: Iterable[str], *, jour: date) -> tuple[ArgumentCite, ...]:
-    """Ce que cela peut rapporter, ici et là-bas ; les mieux prouvées d'abord, une ou deux par sorte."""
+    """Ce que cela peut rapporter, ici et là-bas ; la mieux prouvée de chaque sorte."""
     assemble = assembler(Audience.ELU, "invisible", themes, jour=jour)
     par_genre = dict(assemble.genres)
     return tuple(

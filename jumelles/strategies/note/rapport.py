@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from jumelles.documents.arbre import Bloc, Encadre, Lien, Liste, Niveau, Paragraphe, Rapport, Texte, Titre
+from jumelles.conseil.phrases import dire
+from jumelles.documents.arbre import Bloc, Encadre, Lien, Liste, Niveau, Note, Paragraphe, Rapport, Texte, Titre
+from jumelles.droit.pays import NoticePays
 from jumelles.droit.phrases import dire as dire_du_droit
+from jumelles.referentiel.thesaurus import themes
 from jumelles.strategies.directions import Direction
 from jumelles.strategies.note.appeler import dire_qui_appeler
 from jumelles.strategies.note.composition import NoteElu
@@ -28,6 +31,8 @@ def rapport_de_la_note(n: NoteElu, *, site: str, adresse: str) -> Rapport:
 
 
 def _blocs(n: NoteElu, site: str, adresse: str) -> Iterator[Bloc]:
+    for pays, avis in n.notices:
+        yield _notice(pays, avis)
     yield Titre(_("En bref"))
     yield Liste(tuple(_en_bref(n)))
     yield Titre(_("Ce qui existe"))
@@ -44,11 +49,21 @@ def _blocs(n: NoteElu, site: str, adresse: str) -> Iterator[Bloc]:
     yield Paragraphe(_("Des raisons citées, pas des promesses. « Non mesuré » ne veut pas dire zéro."))
     yield Liste(tuple(citer(n.raisons)))
     yield Titre(_("Ce que cette note ne sait pas"))
-    yield Liste((*(m.phrase for m in n.portrait.manques), _("Une absence ici n’est pas une absence sur le terrain.")))
+    manques = (*(m.phrase for m in n.portrait.manques), _("Une absence ici n’est pas une absence sur le terrain."))
+    yield Paragraphe(" ".join(manques))
     yield Paragraphe((_("La même note, à jour, avec ses liens : "), Lien(adresse, adresse)))
 
 
+def _notice(pays: str, avis: NoticePays) -> Encadre:
+    """Un avis daté sur un pays dont parle la note : à lire avant tout."""
+    o = avis.origine
+    source = Note(o.editeur, o.date.in_french() if o.date else "", o.adresse)
+    return Encadre(Niveau.A_VERIFIER, ((f"{pays}, {avis.quand.in_french()} : {avis.texte}", source),))
+
+
 def _en_bref(n: NoteElu) -> Iterator[str]:
+    if question := _question(n):
+        yield _("Votre question : %(question)s.") % {"question": question}
     yield en_bref_l_existant(n.portrait)
     yield en_bref_les_couts(n)
     if n.loi is None:
@@ -58,6 +73,14 @@ def _en_bref(n: NoteElu) -> Iterator[str]:
                 "à vérifier auprès de la préfecture.")  # fmt: skip
     titres = " ; ".join(d.regle.titre[:1].lower() + d.regle.titre[1:] for d in n.directions)
     yield _("Trois directions possibles : %(titres)s.") % {"titres": titres}
+
+
+def _question(n: NoteElu) -> str:
+    """Ce que la personne a dit chercher ; vide si elle n'a rien dit."""
+    q, nommes = n.question, {t.code: t.libelle for t in themes()}
+    pays = n.conseil.pays.nom if q.pays and n.conseil.pays else ""
+    dits = (*(dire(f"besoin.{b}") for b in q.besoins), *(nommes[t] for t in q.themes), pays)
+    return ", ".join(mot for mot in dits if mot)
 
 
 def _la_loi(n: NoteElu, droit: str) -> Iterator[Bloc]:

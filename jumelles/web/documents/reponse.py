@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -22,6 +23,9 @@ from jumelles.documents.pdf import write_pdf
 from jumelles.documents.refus import DocumentRefuse
 
 LONGUEUR = 90
+EN_MEME_TEMPS = 2
+ATTENTE, REVENIR = 4.0, 10  # secondes
+_EN_COURS = threading.BoundedSemaphore(EN_MEME_TEMPS)
 EXTENSIONS = "(?P<extension>pdf|docx|odt|md|html)"
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
@@ -57,15 +61,20 @@ FORMATS_DOCUMENT: dict[str, FormatDocument] = {
 def repondre(rapport: Rapport, extension: str, nom: str) -> HttpResponse:
     """Le document dans ce format ; nom : celui du fichier, sans extension. Http404 pour un format inconnu.
 
-    Un rapport trop long ou mal fait est refusé (422), et le message du refus est rendu tel quel.
+    Un rapport trop long ou mal fait est refusé (422), et le message du refus est rendu tel quel. Au-delà de
+    EN_MEME_TEMPS documents dans ce processus, on attend un peu, puis 503 et « revenez » : les pages gardent des fils.
     """
     format_ = FORMATS_DOCUMENT.get(extension)
     if format_ is None:
         raise Http404
+    if not _EN_COURS.acquire(timeout=ATTENTE):
+        return _faire_attendre()
     try:
         rendu = format_.ecrire(rapport)
     except DocumentRefuse as refus:
         return HttpResponse(str(refus), status=422, content_type="text/plain; charset=utf-8")
+    finally:
+        _EN_COURS.release()
     reponse = en_fichier(rendu, extension, nom)
     if isinstance(rendu, str) and not format_.a_part:
         reponse["Content-Security-Policy"] = _permettre_la_feuille(rendu)
@@ -85,6 +94,14 @@ def en_fichier(rendu: bytes | str, extension: str, nom: str) -> HttpResponse:
 def en_page(rapport: Rapport) -> SafeString:
     """L'article du rapport, à poser dans une page du site : `write_fragment` échappe tout ce qu'il écrit."""
     return mark_safe(write_fragment(rapport))  # noqa: S308
+
+
+def _faire_attendre() -> HttpResponse:
+    dit = _("D’autres documents se préparent en ce moment. Revenez dans quelques secondes : rien n’est perdu.")
+    reponse = HttpResponse(str(dit), status=503, content_type="text/plain; charset=utf-8")
+    reponse["Retry-After"] = str(REVENIR)
+    reponse["Cache-Control"] = "no-store"
+    return reponse
 
 
 def telechargements(adresse: Callable[[str], str], *, sauf: Iterable[str] = ()) -> list[tuple[FormatDocument, str]]:

@@ -25,6 +25,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /compte/",
         "Disallow: /recherche/",
         "Disallow: /*?",
+        *(f"Disallow: /*/{nom}." for nom in ("portrait", "note", "mission")),
         f"Sitemap: {adresse_entiere(reverse('sitemap'))}",
     )
     return HttpResponse("\n".join(lignes) + "\n", content_type="text/plain; charset=utf-8")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import TerritoireFiche, chercher_territoires, pays_liste, territoire, vers_aujourdhui
 from jumelles.web import documents
 from jumelles.web.adresses import adresse_entiere, adresse_territoire
+from jumelles.web.hier import mener_a_aujourdhui
 from jumelles.web.note.question import QuestionNoteLue, lire_question
 from jumelles.web.portes import aujourdhui, mener
 
@@ -47,7 +48,7 @@ def note(request: HttpRequest, code: str, nom: str | None = None) -> HttpRespons
     """La note d'une collectivité : la question au-dessus, les six réponses dessous."""
     t = territoire(code)
     if t is None:
-        return _mener_a_aujourdhui(request, code)
+        return mener_a_aujourdhui(request, code, "note/")
     debut = f"{adresse_territoire(t.code, t.nom_affiche)}note/"
     ailleurs = mener(request, debut)
     if ailleurs is not None:
@@ -73,7 +74,7 @@ def document(request: HttpRequest, code: str, extension: str, nom: str | None = 
     """La même note, à emporter."""
     t = territoire(code)
     if t is None:
-        raise Http404
+        return mener_a_aujourdhui(request, code, f"note.{extension}")
     lue = lire_question(t.code, request.GET)
     n = composer_note(t, lue.question, jour=aujourdhui())
     debut = f"{adresse_territoire(t.code, t.nom_affiche)}note/"
@@ -87,13 +88,6 @@ def _ecartees(lue: QuestionNoteLue) -> list[RegleDirection]:
 
 def _rapport(n: NoteElu, lue: QuestionNoteLue, debut: str) -> Rapport:
     return rapport_de_la_note(n, site=adresse_entiere(""), adresse=adresse_entiere(lue.adresse(debut)))
-
-
-def _mener_a_aujourdhui(request: HttpRequest, code: str) -> HttpResponse:
-    devenu = vers_aujourdhui(code) or vers_aujourdhui(code.upper())
-    if devenu is None or devenu == code:
-        raise Http404
-    return HttpResponseRedirect(reverse("note", args=[devenu]))
 
 
 def _formulaire(lue: QuestionNoteLue) -> dict[str, Any]:

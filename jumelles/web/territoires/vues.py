@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,15 +28,14 @@ from jumelles.recherche.traces import traces
 from jumelles.strategies.frise import draw_frise
 from jumelles.territoires.requetes import (
     TerritoireFiche,
-    brefs_par_code,
     effectifs,
     regions_et_departements,
     territoire,
-    vers_aujourdhui,
 )
 from jumelles.web.adresses import adresse_territoire
 from jumelles.web.au_dela import LIENS_MAX, au_dela
 from jumelles.web.figures.monde import draw_local
+from jumelles.web.hier import mener_a_aujourdhui
 from jumelles.web.liens import Lien, inconnues, partager, parts_par_code, premiere_annee, sources_de, traits, vus_de
 from jumelles.web.portes import aujourdhui, mener
 
@@ -65,17 +64,9 @@ def fiche(request: HttpRequest, code: str, nom: str | None = None) -> HttpRespon
     """Une collectivité d'aujourd'hui ; un code d'hier y mène."""
     trouvee = territoire(code)
     if trouvee is None:
-        return _lead_to_today(code)
+        return mener_a_aujourdhui(request, code)
     ailleurs = mener(request, adresse_territoire(trouvee.code, trouvee.nom_affiche))
     return ailleurs or render(request, "territoires/fiche.html", _context(trouvee))
-
-
-def _lead_to_today(code: str) -> HttpResponse:
-    aujourdhui_code = vers_aujourdhui(code) or vers_aujourdhui(code.upper())
-    if aujourdhui_code is None or aujourdhui_code == code:
-        raise Http404
-    bref = brefs_par_code([aujourdhui_code])[aujourdhui_code]
-    return HttpResponsePermanentRedirect(adresse_territoire(bref.code, bref.nom))
 
 
 def _context(t: TerritoireFiche) -> dict[str, object]:

@@ -1,0 +1,18 @@
+"""Un code d'hier mène à la collectivité d'aujourd'hui : la même page, la même question."""
+
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+
+from jumelles.territoires.requetes import brefs_par_code, vers_aujourdhui
+from jumelles.web.adresses import adresse_territoire
+
+
+def mener_a_aujourdhui(request: HttpRequest, code: str, fin: str = "") -> HttpResponsePermanentRedirect:
+    """301 vers `/territoires/<code>-<nom>/<fin>`, question gardée ; Http404 si ce code ne mène à rien d'autre."""
+    devenu = vers_aujourdhui(code) or vers_aujourdhui(code.upper())
+    if devenu is None or devenu == code:
+        raise Http404
+    bref = brefs_par_code([devenu])[devenu]
+    question = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(
+        adresse_territoire(bref.code, bref.nom) + fin + (f"?{question}" if question else "")
+    )
