@@ -7,8 +7,8 @@ from typing import Any
 from jumelles.conseil.conseiller import Conseil, TypeConseille, conseiller
 from jumelles.conseil.demande import DemandeConseil
 from jumelles.droit.cas import TypeCollectivite
-from jumelles.droit.pays import ListePays, derniere_connue
 from jumelles.strategies.candidats import candidats
+from jumelles.strategies.pays import droit_a_l_aide
 from jumelles.territoires.enums import CategorieCollectivite as C
 from jumelles.territoires.requetes import PaysFiche, TerritoireSitue, pays_fiche, territoire_situe
 
@@ -78,15 +78,6 @@ def repondre(question: Question, *, jour: date) -> ConseilExplique:
     )  # fmt: skip
 
 
-def _a_droit_a_l_aide(iso2: str, annee: int) -> tuple[bool | None, str]:
-    """(oui, non ou inconnu, qui le dit) : un des pays moins avancés y a toujours droit ; non relu, on ne dit rien."""
-    for liste in (ListePays.APD, ListePays.PMA):
-        dite = derniere_connue(liste, iso2, annee)
-        if dite.origine is not None and dite.origine.is_sure and (dite.oui or liste is ListePays.APD):
-            return dite.oui, f"{dite.origine.editeur}, {dite.annee}"
-    return None, ""
-
-
 def _completer(
     demande: DemandeConseil, chez: TerritoireSitue | None, pays: PaysFiche | None
 ) -> tuple[DemandeConseil, tuple[tuple[str, str], ...]]:
@@ -96,7 +87,7 @@ def _completer(
         dit_par = f"{chez.source_nom}, {chez.millesime}"
         trouves = {"type": (type_de_collectivite(chez.categorie), dit_par), "habitants": (chez.population, dit_par)}
     if pays is not None and demande.jour is not None:
-        trouves["pays_apd"] = _a_droit_a_l_aide(pays.iso2, demande.jour.year)
+        trouves["pays_apd"] = droit_a_l_aide(pays.iso2, demande.jour.year)
     manquants = {n: x for n, x in trouves.items() if x[0] is not None and getattr(demande, n) is None}
     valeurs: dict[str, Any] = {n: valeur for n, (valeur, _source) in manquants.items()}
     return replace(demande, **valeurs), tuple((n, source) for n, (_valeur, source) in manquants.items())

@@ -70,7 +70,7 @@ class Presents:
 
 @dataclass(frozen=True, slots=True)
 class SituationPays:
-    """Tout cela, au jour dit. apd : la dernière année connue de chaque liste, qui décide du droit et des appels."""
+    """Tout cela, au jour dit. apd, pma : la dernière année connue de chaque liste, relue ou non."""
 
     iso2: str
     le: date
@@ -93,9 +93,25 @@ def situation_pays(iso2: str, *, jour: date) -> SituationPays:
     return SituationPays(
         iso2=iso2, le=jour, annees=tuple(dites), apd=apd, pma=pma, notices=notices_du_pays(iso2),
         cadre=cadre_du_pays(iso2), contacts=par_rubrique(contacts_du_pays(iso2, jour=jour)),
-        appels=appels_du_pays(iso2, apd=apd.oui, pma=pma.oui, jour=jour), presents=_presents(iso2),
+        appels=appels_du_pays(iso2, apd=droit_a_l_aide(iso2, jour.year)[0], pma=_relu(pma), jour=jour),
+        presents=_presents(iso2),
         couverture=_couverture(iso2),
     )  # fmt: skip
+
+
+def droit_a_l_aide(iso2: str, annee: int) -> tuple[bool | None, str]:
+    """(oui, non ou inconnu, qui le dit) : un des pays moins avancés y a toujours droit ; non relu, on ne dit rien."""
+    for liste in (ListePays.APD, ListePays.PMA):
+        dite = derniere_connue(liste, iso2, annee)
+        oui = _relu(dite)
+        if dite.origine is not None and oui is not None and (oui or liste is ListePays.APD):
+            return oui, f"{dite.origine.editeur}, {dite.annee}"
+    return None, ""
+
+
+def _relu(dite: AnneeDeListe) -> bool | None:
+    """Ce que dit la liste, si on l'a lue à la source ; sinon None : une règle n'en dépend pas."""
+    return dite.oui if dite.origine is not None and dite.origine.is_sure else None
 
 
 def appels_du_pays(iso2: str, *, apd: bool | None, pma: bool | None, jour: date) -> tuple[AppelDuPays, ...]:

@@ -21,7 +21,7 @@ from jumelles.rattachements.referents.operations import ajouter_referent
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.requetes import compter
 from jumelles.strategies.mission import dossier, mission
-from jumelles.strategies.pays import appels_du_pays, situation_pays
+from jumelles.strategies.pays import appels_du_pays, droit_a_l_aide, situation_pays
 from jumelles.territoires.requetes import pays_fiche, territoire
 from tests.acteurs.test_contacts import PERSONNE, SERVICE
 from tests.atelier.equipe import PORTE, client_de, client_de_l_equipe
@@ -58,6 +58,17 @@ def texte_du_dossier(code: str = "ZZ001", iso2: str = "MG") -> str:
     pays = pays_fiche(iso2)
     assert pays is not None
     return write_markdown(dossier(mission(pays, territoire(code), jour=JOUR), site="https://exemple.invalid"))
+
+
+def declaration(iso2: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Ce qu'il faut encore savoir pour que la déclaration d'aide soit due : sa règle, puis son acte."""
+    pays = pays_fiche(iso2)
+    assert pays is not None
+    loi = mission(pays, territoire("ZZ001"), jour=JOUR).loi
+    assert loi is not None
+    (regle,) = [x for x in loi.lignes if x.action.code == "declaration_apd"]
+    (acte,) = [a for a in loi.actes if a.code == "apd"]
+    return regle.si, acte.si
 
 
 def test_qui_entre_ou(client: Client) -> None:
@@ -179,7 +190,23 @@ def test_l_eligibilite_est_dite_par_annee_et_decide_du_droit() -> None:
         (2024, True, True),
     ]
     assert "dernière liste connue : 2025" in texte_du_dossier().replace("\u00a0", " ")
-    assert "31 mai" in texte_du_dossier() and "31 mai" not in texte_du_dossier(iso2="DE")
+    for iso2, si in (("MG", ()), ("DE", ("pays_apd",))):
+        assert declaration(iso2) == (si, si)
+
+
+def test_une_liste_non_relue_n_etablit_pas_le_droit_a_l_aide() -> None:
+    """La liste de l'aide n'a pas été relue : au Maroc, rien n'est « obligatoire », aucun appel ne le nomme."""
+    from jumelles.territoires.models import Pays
+
+    modele = Pays.objects.filter(pk="MG").values("nom_anglais", "continent", "source_id").get()
+    Pays.objects.get_or_create(iso2="MA", defaults={**modele, "iso3": "MAR", "nom": "Maroc", "locatif": "au Maroc"})
+    la = situation_pays("MA", jour=JOUR)
+    assert la.apd.oui and droit_a_l_aide("MA", JOUR.year) == (None, "")
+    assert droit_a_l_aide("MG", JOUR.year)[0] is True
+    assert declaration("MA") == (("pays_apd",), ("pays_apd",))
+    assert "(si le pays est éligible" in texte_du_dossier(iso2="MA")
+    assert not any(a.is_nomme for a in la.appels if any(c.champ == "pays_apd" for c in a.appel.criteres))
+    assert any(a.is_nomme for a in situation_pays("MG", jour=JOUR).appels)
 
 
 def test_un_appel_qui_exclut_le_pays_n_est_pas_propose() -> None:
@@ -204,6 +231,21 @@ def test_d_un_projet_un_clic_mene_a_son_pays(index_suivi: Callable[[], object], 
     assert page.context["projets_nombre"] == compter(Filtre(pays=("MG",)), "projets") == publies
     assert un.titre in texte_du_dossier() and "1 projets" not in texte_du_dossier()
     assert {c.source.code: c.projets for c in situation_pays("MG", jour=JOUR).couverture}["essai"] == 1
+
+
+def test_au_dela_de_la_borne_les_projets_se_comptent(
+    index_suivi: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Les projets du pays seul sont lus, jusqu'à la borne ; les autres se comptent."""
+    monkeypatch.setattr("jumelles.strategies.mission.assemblage.PROJETS", 2)
+    porte = {"porteurs": (commune(1),), "partenaires": (ville("Tsaravao"),)}
+    dits = [(f"p{n}", {"titre": f"Projet inventé {n}", "debut": f"200{n}", **porte}) for n in (1, 2, 3)]
+    appliquer(projets=[replace(projet(cle), **dit) for cle, dit in dits])
+    index_suivi()
+    dit = texte_du_dossier()
+    assert "Projet inventé 3" in dit and "Projet inventé 2" in dit and "Projet inventé 1" not in dit
+    assert "Et 1 autre projet plus ancien" in dit
+    assert "Projet inventé" not in texte_du_dossier(iso2="DE")
 
 
 def test_le_dossier_dit_ses_liens_jamais_le_masque_ni_l_invente() -> None:
@@ -241,6 +283,12 @@ def test_un_choix_hostile_se_lit_ou_se_refuse(client: Client, question: str) -> 
     reponse = client.get("/pays/mg/mission/?" + question)
     assert reponse.status_code in (200, 422) and "<script>alert" not in reponse.content.decode()
     assert client.get("/pays/mg/mission.md?jours=9999").status_code == 200
+
+
+def test_un_octet_nul_n_atteint_pas_la_base(client: Client) -> None:
+    """PostgreSQL le refuserait : il s'ôte, comme dans les questions au conseil."""
+    assert client.get("/pays/mg/mission.md?collectivite=%00").status_code == 200
+    assert "Fabriquée-sur-Isère" in lire(client, "/pays/mg/mission.md?collectivite=ZZ001%00")
 
 
 @pytest.mark.parametrize("extension", ["pdf", "docx", "odt", "md", "html"])

@@ -5,29 +5,30 @@ from datetime import date
 
 from jumelles.acteurs.requetes import acteur_du_territoire
 from jumelles.cooperations.fiches import ProjetBref, RelationBreve
-from jumelles.cooperations.requetes import projets_de, relations_de
+from jumelles.cooperations.requetes import relations_de
 from jumelles.droit.cas import TypeCollectivite
 from jumelles.rattachements.referents.requetes import ReferentFiche
 from jumelles.recherche.apercus import Partenaire, premiers_acteurs
 from jumelles.recherche.filtre import Filtre
-from jumelles.recherche.requetes import compter
+from jumelles.recherche.requetes import compter, projets
 from jumelles.strategies.conseil_explique import type_de_collectivite
 from jumelles.strategies.note.loi import LoiPourNous, loi_pour
-from jumelles.strategies.pays import SituationPays, situation_pays
+from jumelles.strategies.pays import SituationPays, droit_a_l_aide, situation_pays
 from jumelles.territoires.requetes import PaysFiche, TerritoireFiche
 
 JOURS = 5
 JOURS_MAX = 15
 MONTREES = 15
+PROJETS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Mission:
     """Un pays, et la collectivité qui part (None : non dite). jours : de programme à remplir.
 
-    relations, projets : ceux de la collectivité dans ce pays, ni masqués ni inventés ; voisines : les collectivités de
-    sa région qui y agissent ; autres : les plus engagées d'où qu'elles soient ; sur_place : les
-    autorités du pays ; type, loi : None si l'on ne sait dire.
+    relations, projets : ceux de la collectivité dans ce pays, ni masqués ni inventés ; autres_projets : combien de plus
+    anciens n'y sont pas dits ; voisines : les collectivités de sa région qui y agissent ; autres : les plus engagées
+    d'où qu'elles soient ; sur_place : les autorités du pays ; type, loi : None si l'on ne sait dire.
     referents : ceux de la maison, vides hors de la porte réservée à ses gens.
     """
 
@@ -37,6 +38,7 @@ class Mission:
     situation: SituationPays
     relations: tuple[RelationBreve, ...]
     projets: tuple[ProjetBref, ...]
+    autres_projets: int
     liens_du_pays: int
     projets_du_pays: int
     collectivites_du_pays: int
@@ -48,6 +50,11 @@ class Mission:
     referents: tuple[ReferentFiche, ...] = ()
     jours: int = JOURS
 
+    @property
+    def projets_nombre(self) -> int:
+        """Tous ceux de la collectivité dans ce pays, dits ou non."""
+        return len(self.projets) + self.autres_projets
+
 
 def mission(
     pays: PaysFiche,
@@ -58,34 +65,37 @@ def mission(
     referents: tuple[ReferentFiche, ...] = (),
 ) -> Mission:
     """Assembler le dossier ; jours : de 1 à JOURS_MAX. referents : lus par qui en a le droit."""
-    relations, projets = _siens(collectivite, pays.iso2, jour)
+    relations, siens, autres_projets = _siens(collectivite, pays.iso2, jour)
     situation = situation_pays(pays.iso2, jour=jour)
     type_ = type_de_collectivite(collectivite.categorie) if collectivite else None
     la, filtre = Filtre(pays_action=(pays.iso2,), type_acteur=("collectivite",)), Filtre(pays=(pays.iso2,))
     voisines = _voisines(collectivite, pays.iso2)
     premieres = _sans_elle(premiers_acteurs(la, nombre=MONTREES + 1), collectivite)
     return Mission(
-        le=jour, pays=pays, collectivite=collectivite, situation=situation, relations=relations, projets=projets,
+        le=jour, pays=pays, collectivite=collectivite, situation=situation, relations=relations, projets=siens,
+        autres_projets=autres_projets,
         liens_du_pays=compter(filtre, "relations"), projets_du_pays=compter(filtre, "projets"),
         collectivites_du_pays=compter(la, "acteurs"), voisines=voisines,
         autres=tuple(a for a in premieres if a not in voisines),
         sur_place=premiers_acteurs(replace(filtre, type_acteur=("autorite_etrangere",)), nombre=MONTREES), type=type_,
-        loi=loi_pour(type_, pays_apd=situation.apd.oui, jour=jour) if type_ else None, referents=referents,
-        jours=min(max(1, jours), JOURS_MAX),
+        loi=loi_pour(type_, pays_apd=droit_a_l_aide(pays.iso2, jour.year)[0], jour=jour) if type_ else None,
+        referents=referents, jours=min(max(1, jours), JOURS_MAX),
     )  # fmt: skip
 
 
 def _siens(
     collectivite: TerritoireFiche | None, iso2: str, jour: date
-) -> tuple[tuple[RelationBreve, ...], tuple[ProjetBref, ...]]:
+) -> tuple[tuple[RelationBreve, ...], tuple[ProjetBref, ...], int]:
+    """(ses liens là-bas, ses PROJETS derniers projets là-bas, combien d'autres)."""
     acteur = acteur_du_territoire(collectivite.code) if collectivite else None
     if acteur is None:
-        return (), ()
+        return (), (), 0
     relations = relations_de(acteur, francais=True, jour=jour)
-    projets = projets_de(acteur, francais=True, jour=jour)
+    tous = projets(Filtre(partie=(str(acteur),), pays=(iso2,)), jour=jour, taille=PROJETS)
     return (
         tuple(r for r in relations if _montrable(r) and any(p.pays_iso2 == iso2 for p in r.parties)),
-        tuple(p for p in projets if _montrable(p) and any(code == iso2 for code, _nom in p.pays)),
+        tuple(p for p in tous.elements if _montrable(p)),
+        max(0, tous.total - PROJETS),
     )
 
 

@@ -16,7 +16,7 @@ def les_votres(m: Mission, site: str) -> Iterator[Bloc]:
         yield Paragraphe("Collectivité non choisie : choisissez-la sur la page du dossier pour y lire ses liens.")
         yield a_completer()
         return
-    if not m.relations and not m.projets:
+    if not m.relations and not m.projets_nombre:
         yield Paragraphe(
             f"{m.collectivite.nom_affiche} : aucun lien ni projet connu ici avec ce pays. "
             "Cela ne prouve pas qu’il n’y en a pas : demandez à vos services avant de partir."
@@ -32,6 +32,10 @@ def les_votres(m: Mission, site: str) -> Iterator[Bloc]:
             "Vos projets connus", ("Projet", "Début", "Statut", "Dernière information"),
             tuple(_projet(p, site) for p in m.projets),
         )  # fmt: skip
+    if m.autres_projets:
+        page = f"{site}/territoires/{m.collectivite.code}-{m.collectivite.slug}/"
+        autres = "autre projet plus ancien" if m.autres_projets == 1 else "autres projets plus anciens"
+        yield Paragraphe((f"Et {milliers(m.autres_projets)} {autres}, à lire depuis ", Lien("sa page", page), "."))
 
 
 def _relation(r: RelationBreve, iso2: str, site: str) -> tuple[Contenu, ...]:

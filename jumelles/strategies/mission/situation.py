@@ -16,7 +16,10 @@ _SUJETS = {
     SujetCadre.DECENTRALISATION: "Les collectivités du pays",
     SujetCadre.PARTENAIRES_AUTORISES: "Avec qui signer, et qui l’autorise",
 }
-_NOTICES = {SujetNotice.SUSPENSION: "Coopération suspendue", SujetNotice.VOYAGE: "Avis aux voyageurs"}
+_NOTICES = {
+    SujetNotice.SUSPENSION: "Coopération suspendue", SujetNotice.VOYAGE: "Avis aux voyageurs",
+    SujetNotice.REGIME: "Changement de régime",
+}  # fmt: skip
 
 
 def avertir(m: Mission) -> Iterator[Bloc]:

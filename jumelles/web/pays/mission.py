@@ -56,7 +56,7 @@ def preparer(request: HttpRequest, iso2: str) -> HttpResponse:
 def emporter(request: HttpRequest, iso2: str, extension: str) -> HttpResponse:
     """Le dossier public, dans ce format : aucun nom de la maison n'y entre."""
     pays = _pays(iso2)
-    code = request.GET.get("collectivite", "")
+    code = request.GET.get("collectivite", "").replace("\x00", " ").strip()
     chez = territoire(code) if code else None
     if code and chez is None:
         raise Http404
