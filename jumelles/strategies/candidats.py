@@ -21,7 +21,7 @@ _KM_PAR_DEGRE = 111.2
 # Une autorité étrangère est un partenaire, pas un conseil : la page du pays les nomme toutes.
 NATURES = tuple(n.value for n in NatureActeur if n != NatureActeur.AUTORITE_ETRANGERE)
 STRUCTURES = tuple(n for n in NATURES if n != NatureActeur.COLLECTIVITE)
-_SITUE = (Precision.POINT, Precision.VILLE)
+SITUES = (Precision.POINT, Precision.VILLE)
 
 
 def candidats(demande: DemandeConseil, chez: TerritoireSitue | None) -> tuple[ActeurPropose, ...]:
@@ -97,7 +97,7 @@ def _liste(cellule: object) -> tuple[str, ...]:
 def _km(t: Trouve, chez: TerritoireSitue | None) -> int | None:
     """À vol d'oiseau, arrondi ; None si l'un des deux lieux n'est pas connu au moins à la ville."""
     lat, lon = t.fiche["latitude"], t.fiche["longitude"]
-    if chez is None or chez.lat is None or chez.lon is None or t.fiche["precision"] not in _SITUE:
+    if chez is None or chez.lat is None or chez.lon is None or t.fiche["precision"] not in SITUES:
         return None
     if not isinstance(lat, float) or not isinstance(lon, float):
         return None

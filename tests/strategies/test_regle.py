@@ -1,5 +1,6 @@
 """La règle de comparaison : une table, ses strates, ses élargissements, et jamais moins de cinq."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,30 @@ def test_medianes_effectif_et_ecarts() -> None:
     assert [m.nom for m in c.mesures] == [
         "liens internationaux",
         "pays des liens et des projets",
-    ]  # aucun projet connu : rien à dire
+    ]
+    assert c.sans_mediane == ("projets",)  # aucun projet connu : rien à dire, et on le dit
+    assert phrases.sans_mediane(c).endswith("\u00a0: projets.")
+
+
+def test_qui_n_a_rien_de_connu_n_entre_pas_dans_la_mediane() -> None:
+    """Inconnu n'est jamais zéro : six disent leurs projets sur huit, la médiane est celle des six."""
+    groupe, faits = _groupe(8)
+    dits = {pk: replace(e, projets=0 if pk < 3 else 4) for pk, e in faits.items()}
+    projets = next(m for m in comparer(groupe, dits, RIEN).mesures if m.code == "projets")
+    assert (float(projets.groupe.valeur), float(projets.groupe.quart_bas), projets.groupe.n) == (4, 4, 6)
+    quatre = {pk: replace(e, projets=0 if pk < 5 else 4) for pk, e in faits.items()}
+    assert comparer(groupe, quatre, RIEN).sans_mediane == ("projets",)
+
+
+def test_la_phrase_du_groupe_compte_les_engagees_du_perimetre_puis_les_gardees() -> None:
+    dit = phrases.groupe(_comparer(8, Engagement({}, 1, (), ("eau",), ())))
+    assert "sans elle\u00a0: 8, sur 50 collectivités" in dit
+    assert "On la compare à 5 d’entre elles\u00a0: celles qui partagent au moins un thème avec elle." in dit
+    groupe, faits = _groupe(100)
+    borne = phrases.groupe(comparer(replace(groupe, bornee=True), faits, RIEN))
+    assert "sans elle\u00a0: au moins 100, sur 50" in borne
+    assert "On la compare à 100 d’entre elles\u00a0: parmi les 100 dont la population" in borne
+    assert "On la compare" not in phrases.groupe(_comparer(8))
 
 
 def test_un_theme_partage_par_cinq_resserre_le_groupe() -> None:

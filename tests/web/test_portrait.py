@@ -15,6 +15,7 @@ from jumelles.acteurs.designation import Partie
 from jumelles.acteurs.models import Acteur
 from jumelles.cooperations import operations
 from jumelles.cooperations.models import Projet, Relation
+from jumelles.documents.arbre import Contenu, Tableau
 from jumelles.documents.markdown import write_markdown
 from jumelles.referentiel.nombres import milliers
 from jumelles.strategies.portrait import Portrait, composer, phrases, portrait
@@ -50,26 +51,53 @@ def _plat(texte: str) -> str:
     return re.sub(r"\s+", " ", html.unescape(sans.replace("\\", ""))).replace(" ,", ",")
 
 
-def _chiffres(p: Portrait) -> Iterator[str]:
-    """Ce que l'arbre dit de chiffré, tel qu'on l'écrit."""
+def _phrases(p: Portrait) -> Iterator[str]:
+    """Ce que l'arbre dit d'une phrase ou d'un nom."""
     yield from phrases.en_bref(p)
     yield phrases.groupe(p.comparaison)
+    yield phrases.sans_mediane(p.comparaison)
     yield from (m.phrase for m in p.manques)
-    yield from (milliers(e.engagement.liens) for e in p.englobantes if e.engagement.liens)
-    yield from (milliers(e.sur_place) for e in p.englobantes if e.sur_place)
-    yield from (v.engage.nom for v in p.voisines)
-    yield from (phrases.somme(f) for f in p.argent[:20])
-    for m in p.comparaison.mesures:
-        yield from (phrases.milieu(x) for x in (m.groupe.valeur, m.groupe.quart_bas, m.groupe.quart_haut))
-        yield milliers(m.groupe.n)
     for r in p.comparaison.rapprochements:
         yield from (phrases.ecart(e) for e in r.ailleurs)
         yield from (e.nom for e in r.seuls)
-    yield from (lien.nom for lien in p.liens[:20])
+    yield from (lien.nom for lien in p.liens[:12])
+
+
+Rangees = list[list[str]]
+
+
+def _de_la_page(page: str, legende: str) -> Rangees:
+    """Les cellules du corps de la table de cette légende, rangée par rangée ; vide si elle n'y est pas."""
+    for table in re.findall(r"<table.*?</table>", page, flags=re.DOTALL):
+        dite, corps = table.partition("</caption>")[0], table.partition("<tbody>")[2]
+        if _plat(dite.partition("<caption")[2].partition(">")[2]).strip().startswith(legende):
+            rangees = re.findall(r"<tr>(.*?)</tr>", corps, flags=re.DOTALL)
+            return [[_plat(x).strip() for x in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", r, re.DOTALL)] for r in rangees]
+    return []
+
+
+def _du_document(p: Portrait, legende: str) -> Rangees:
+    tables = [b for b in rapport_du_portrait(p).blocs if isinstance(b, Tableau)]
+    siennes = [b for b in tables if _dire(b.legende).startswith(legende)]
+    return [[_plat(_dire(c)).strip() for c in ligne] for b in siennes for ligne in b.lignes]
+
+
+def _dire(contenu: Contenu) -> str:
+    """Le texte d'une cellule, sans ses notes."""
+    morceaux = contenu if isinstance(contenu, tuple) else (contenu,)
+    return "".join(m if isinstance(m, str) else getattr(m, "texte", "") for m in morceaux)
+
+
+def _mesures(rangees: Rangees, *, page: bool) -> Rangees:
+    """La page réunit les deux quarts et dessine la réglette : les mêmes colonnes que le document."""
+    if page:
+        rangees = [[n, soi, milieu, *quarts.split(" – "), effectif] for n, soi, milieu, quarts, effectif, _r in rangees]
+    return [[x[:1].lower() + x[1:] for x in rangee] for rangee in rangees]
 
 
 def test_un_chiffre_du_document_est_celui_de_la_page_pour_cent_collectivites(client: Client) -> None:
-    codes = _codes()
+    """Cellule à cellule : les tables de la page et celles du document ; les phrases, mot à mot."""
+    codes, comparees = _codes(), 0
     assert len(codes) == 100
     for code in codes:
         fiche = territoire(code)
@@ -77,11 +105,24 @@ def test_un_chiffre_du_document_est_celui_de_la_page_pour_cent_collectivites(cli
         p = composer(fiche, jour=aujourdhui())
         reponse = client.get(adresse_portrait(fiche))
         assert reponse.status_code == 200, code
-        page, document = _plat(reponse.content.decode()), _plat(write_markdown(rapport_du_portrait(p)))
-        for dit in _chiffres(p):
+        brute = reponse.content.decode()
+        page, document = _plat(brute), _plat(write_markdown(rapport_du_portrait(p)))
+        for dit in _phrases(p):
             assert _plat(dit) in page, (code, "page", dit)
             assert _plat(dit) in document, (code, "document", dit)
-        assert str(len(p.liens)) in p.en_texte()
+        for legende, n in (("Celles qui la contiennent", len(p.englobantes)), ("Ses voisines", len(p.voisines))):
+            ici, la = _de_la_page(brute, legende), _du_document(p, legende)
+            assert ici == la and len(ici) == n, (code, legende)
+            comparees += len(ici)
+        legende = "Elle et ses comparables"
+        ici = _mesures(_de_la_page(brute, legende), page=True)
+        assert ici == _mesures(_du_document(p, legende), page=False), (code, legende)
+        assert len(ici) == len(p.comparaison.mesures)
+        sommes = [r[-2] for r in _de_la_page(brute, "Sommes connues")]
+        assert sommes == [r[-1] for r in _du_document(p, "Sommes connues")] and len(sommes) == len(p.argent[:30])
+        comparees += len(ici) + len(sommes)
+        assert f"partenariats internationaux connus ici : {milliers(len(p.liens))}." in _plat(p.en_texte())
+    assert comparees > 300
 
 
 def test_une_collectivite_sans_lien_a_de_quoi_commencer(client: Client) -> None:
@@ -187,8 +228,10 @@ def test_une_structure_du_lieu_parait_une_structure_masquee_jamais(
     une_source()
     ici = Partie("Association fabriquée d’ici", "FR", nature="association", lat=45.19, lon=5.73)
     tue = Partie(f"Comité {SECRET}", "FR", nature="association", lat=45.19, lon=5.73)
-    appliquer(relation("a1", [GRENOBLE, ici, TANA]), relation("a2", [GRENOBLE, tue, TANA]))
+    loin = Partie("Association fabriquée de la région", "FR", nature="association", lat=45.19, lon=5.73)
+    appliquer(*(relation(f"a{n}", [GRENOBLE, x, TANA]) for n, x in enumerate((ici, tue, loin))))
     Acteur.objects.filter(nom=tue.nom).update(sensible=True)
+    Acteur.objects.filter(nom=loin.nom).update(precision="region")
     index_suivi()
     p = portrait("38185", jour=date(2026, 11, 22))
     assert [(x.nom, x.distance_km) for x in p.installees if "fabriquée" in x.nom] == [(ici.nom, 1)]

@@ -1,7 +1,7 @@
 """Une collectivité et ses comparables : médianes, effectif, ce que l'une fait et pas les autres, et l'inverse."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -21,8 +21,12 @@ _NATURES = dict(NatureRelation.choices)
 
 @dataclass(frozen=True, slots=True)
 class MesureComparee:
-    """Une mesure : la nôtre, celle du milieu du groupe et ses quartiles. Ce que personne ne dit n'en est pas une."""
+    """Une mesure : la nôtre, celle du milieu du groupe et ses quartiles. code : « liens », « pays » ou « projets ».
 
+    groupe : parmi les comparables dont on connaît au moins un fait de cette mesure ; les autres ne sont pas des zéros.
+    """
+
+    code: str
     nom: str
     soi: int
     groupe: Mediane
@@ -66,17 +70,20 @@ class Comparable:
 class Comparaison:
     """Le groupe retenu, ou rien (pas None) s'ils sont moins de cinq. essais : (périmètre dit, combien d'engagées).
 
-    ensemble : combien de collectivités, engagées ou non, sont du périmètre ; trouvees : engagées, avant qu'on borne ;
-    par_theme : on n'a gardé que celles qui partagent un de nos thèmes.
+    ensemble : combien de collectivités, engagées ou non, sont du périmètre ; engagees : combien le sont, sans nous
+    (au moins, si « bornee ») ; n : combien on en a gardé ; par_theme : celles-là seules qui partagent un de nos thèmes.
+    sans_mediane : les mesures dont moins de cinq comparables disent quelque chose.
     """
 
     pas: PasDeComparaison | None
     essais: tuple[tuple[str, int], ...]
     n: int
+    engagees: int
     ensemble: int
     bornee: bool
     par_theme: bool
     mesures: tuple[MesureComparee, ...]
+    sans_mediane: tuple[str, ...]
     rapprochements: tuple[Rapprochement, ...]
     citees: tuple[Comparable, ...]
 
@@ -111,10 +118,11 @@ def comparer(groupe: Groupe, faits: Mapping[int, Engagement], soi: Engagement) -
     proches = [c for c in tous if set(c.engagement.themes) & set(soi.themes)]
     par_theme = len(proches) >= MINIMUM
     membres = proches if par_theme else tous
+    mesures, sans_mediane = _mesures([c.engagement for c in membres], soi)
     return Comparaison(
         pas=groupe.pas, essais=groupe.essais, n=len(membres),
-        ensemble=groupe.ensemble, bornee=groupe.bornee,
-        par_theme=par_theme, mesures=tuple(_mesures([c.engagement for c in membres], soi)),
+        engagees=len(groupe.membres), ensemble=groupe.ensemble, bornee=groupe.bornee,
+        par_theme=par_theme, mesures=mesures, sans_mediane=sans_mediane if membres else (),
         rapprochements=tuple(_rapprocher(nom, dit, [c.engagement for c in membres], soi) for nom, dit in _facettes())
         if membres else (),
         citees=tuple(sorted((m for m in membres if m.engagement.liens), key=_par_liens)[:CITES]),
@@ -125,16 +133,18 @@ def _par_liens(c: Comparable) -> tuple[int, str]:
     return -c.engagement.liens, c.engage.code
 
 
-def _mesures(membres: list[Engagement], soi: Engagement) -> Iterable[MesureComparee]:
-    lire: tuple[tuple[str, Callable[[Engagement], int]], ...] = (
-        (_("liens internationaux"), lambda e: e.liens),
-        (_("pays des liens et des projets"), lambda e: len(e.pays)),
-        (_("projets"), lambda e: e.projets),
+def _mesures(membres: list[Engagement], soi: Engagement) -> tuple[tuple[MesureComparee, ...], tuple[str, ...]]:
+    """(les mesures, les noms de celles que trop peu disent) : qui n'a rien de connu n'entre pas dans la médiane."""
+    lire: tuple[tuple[str, str, Callable[[Engagement], int]], ...] = (
+        ("liens", _("liens internationaux"), lambda e: e.liens),
+        ("pays", _("pays des liens et des projets"), lambda e: len(e.pays)),
+        ("projets", _("projets"), lambda e: e.projets),
     )
-    for nom, de in lire:
-        milieu = mediane([de(e) for e in membres])
-        if milieu is not None and (de(soi) or milieu.quart_haut):
-            yield MesureComparee(nom, de(soi), milieu)
+    lues = [(code, nom, de(soi), mediane([de(e) for e in membres if de(e)])) for code, nom, de in lire]
+    return (
+        tuple(MesureComparee(code, nom, nous, milieu) for code, nom, nous, milieu in lues if milieu is not None),
+        tuple(nom for _code, nom, _nous, milieu in lues if milieu is None),
+    )
 
 
 def _facettes() -> tuple[tuple[str, str], ...]:

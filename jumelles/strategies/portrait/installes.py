@@ -10,12 +10,13 @@ from jumelles.recherche.document import Cellule
 from jumelles.recherche.emprise import Emprise
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.moteur import moteur
+from jumelles.strategies.candidats import SITUES
 from jumelles.territoires.enums import CategorieCollectivite as Categorie
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import EPCI, TerritoireFiche
 
 RAYONS_KM = {Categorie.COMMUNE.value: 10, **dict.fromkeys((str(c) for c in EPCI), 25)}
-LUES, MONTREES = 30, 10
+LUES, MONTREES = 100, 10
 NATURES = tuple(n.value for n in NatureActeur if n not in (NatureActeur.COLLECTIVITE, NatureActeur.AUTORITE_ETRANGERE))
 
 
@@ -45,7 +46,9 @@ def installees(t: TerritoireFiche) -> tuple[Installee, ...]:
     index = moteur()
     filtre = Filtre(pays=tuple(sorted(ISO_FRANCAIS)), type_acteur=NATURES, emprise=emprise)
     ids = index.chercher(filtre, "acteurs", tri="pertinence", debut=0, nombre=LUES).ids
-    lues = [_lire(x.fiche, (t.lat or 0.0, t.lon or 0.0)) for x in index.lire("acteurs", ids)]
+    # Une structure connue de sa seule région se dessine au milieu de celle-ci : ce n'est pas un siège.
+    situees = [x.fiche for x in index.lire("acteurs", ids) if x.fiche["precision"] in SITUES]
+    lues = [_lire(fiche, (t.lat or 0.0, t.lon or 0.0)) for fiche in situees]
     dedans = [x for x in lues if x.distance_km <= rayon][:MONTREES]
     return tuple(sorted(dedans, key=lambda x: (x.distance_km, x.nom)))
 

@@ -103,10 +103,10 @@ def _autour(p: Portrait) -> Iterator[str]:
         yield _("Autour, à moins de %(km)s km, agissent notamment : %(noms)s.") % {
             "km": milliers(p.voisines_rayon_km), "noms": noms,
         }  # fmt: skip
-    if c.pas and c.mesures:
-        m = c.mesures[0]
+    m = next((m for m in c.mesures if m.code == "liens"), None)
+    if m:
         yield _("Liens internationaux : médiane de %(m)s parmi %(n)s collectivités comparables engagées.") % {
-            "n": milliers(c.n), "m": milieu(m.groupe.valeur),
+            "n": milliers(m.groupe.n), "m": milieu(m.groupe.valeur),
         }  # fmt: skip
 
 
@@ -128,17 +128,34 @@ def installees(p: Portrait) -> str:
 
 
 def groupe(c: Comparaison) -> str:
-    """À qui l'on compare, et combien ils sont."""
+    """À qui l'on compare, combien d'engagées compte le périmètre, et combien on en garde."""
     if c.pas is None:
         return _("Moins de cinq comparables : pas de comparaison.")
-    dit = _("Groupe : %(perimetre)s. Engagées et connues ici : %(n)s, sur %(tous)s collectivités de ce périmètre.") % {
-        "perimetre": c.pas.dit, "n": milliers(c.n), "tous": milliers(c.ensemble),
+    n = milliers(c.engagees)
+    dit = _("Groupe : %(perimetre)s. Engagées et connues ici, sans elle : %(n)s, sur %(tous)s collectivités de ce "
+            "périmètre.") % {
+        "perimetre": c.pas.dit, "n": _("au moins %(n)s") % {"n": n} if c.bornee else n, "tous": milliers(c.ensemble),
     }  # fmt: skip
-    if c.bornee:
-        dit += " " + _("Parmi les %(max)s dont la population est la plus proche.") % {"max": milliers(MAXIMUM)}
-    if c.par_theme:
-        dit += " " + _("Toutes partagent au moins un thème avec elle.")
+    raisons = (
+        *([_("celles qui partagent au moins un thème avec elle")] if c.par_theme else []),
+        *([_("parmi les %(max)s dont la population est la plus proche") % {"max": milliers(MAXIMUM)}] if c.bornee
+          else []),
+    )  # fmt: skip
+    if raisons:
+        gardees = {"n": milliers(c.n), "raisons": ", ".join(raisons)}
+        dit += " " + _("On la compare à %(n)s d’entre elles : %(raisons)s.") % gardees
     return dit
+
+
+def sans_mediane(c: Comparaison) -> str:
+    """Les mesures dont trop peu disent quelque chose ; vide s'il n'y en a pas."""
+    dit = _("Moins de cinq comparables en disent quelque chose, donc pas de médiane : %(noms)s.")
+    return dit % {"noms": ", ".join(c.sans_mediane)} if c.sans_mediane else ""
+
+
+def effectif() -> str:
+    """Ce que compte l'effectif d'une mesure."""
+    return _("n : les comparables dont on connaît au moins un fait de cette mesure.")
 
 
 def comment_on_compare() -> tuple[str, ...]:
@@ -152,6 +169,9 @@ def comment_on_compare() -> tuple[str, ...]:
           "thèmes, on ne garde que celles-là.") % {"max": MAXIMUM, "min": MINIMUM},
         _("À moins de %(min)s, aucune comparaison. La médiane est la valeur du milieu : la moitié du groupe fait plus, "
           "la moitié fait moins.") % {"min": MINIMUM},
+        _("Chaque médiane ne porte que sur les comparables dont on connaît au moins un lien, un pays ou un projet, "
+          "selon la mesure ; les autres sont inconnues, pas nulles. À moins de %(min)s, pas de médiane.")
+        % {"min": MINIMUM},
         _("Strates des communes : celles de la dotation globale de fonctionnement (CGCT, à vérifier) ; celles des "
           "autres niveaux sont fixées ici."),
     )  # fmt: skip

@@ -62,8 +62,24 @@ def comparables(p: Portrait) -> Iterator[Bloc]:
     c = p.comparaison
     yield Titre(_("Collectivités comparables"))
     yield Paragraphe(phrases.groupe(c))
-    if not c.mesures:
-        return
+    if c.mesures:
+        yield from _mesures(p)
+    if c.sans_mediane:
+        yield Paragraphe(phrases.sans_mediane(c))
+    for titre, alineas in (
+        (_("Ce que nous faisons et qu’elles ne font pas"), [_seuls(r) for r in c.rapprochements if r.seuls]),
+        (titre_ailleurs(p), [_ailleurs(r) for r in c.rapprochements if r.ailleurs]),
+    ):
+        if alineas:
+            yield Titre(titre, 2)
+            yield from (Paragraphe(x) for x in alineas)
+    if c.citees:
+        cites = ", ".join(f"{x.engage.nom} ({milliers(x.engagement.liens)})" for x in c.citees)
+        yield Paragraphe(_("Les plus engagées du groupe, avec leurs liens : %(cites)s.") % {"cites": cites})
+
+
+def _mesures(p: Portrait) -> Iterator[Bloc]:
+    c = p.comparaison
     yield Figure(
         write_reglettes(c, p.territoire.nom_affiche),
         _("Réglettes : %(dits)s.") % {"dits": _dits(c)},
@@ -76,15 +92,7 @@ def comparables(p: Portrait) -> Iterator[Bloc]:
                phrases.milieu(m.groupe.quart_haut), milliers(m.groupe.n)) for m in c.mesures),
         alignements=(_G, _D, _D, _D, _D, _D),
     )  # fmt: skip
-    for titre, alineas in (
-        (_("Ce que nous faisons et qu’elles ne font pas"), [_seuls(r) for r in c.rapprochements if r.seuls]),
-        (titre_ailleurs(p), [_ailleurs(r) for r in c.rapprochements if r.ailleurs]),
-    ):
-        if alineas:
-            yield Titre(titre, 2)
-            yield from (Paragraphe(x) for x in alineas)
-    cites = ", ".join(f"{x.engage.nom} ({milliers(x.engagement.liens)})" for x in c.citees)
-    yield Paragraphe(_("Les plus engagées du groupe, avec leurs liens : %(cites)s.") % {"cites": cites})
+    yield Paragraphe(phrases.effectif())
 
 
 def _dits(c: Comparaison) -> str:

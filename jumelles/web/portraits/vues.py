@@ -72,6 +72,8 @@ def _contexte(p: Portrait) -> dict[str, object]:
         "commencer": () if p.agit else phrases.par_ou_commencer(p),
         "installees": phrases.installees(p),
         "groupe": phrases.groupe(p.comparaison),
+        "sans_mediane": phrases.sans_mediane(p.comparaison),
+        "effectif": phrases.effectif(),
         "reglettes": draw_reglettes(p.comparaison),
         "seuls": [r for r in p.comparaison.rapprochements if r.seuls],
         "ailleurs": [r for r in p.comparaison.rapprochements if r.ailleurs],
