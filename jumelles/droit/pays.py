@@ -26,6 +26,7 @@ class ListePays(StrEnum):
 class SujetNotice(StrEnum):
     SUSPENSION = "suspension"
     VOYAGE = "voyage"
+    REGIME = "regime"
 
 
 class SujetCadre(StrEnum):

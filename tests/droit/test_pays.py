@@ -62,7 +62,9 @@ def test_une_notice_non_verifiee_le_dit() -> None:
         (notice,) = notices_du_pays(iso2)
         assert notice.sujet is SujetNotice.SUSPENSION and notice.origine.etat is Etat.A_VERIFIER
         assert "préfecture" in notice.texte
-    assert notices_du_pays("MG") == ()
+    (notice,) = notices_du_pays("MG")
+    assert (notice.sujet, notice.origine.etat) == (SujetNotice.REGIME, Etat.A_VERIFIER)
+    assert notices_du_pays("SN") == ()
 
 
 def test_le_cadre_inconnu_reste_vide() -> None:
