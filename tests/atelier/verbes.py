@@ -48,6 +48,13 @@ def _supprimer_puis_retablir(pk: int) -> None:
     operations.retablir_relation(relation_id=pk, **DE)
 
 
+def _ne_plus_participer(suivre: Suivre, pk: int) -> None:
+    VERBES["participer"](pk)
+    suivre()
+    agence = Acteur.objects.get(nom="Agence fabriquée").pk
+    operations.ne_plus_participer(projet_id=_projet(pk), acteur_id=agence, role="partenaire", **DE)
+
+
 def _projet(pk: int) -> int:
     return Projet.objects.get(relations=pk).pk
 
@@ -172,6 +179,7 @@ VERBES_QUI_DEFONT: dict[str, Callable[[Suivre, int], Any]] = {
     "annuler_decision": _annuler_decision,
     "reprendre_decision": _reprendre_decision,
     "importer_ce_qui_est_fondu": _importer_ce_qui_est_fondu,
+    "ne_plus_participer": _ne_plus_participer,
     "annuler_lot": _annuler_lot,
     "retablir_lot": _retablir_lot,
 }

@@ -6,14 +6,19 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from jumelles.acteurs.models import Acteur
 from jumelles.cooperations.models import ParticipationProjet, Projet
-from jumelles.cooperations.operations import participer
+from jumelles.cooperations.operations import fondre_acteurs, ne_plus_participer, participer, separer_acteurs
+from jumelles.cooperations.operations.participer import RETRAIT, dites_par_des_personnes
 from jumelles.cooperations.regles import ChampRefuse
 from jumelles.cooperations.requetes import projet as fiche
 from jumelles.provenance.models import Journal
+from jumelles.recherche.alimentation import comparer
+from jumelles.recherche.filtre import SORTES
 from tests.atelier.faits import JOUR, appliquer, projet
 from tests.atelier.monde import commune, un_monde, ville
 
@@ -61,6 +66,60 @@ def test_une_source_qui_se_retire_n_ote_pas_ce_qu_une_personne_a_dit(les_deux: t
     participer(projet_id=pk, acteur_id=agence, role="financeur", apport=APPORT, par="essai")
     appliquer(projets=[projet("p1", porteurs=(commune(1),), partenaires=(), financements=(), brut={"v": 2})])
     assert ParticipationProjet.objects.get(acteur=agence, role="financeur").apport == APPORT
+
+
+def test_ce_qu_une_personne_a_dit_elle_peut_le_reprendre(les_deux: tuple[int, int]) -> None:
+    """Signé, au journal ; redit sans effet ; une source qui le dit encore garde le rôle, sans l'apport."""
+    pk, agence = les_deux
+    qui: dict[str, Any] = {"projet_id": pk, "acteur_id": agence}
+    ne_plus_participer(**qui, role="financeur", par="essai")
+    for role in ("partenaire", "financeur"):
+        participer(**qui, role=role, apport=APPORT, par="essai")
+        for _fois in range(2):
+            ne_plus_participer(**qui, role=role, par="une personne")
+    roles = ParticipationProjet.objects.filter(projet=pk, acteur=agence)
+    assert list(roles.values_list("role", "apport")) == [("financeur", "")]
+    retraits = Journal.objects.filter(verbe="ne_plus_participer_projet", objet_id=pk).order_by("pk")
+    assert [(x.par, x.avant) for x in retraits] == [
+        ("une personne", {"acteur": agence, "role": role, "apport": APPORT}) for role in ("partenaire", "financeur")
+    ]
+    appliquer(projets=[projet("p1", porteurs=(commune(1),), partenaires=(), financements=(), brut={"v": 2})])
+    assert not roles.exists()
+
+
+def test_un_acteur_fondu_depuis_garde_ce_qu_on_a_dit_de_lui_et_peut_le_rendre(les_deux: tuple[int, int]) -> None:
+    pk, agence = les_deux
+    garde = Acteur.objects.create(
+        nom="Agence qui garde (fabriquée)", nature="autre", cle="agence qui garde", pays_id="FR"
+    )
+    participer(projet_id=pk, acteur_id=agence, role="partenaire", apport=APPORT, par="essai")
+    fondre_acteurs(garde=garde.pk, fondu=agence, par="essai")
+    assert {(pk, a, "partenaire") for a in (agence, garde.pk)} <= dites_par_des_personnes([pk])
+    ne_plus_participer(projet_id=pk, acteur_id=agence, role="partenaire", par="essai")
+    assert not ParticipationProjet.objects.filter(projet=pk, role="partenaire", acteur__in=(agence, garde.pk)).exists()
+    separer_acteurs(garde=garde.pk, fondu=agence, par="essai")
+    assert list(ParticipationProjet.objects.filter(acteur=agence).values_list("role", flat=True)) == ["financeur"]
+
+
+def test_l_index_suit_un_role_repris(les_deux: tuple[int, int], index_suivi: Callable[[], Any]) -> None:
+    pk, _agence = les_deux
+    seul = Acteur.objects.create(nom="Aide d'un jour (fabriquée)", nature="autre", cle="aide d un jour", pays_id="FR")
+    participer(projet_id=pk, acteur_id=seul.pk, role="partenaire", apport=APPORT, par="essai")
+    index_suivi()
+    ne_plus_participer(projet_id=pk, acteur_id=seul.pk, role="partenaire", par="essai")
+    assert not index_suivi().refait
+    assert list(comparer(SORTES)) == []
+
+
+def test_les_participations_perdues_ne_coutent_pas_une_requete_chacune(les_deux: tuple[int, int]) -> None:
+    def lectures(perdues: int) -> int:
+        siens = tuple(ville(f"Perdue {n} Fabriquée") for n in range(perdues))
+        appliquer(projets=[projet("q", porteurs=(commune(1),), partenaires=siens, brut={"avant": perdues})])
+        with CaptureQueriesContext(connection) as requetes:
+            appliquer(projets=[projet("q", porteurs=(commune(1),), partenaires=(), brut={"apres": perdues})])
+        return sum(RETRAIT in r["sql"] for r in requetes)
+
+    assert lectures(1) == lectures(12) == 1
 
 
 def test_le_projet_dit_dans_quel_cadre_et_la_facette_les_rassemble(

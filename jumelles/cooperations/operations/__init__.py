@@ -24,6 +24,7 @@ from jumelles.cooperations.operations.fusion import (
     separer_projets,
     separer_relations,
 )
+from jumelles.cooperations.operations.ne_plus_participer import ne_plus_participer
 from jumelles.cooperations.operations.participer import participer
 from jumelles.cooperations.operations.retenue import recalculer_relations
 from jumelles.cooperations.operations.signes import clore_par_deliberation, donner_signe
@@ -52,6 +53,7 @@ __all__ = [
     "fondre_projets",
     "fondre_relations",
     "marquer_sensible",
+    "ne_plus_participer",
     "participer",
     "recalculer_relations",
     "reprendre_decision",

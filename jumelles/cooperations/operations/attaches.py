@@ -9,7 +9,7 @@ from typing import Any
 from jumelles.acteurs.enums import Precision
 from jumelles.cooperations.models import Financement, LieuAction, ParticipationProjet, Projet, Relation
 from jumelles.cooperations.operations.exposition import MASQUES
-from jumelles.cooperations.operations.participer import dite_par_une_personne
+from jumelles.cooperations.operations.participer import dites_par_des_personnes
 from jumelles.provenance.models import Affirmation, Journal, Lot
 from jumelles.provenance.operations import Ecriture, journaliser
 
@@ -70,12 +70,9 @@ def _poser_participations(
     lignes = ParticipationProjet.objects.filter(projet_id__in=ids)
     connues = {(p, a, r): pk for pk, p, a, r in lignes.values_list("pk", "projet_id", "acteur_id", "role")}
     voulues = {(pk, *qui) for pk in ids for qui in vivantes[pk].participations}
-    perdues = [
-        (pk, *qui)
-        for pk in ids
-        for qui in dites[pk].participations
-        if (pk, *qui) in connues and (pk, *qui) not in voulues and not dite_par_une_personne(pk, *qui)
-    ]
+    tues = [(pk, *q) for pk in ids for q in dites[pk].participations if (pk, *q) in connues and (pk, *q) not in voulues]
+    a_la_main = dites_par_des_personnes({pk for pk, *_qui in tues}) if tues else set()
+    perdues = [tue for tue in tues if tue not in a_la_main]
     _oter(ParticipationProjet, (connues[perdue] for perdue in perdues))
     # Qui n'y est plus ne se retrouve pas par le projet : le journal le nomme, et l'index le suit.
     quittes = [

@@ -1,7 +1,11 @@
 """Dire à quel titre un acteur est d'un projet, et ce qu'il y apporte sans argent (C5.6)."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django.db import transaction
 
+from jumelles.acteurs.models import Acteur
 from jumelles.cooperations.enums import RoleProjet
 from jumelles.cooperations.models import ParticipationProjet, Projet
 from jumelles.cooperations.operations.fusion.vivants import gardee
@@ -9,7 +13,7 @@ from jumelles.cooperations.regles import ChampRefuse
 from jumelles.provenance.models import Journal
 from jumelles.provenance.operations import Ecriture, journaliser
 
-VERBE = "participer_projet"
+VERBE, RETRAIT = "participer_projet", "ne_plus_participer_projet"
 
 
 @transaction.atomic
@@ -33,8 +37,27 @@ def participer(*, projet_id: int, acteur_id: int, role: str, par: str, apport: s
     journaliser(par=par, ecritures=[Ecriture(VERBE, "projet", projet_id, avant=avant, apres=apres)])
 
 
-def dite_par_une_personne(projet_id: int, acteur_id: int, role: str) -> bool:
-    """Vrai si quelqu'un a donné ce rôle à la main : une source qui se retire ne l'ôte pas."""
-    dites = Journal.objects.filter(verbe=VERBE, objet_type="projet", objet_id=projet_id)
-    cle = (acteur_id, role)
-    return any((x["acteur"], x["role"]) == cle for x in dites.values_list("apres", flat=True) if x)
+def dites_par_des_personnes(projet_ids: Collection[int]) -> set[tuple[int, int, str]]:
+    """(projet, acteur, rôle) donnés à la main et non repris : une source qui se retire ne les ôte pas. Deux requêtes.
+
+    Un acteur fondu depuis y paraît sous sa fiche et sous celle qui le garde : ses participations sont à l'une ou à
+    l'autre.
+    """
+    journal = Journal.objects.filter(verbe__in=(VERBE, RETRAIT), objet_type="projet", objet_id__in=projet_ids)
+    lignes = journal.order_by("pk").values_list("verbe", "objet_id", "avant", "apres")
+    lues: list[tuple[str, int, Any]] = [(verbe, pk, apres or avant) for verbe, pk, avant, apres in lignes]
+    gardes = _gardes({dit["acteur"] for _verbe, _pk, dit in lues})
+    dites: dict[tuple[int, int, str], set[int]] = {}
+    for verbe, pk, dit in lues:
+        cle = (pk, gardes.get(dit["acteur"], dit["acteur"]), dit["role"])
+        if verbe == VERBE:
+            dites.setdefault(cle, set()).add(dit["acteur"])
+        else:
+            dites.pop(cle, None)
+    return {(pk, a, role) for (pk, garde, role), siens in dites.items() for a in (garde, *siens)}
+
+
+def _gardes(acteur_ids: Collection[int]) -> dict[int, int]:
+    """Acteur fondu → celui qui le garde."""
+    fondus = Acteur.objects.filter(pk__in=acteur_ids, fondu_dans__isnull=False)
+    return dict(fondus.values_list("pk", "fondu_dans_id"))
