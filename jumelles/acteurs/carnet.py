@@ -11,14 +11,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jumelles.acteurs.contacts import reseaux_tenus
 from jumelles.acteurs.enums import Consentement
-from jumelles.acteurs.models import Acteur, Contact
+from jumelles.acteurs.models import Acteur, Contact, Refus
 from jumelles.acteurs.regles import empreinte, ressemble_a_une_personne
 from jumelles.provenance.operations import Ecriture, journaliser
 from jumelles.referentiel.adresses import adresse_suivable
 
 LA_PERSONNE = "personne concernée"
 ATTENTE = timedelta(days=90)
+# Entre deux courriels à une personne qui n'a pas répondu.
+PAUSE = timedelta(days=7)
 
 
 class ContactRefuse(ValueError):
@@ -61,7 +64,10 @@ def inscrire(*, dit: ContactDit, au_nom_de: frozenset[int] | None, jour: date, p
 
     au_nom_de : les réseaux de la personne (None : l'équipe de Jumelles). ContactRefuse si ce n'est pas le sien.
     """
-    _exiger(dit.reseau_id, au_nom_de)
+    _exiger_le_sien(dit.reseau_id, au_nom_de)
+    if dit.reseau_id is not None and not Acteur.objects.publies().filter(pk=dit.reseau_id).exists():
+        raise ContactRefuse(_("Ce réseau n’est pas publié : choisissez-en un autre."))
+    _exiger_sans_refus(dit.courriel)
     _refuser_ce_qui_ne_va_pas(dit)
     jeton = secrets.token_urlsafe(32) if dit.personnel else ""
     contact, neuf = Contact.objects.get_or_create(
@@ -78,13 +84,20 @@ def inscrire(*, dit: ContactDit, au_nom_de: frozenset[int] | None, jour: date, p
 
 @transaction.atomic
 def redemander(*, contact_id: int, au_nom_de: frozenset[int] | None, par: str) -> tuple[str, str]:
-    """Un jeton neuf et le courriel de la personne ; l'ancien lien ne mène plus nulle part."""
+    """Un jeton neuf et le courriel de la personne ; l'ancien lien ne mène plus nulle part.
+
+    ContactRefuse si l'on a redemandé il y a moins de PAUSE, ou si cette adresse a dit non.
+    """
     contact = _le_sien(contact_id, au_nom_de)
     if contact.consentement != Consentement.DEMANDE:
         raise ContactRefuse(_("L’accord de ce contact n’est pas attendu : il n’y a rien à redemander."))
+    _exiger_sans_refus(contact.courriel)
+    maintenant = timezone.now()
+    if contact.redemande_le and maintenant < contact.redemande_le + PAUSE:
+        raise ContactRefuse(_("L’accord vient d’être redemandé : attendez sept jours avant d’écrire à nouveau."))
     jeton = secrets.token_urlsafe(32)
-    contact.empreinte_jeton = empreinte(jeton)
-    contact.save(update_fields=["empreinte_jeton"])
+    contact.empreinte_jeton, contact.redemande_le = empreinte(jeton), maintenant
+    contact.save(update_fields=["empreinte_jeton", "redemande_le"])
     journaliser(par=par, ecritures=[Ecriture("redemander_accord", "contact", contact.pk)])
     return jeton, contact.courriel
 
@@ -104,10 +117,11 @@ def accepter(*, jeton: str) -> bool:
 
 @transaction.atomic
 def refuser(*, jeton: str) -> bool:
-    """La personne refuse, ou revient sur son accord : la fiche est effacée pour de bon."""
+    """La personne refuse, ou revient sur son accord : la fiche est effacée pour de bon, on ne lui écrira plus."""
     contact = _du_jeton(jeton)
     if contact is None:
         return False
+    Refus.objects.get_or_create(empreinte=empreinte(contact.courriel))
     _effacer(contact, LA_PERSONNE)
     return True
 
@@ -154,15 +168,21 @@ def _le_sien(contact_id: int, au_nom_de: frozenset[int] | None) -> Contact:
     contact = Contact.objects.select_for_update().filter(pk=contact_id).first()
     if contact is None:
         raise ContactRefuse(_("Ce contact n’existe plus."))
-    _exiger(contact.reseau_id, au_nom_de)
+    _exiger_le_sien(contact.reseau_id, au_nom_de)
     return contact
 
 
-def _exiger(reseau_id: int | None, au_nom_de: frozenset[int] | None) -> None:
-    if au_nom_de is not None and reseau_id not in au_nom_de:
+def _exiger_le_sien(reseau_id: int | None, au_nom_de: frozenset[int] | None) -> None:
+    """Masqué ou fondu, un réseau garde la main sur ses contacts : on doit toujours pouvoir les effacer."""
+    if au_nom_de is not None and reseau_id not in reseaux_tenus(au_nom_de):
         raise ContactRefuse(_("Ce contact est celui d’un autre réseau : vous ne pouvez pas le changer."))
-    if reseau_id is not None and not Acteur.objects.publies().filter(pk=reseau_id).exists():
-        raise ContactRefuse(_("Ce réseau n’est pas publié : choisissez-en un autre."))
+
+
+def _exiger_sans_refus(courriel: str) -> None:
+    if courriel and Refus.objects.filter(empreinte=empreinte(courriel)).exists():
+        raise ContactRefuse(
+            _("La personne à cette adresse a refusé de figurer ici : ne l’inscrivez pas, ne lui écrivez plus.")
+        )
 
 
 def _refuser_ce_qui_ne_va_pas(dit: ContactDit) -> None:

@@ -2,21 +2,34 @@
 
 import hashlib
 import re
+import unicodedata
 from datetime import date
 
-_PERSONNE = re.compile(r"^([a-zà-ÿ]{2,})[._-]([a-zà-ÿ]{2,})@", re.IGNORECASE)
+# Dans une adresse, les mots d'un service, en français, anglais, espagnol et portugais, sans accents.
 _SERVICES = frozenset({
-    "accueil", "admin", "agence", "ambassade", "antenne", "bureau", "chambre", "commune", "communication", "consulat",
-    "contact", "cooperation", "coordination", "delegation", "direction", "embassy", "info", "infos", "international",
-    "mairie", "mission", "office", "poste", "presse", "region", "representation", "reseau", "scac", "secretariat",
-    "service", "services", "ville", "webmaster",
+    "accueil", "admin", "afd", "agence", "agencia", "agency", "ajuntament", "alcaldia",
+    "ambassade", "antenne", "association", "ayuntamiento", "board", "bonjour", "bureau", "cabinet", "camara",
+    "chambre", "city", "comite", "commune", "comunicacion", "comunicacao", "communication", "community", "consulat",
+    "contact", "contacto", "contato", "cooperacao", "cooperacion", "cooperation", "coordination", "council", "courrier",
+    "culture", "delegation", "departement", "department", "direction", "ecoute", "embaixada", "embajada", "embassy",
+    "enquiries", "europe", "federation", "gabinete", "geral", "hello", "info", "infos", "inquiries", "international",
+    "intercommunalite", "jumelage", "jumelages", "mail", "mairie", "mayor", "mission", "municipal", "municipalidad",
+    "municipio", "office", "oficina", "partenariat", "partenariats", "poste", "prefeitura", "presse", "press",
+    "recepcion", "region", "relations", "representation", "reseau", "scac", "secretaria", "secretariat", "secretary",
+    "sede", "service", "services", "siege", "solidarite", "standard", "support", "team", "territoires", "twinning",
+    "ville", "webmaster",
 })  # fmt: skip
+# Un mot assez long se reconnaît aussi collé à un autre : « relationsinternationales@ ».
+_LONGS = tuple(m for m in _SERVICES if len(m) >= 7)
 
 
 def ressemble_a_une_personne(courriel: str) -> bool:
-    """Vrai pour « prenom.nom@… » : ni l'un ni l'autre n'est un mot de service."""
-    trouve = _PERSONNE.match(courriel.strip())
-    return trouve is not None and not {m.casefold() for m in trouve.groups()} & _SERVICES
+    """Vrai pour une adresse dont aucun mot n'est celui d'un service, « dupont@… » compris ; faux si elle est vide."""
+    avant = courriel.strip().partition("@")[0]
+    sans_accents = unicodedata.normalize("NFKD", avant.casefold()).encode("ascii", "ignore").decode()
+    mots = set(re.findall(r"[a-z]+", sans_accents))
+    dit_un_service = mots & _SERVICES or any(long in mot for mot in mots for long in _LONGS)
+    return bool(avant) and not dit_un_service
 
 
 def is_a_reverifier(verifie_le: date, jour: date) -> bool:

@@ -62,10 +62,11 @@ def signaler_une_critique(*, temoignage_id: int, par: str) -> None:
 
 @transaction.atomic
 def offrir_le_droit_de_reponse(*, temoignage_id: int, a: str, jour: date, par: str) -> None:
-    """Consigner qu'on l'a offert ce jour, à qui ; le délai court."""
+    """Consigner qu'on l'a offert ce jour, à qui ; le délai court, même si rien ne l'avait dit critique jusque-là."""
     dit = _a_lire(temoignage_id, EtatTemoignage.PROPOSE)
     dit.etat, dit.droit_offert_le, dit.droit_offert_a = EtatTemoignage.REPONSE_OFFERTE, jour, a
-    dit.save(update_fields=["etat", "droit_offert_le", "droit_offert_a"])
+    dit.critique_un_tiers = True
+    dit.save(update_fields=["etat", "droit_offert_le", "droit_offert_a", "critique_un_tiers"])
     _journaliser(dit, "offrir_droit_de_reponse", par, {"etat": "propose"}, {"etat": dit.etat, "le": jour.isoformat()})
 
 

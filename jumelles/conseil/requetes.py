@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 
 from jumelles.conseil.models import Temoignage
 from jumelles.conseil.moderation import EtatDuDroit, EtatTemoignage
+from jumelles.conseil.phrases import dire
 
 Sujet = Literal["type", "acteur"]
 PAR_PAGE = 50
@@ -100,7 +101,7 @@ def _a_lire(t: Temoignage) -> TemoignageALire:
         id=t.pk, sorte="acteur" if t.acteur else "type", sujet=t.acteur.nom if t.acteur else t.type_partenaire,
         acteur_id=t.acteur_id, textes=tuple((titres[n], getattr(t, n)) for n in noms if getattr(t, n)),
         au_titre_de=t.au_titre_de, par=t.par, propose_le=t.propose_le, etat=t.etat,
-        etat_libelle=str(t.get_etat_display()), raison=t.raison,
+        etat_libelle=dire(f"temoignage.{t.etat}"), raison=t.raison,
         droit=EtatDuDroit(t.critique_un_tiers, t.droit_offert_le, t.repondu_le), droit_offert_a=t.droit_offert_a,
         reponse=t.reponse,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jumelles.acteurs.carnet import (
     ATTENTE,
+    PAUSE,
     ContactDit,
     ContactRefuse,
     accepter,
@@ -18,8 +19,8 @@ from jumelles.acteurs.carnet import (
     retirer,
 )
 from jumelles.acteurs.carnet import reverifier as verifier_encore
-from jumelles.acteurs.contacts import contact_du_jeton, contacts_a_tenir, contacts_du_pays, par_rubrique
-from jumelles.acteurs.models import Acteur, Contact
+from jumelles.acteurs.contacts import contact_du_jeton, contacts_a_tenir, contacts_du_pays, par_rubrique, reseaux_nommes
+from jumelles.acteurs.models import Acteur, Contact, Refus
 from jumelles.acteurs.regles import is_a_reverifier, ressemble_a_une_personne
 from jumelles.provenance.models import Journal
 from tests.atelier.monde import un_monde
@@ -96,6 +97,59 @@ def test_le_contact_d_un_reseau_masque_ne_se_montre_pas(reseau: int) -> None:
         inscrire(dit=replace(PERSONNE, reseau_id=reseau), au_nom_de=None, jour=JOUR, par="essai")
 
 
+@pytest.mark.parametrize("champs", [{"sensible": True}, {"supprime_le": timezone.now()}])
+def test_masque_ou_supprime_un_reseau_peut_toujours_faire_effacer(reseau: int, champs: dict[str, object]) -> None:
+    """C1.8 : ni le réseau ni l'équipe ne sont empêchés d'effacer une personne."""
+    siens = frozenset({reseau})
+    numeros = [
+        inscrire(
+            dit=replace(PERSONNE, reseau_id=reseau, fonction=f), au_nom_de=siens, jour=JOUR, par="essai"
+        ).contact_id
+        for f in ("Une", "Autre")
+    ]
+    Acteur.objects.filter(pk=reseau).update(**champs)
+    retirer(contact_id=numeros[0], au_nom_de=siens, par="essai")
+    retirer(contact_id=numeros[1], au_nom_de=None, par="essai")
+    assert not Contact.objects.exists()
+
+
+def test_fondu_dans_un_autre_un_reseau_lui_laisse_ses_contacts(reseau: int) -> None:
+    porteur = Acteur.objects.create(nature="reseau", nom="Porteur fabriqué", cle="porteur fabrique", pays_id="FR").pk
+    ancien, neuf = frozenset({reseau}), frozenset({porteur})
+    numero = inscrire(dit=replace(SERVICE, reseau_id=reseau), au_nom_de=ancien, jour=JOUR, par="essai").contact_id
+    Acteur.objects.filter(pk=reseau).update(fondu_dans=porteur)
+    assert [c.reseau_nom for c in contacts_du_pays("MG", jour=JOUR)] == ["Porteur fabriqué"]
+    assert reseaux_nommes(ancien) == ((porteur, "Porteur fabriqué"),)
+    for siens in (ancien, neuf):
+        assert [c.id for c in contacts_a_tenir("MG", au_nom_de=siens, jour=JOUR)] == [numero]
+        verifier_encore(contact_id=numero, au_nom_de=siens, jour=JOUR, par="essai")
+    Acteur.objects.filter(pk=porteur).update(sensible=True)
+    assert montres() == []
+    retirer(contact_id=numero, au_nom_de=neuf, par="essai")
+    assert not Contact.objects.exists()
+
+
+def test_qui_a_dit_non_n_est_plus_inscrit_ni_sollicite(reseau: int) -> None:
+    """C1.8 : de l'adresse, il ne reste qu'une empreinte."""
+    un = inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai")
+    deux = inscrire(dit=replace(PERSONNE, fonction="Autre"), au_nom_de=None, jour=JOUR, par="essai")
+    refuser(jeton=un.jeton)
+    with pytest.raises(ContactRefuse, match="a refusé"):
+        inscrire(dit=replace(PERSONNE, courriel="Camille.EXEMPLE@exemple.invalid"), au_nom_de=None, jour=JOUR, par="e")
+    with pytest.raises(ContactRefuse, match="a refusé"):
+        redemander(contact_id=deux.contact_id, au_nom_de=None, par="essai")
+    assert "xemple" not in str(list(Refus.objects.values()))
+
+
+def test_on_ne_redemande_pas_deux_fois_en_sept_jours(reseau: int) -> None:
+    numero = inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai").contact_id
+    redemander(contact_id=numero, au_nom_de=None, par="essai")
+    with pytest.raises(ContactRefuse, match="sept jours"):
+        redemander(contact_id=numero, au_nom_de=None, par="essai")
+    Contact.objects.update(redemande_le=timezone.now() - PAUSE)
+    assert redemander(contact_id=numero, au_nom_de=None, par="essai")[0]
+
+
 def test_douze_mois_apres_il_est_a_reverifier(reseau: int) -> None:
     numero = inscrire(dit=SERVICE, au_nom_de=None, jour=date(2025, 11, 22), par="essai").contact_id
     assert contacts_du_pays("MG", jour=date(2026, 11, 21))[0].a_reverifier is False
@@ -144,10 +198,11 @@ def test_ce_qui_ne_s_inscrit_pas_dit_pourquoi(reseau: int, faute: dict[str, obje
 
 
 def test_l_adresse_d_un_service_n_est_pas_celle_d_une_personne() -> None:
-    personnes = ["jean.dupont@exemple.invalid", "Anne-Lise@exemple.invalid", "a.martin@exemple.invalid"]
-    assert [ressemble_a_une_personne(c) for c in personnes] == [True, True, False]
-    services = ["scac.tana@exemple.invalid", "contact@exemple.invalid", "info-afd@exemple.invalid"]
-    assert not any(ressemble_a_une_personne(c) for c in services)
+    personnes = ["jean.dupont", "Anne-Lise", "a.martin", "j.dupont", "dupont", "dupont75"]
+    assert all(ressemble_a_une_personne(f"{p}@exemple.invalid") for p in personnes)
+    services = ["scac.tana", "contact", "info-afd", "Coopération", "relationsinternationales", "alcaldia", "prefeitura"]
+    assert not any(ressemble_a_une_personne(f"{s}@exemple.invalid") for s in services)
+    assert not ressemble_a_une_personne("")
 
 
 def test_toutes_les_rubriques_se_disent_meme_vides(reseau: int) -> None:

@@ -158,6 +158,22 @@ def test_l_equipe_peut_dire_qu_un_texte_vise_une_structure(db: None) -> None:
         _passer(pk, E.PUBLIE)
 
 
+def test_un_droit_de_reponse_offert_lie_meme_sans_critique_dite(db: None) -> None:
+    """C5.3 : offrir de répondre, c'est dire que le texte vise quelqu'un ; il attend la réponse ou le délai."""
+    pk = _dire(type_="lycees", contexte="Le lycée Untel a tout annulé.")
+    operations.offrir_le_droit_de_reponse(temoignage_id=pk, a="sa direction", jour=JOUR, par="equipe")
+    with pytest.raises(TemoignageRefuse):
+        _passer(pk, E.PUBLIE, FIN)
+    _passer(pk, E.PUBLIE, FIN + timedelta(days=1))
+
+
+def test_l_etat_ne_fige_aucune_phrase_de_la_table(db: None) -> None:
+    """Corriger une phrase de `phrases.csv` ne demande pas de migration."""
+    assert not Temoignage._meta.get_field("etat").choices  # type: ignore[union-attr]
+    lu = requetes.temoignage(_dire(type_="lycees"))
+    assert lu is not None and lu.etat_libelle == "à lire"
+
+
 def test_un_acteur_masque_fondu_ou_invente(association: int) -> None:
     """Masqué ou inventé : rien ne paraît. Fondu dans un autre : ses témoignages le suivent."""
     _passer(_dire(association, apport="Un relais."), E.PUBLIE)

@@ -31,7 +31,7 @@ from tests.atelier.monde import commune, un_monde, ville
 pytestmark = pytest.mark.django_db
 JOUR = date(2026, 11, 22)
 SAISIE = {
-    "rubrique": "afd", "organisme": "Agence (fabriquée)", "courriel": "tana@exemple.invalid", "source": "essai",
+    "rubrique": "afd", "organisme": "Agence (fabriquée)", "courriel": "scac.tana@exemple.invalid", "source": "essai",
     "source_date": "2026",
 }  # fmt: skip
 SECRETS = ("Camille Exemple", "camille.exemple@exemple.invalid")

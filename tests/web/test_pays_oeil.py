@@ -40,7 +40,7 @@ def test_le_chemin_se_fait_au_clavier_et_sans_script(site: Any, ouvrir: Any) -> 
     assert pris.value.suggested_filename.startswith("mission-madagascar")
     page.goto("/contacts/mg/")
     page.get_by_label("Organisme").fill("Agence (fabriquée)")
-    page.get_by_label("Courriel").fill("tana@exemple.invalid")
+    page.get_by_label("Courriel").fill("scac.tana@exemple.invalid")
     page.get_by_label("D’où vient l’information").fill("essai")
     page.get_by_label("De quand date-t-elle").fill("2026")
     page.get_by_role("button", name="Inscrire le contact").press("Enter")

@@ -1,4 +1,4 @@
 from jumelles.acteurs.models.acteur import Acteur
-from jumelles.acteurs.models.contact import Contact
+from jumelles.acteurs.models.contact import Contact, Refus
 
-__all__ = ["Acteur", "Contact"]
+__all__ = ["Acteur", "Contact", "Refus"]

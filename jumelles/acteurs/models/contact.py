@@ -11,11 +11,18 @@ from jumelles.territoires.models import Pays
 
 class ContactQuerySet(models.QuerySet["Contact"]):
     def montrables(self) -> "ContactQuerySet":
-        """Ceux que tout le monde peut voir : un service, ou une personne qui a accepté ; jamais d'un réseau masqué."""
-        reseau_visible = Q(reseau__isnull=True) | Q(
-            reseau__supprime_le__isnull=True, reseau__fondu_dans__isnull=True, reseau__sensible=False,
-            reseau__demonstration=False,
+        """Ceux que tout le monde peut voir : un service, ou une personne qui a accepté ; jamais d'un réseau masqué.
+
+        Un réseau fondu dans un autre lui laisse ses contacts.
+        """
+        publie = Q(reseau__fondu_dans__isnull=True, reseau__supprime_le__isnull=True)
+        fondu = Q(
+            reseau__fondu_dans__supprime_le__isnull=True, reseau__fondu_dans__fondu_dans__isnull=True,
+            reseau__fondu_dans__sensible=False, reseau__fondu_dans__demonstration=False,
+            reseau__fondu_dans__isnull=False,
         )  # fmt: skip
+        vrai = Q(reseau__sensible=False, reseau__demonstration=False)
+        reseau_visible = Q(reseau__isnull=True) | (vrai & (publie | fondu))
         return self.exclude(consentement=Consentement.DEMANDE).filter(reseau_visible)
 
 
@@ -33,6 +40,7 @@ class Contact(models.Model):
     source_date = models.CharField(_("date de l'information"), max_length=10)
     consentement = models.CharField(_("consentement"), max_length=12, choices=Consentement.choices)
     empreinte_jeton = models.CharField(_("empreinte du jeton"), max_length=64, blank=True, db_index=True)
+    redemande_le = models.DateTimeField(_("accord redemandé le"), null=True, blank=True)
     accepte_le = models.DateTimeField(_("accepté le"), null=True, blank=True)
     empreinte = models.CharField(_("empreinte"), max_length=64, unique=True)
     verifie_le = models.DateField(_("vérifié le"))
@@ -60,3 +68,17 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisme} ({self.pays_id})"
+
+
+class Refus(models.Model):
+    """Une adresse dont la personne a dit non : il n'en reste que l'empreinte, pour ne plus lui écrire."""
+
+    empreinte = models.CharField(_("empreinte du courriel"), max_length=64, unique=True)
+    refuse_le = models.DateTimeField(_("refusé le"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("refus")
+        verbose_name_plural = _("refus")
+
+    def __str__(self) -> str:
+        return f"refus {self.pk}"

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('contexte', models.TextField(blank=True, verbose_name='contexte')),
                 ('au_titre_de', models.CharField(blank=True, max_length=120, verbose_name='au titre de')),
                 ('critique_un_tiers', models.BooleanField(default=False, verbose_name="dit une faiblesse d'un tiers nommé")),
-                ('etat', models.CharField(choices=[('propose', 'à lire'), ('reponse_offerte', 'droit de réponse offert'), ('publie', 'publié'), ('refuse', 'refusé'), ('retire', 'retiré'), ('efface', 'effacé')], default=jumelles.conseil.moderation.EtatTemoignage['PROPOSE'], max_length=16, verbose_name='état')),
+                ('etat', models.CharField(default=jumelles.conseil.moderation.EtatTemoignage['PROPOSE'], max_length=16, verbose_name='état')),
                 ('raison', models.TextField(blank=True, verbose_name='pourquoi il est refusé ou retiré')),
                 ('droit_offert_le', models.DateField(blank=True, null=True, verbose_name='droit de réponse offert le')),
                 ('droit_offert_a', models.CharField(blank=True, max_length=200, verbose_name='droit de réponse offert à')),

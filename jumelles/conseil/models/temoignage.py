@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from jumelles.acteurs.models import Acteur
 from jumelles.conseil.moderation import EtatTemoignage
-from jumelles.conseil.phrases import dire
 
 
 class TemoignageQuerySet(models.QuerySet["Temoignage"]):
@@ -30,10 +29,7 @@ class Temoignage(models.Model):
     contexte = models.TextField(_("contexte"), blank=True)
     au_titre_de = models.CharField(_("au titre de"), max_length=120, blank=True)
     critique_un_tiers = models.BooleanField(_("dit une faiblesse d'un tiers nommé"), default=False)
-    etat = models.CharField(
-        _("état"), max_length=16, default=EtatTemoignage.PROPOSE,
-        choices=[(e.value, dire(f"temoignage.{e}")) for e in EtatTemoignage],
-    )  # fmt: skip
+    etat = models.CharField(_("état"), max_length=16, default=EtatTemoignage.PROPOSE)
     raison = models.TextField(_("pourquoi il est refusé ou retiré"), blank=True)
     droit_offert_le = models.DateField(_("droit de réponse offert le"), null=True, blank=True)
     droit_offert_a = models.CharField(_("droit de réponse offert à"), max_length=200, blank=True)
