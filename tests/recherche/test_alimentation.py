@@ -56,7 +56,7 @@ def test_aucun_verbe_public_n_est_oublie() -> None:
     """Un verbe neuf doit passer par l'essai d'au-dessus ; ceux-ci y sont, ou sont faits d'autres."""
     composes = {
         "AnnulationLot", "BilanEcriture", "Difference", "FusionRefusee", "LotNonAnnulable", "appliquer_declarations",
-        "declarer_projet", "declarer_relation",
+        "clore_par_deliberation", "declarer_projet", "declarer_relation", "donner_signe",
     }  # fmt: skip
     eprouves = {
         "ajouter_acte", "ajouter_instrument", "ajouter_lieu", "annuler_correction", "annuler_decision", "annuler_lot",
