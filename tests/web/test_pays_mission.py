@@ -178,7 +178,7 @@ def test_l_avis_date_ouvre_la_page_et_le_dossier(client: Client) -> None:
         assert "Coopération suspendue" in avis and "à vérifier" in avis.partition("</div>")[0]
     dit = texte_du_dossier(iso2="ML")
     assert dit.index("Coopération suspendue") < dit.index("Le pays")
-    assert 'class="avis"' not in lire(client, "/pays/mg/")
+    assert 'class="avis"' not in lire(client, "/pays/de/")
 
 
 def test_l_eligibilite_est_dite_par_annee_et_decide_du_droit() -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 class SituationLocale:
     """Des comptes de faits connus ; 0 : aucun n'est connu, ce qui ne dit pas qu'il n'y en a pas.
 
-    liens : liens internationaux que personne n'a clos ; anciens : dont la dernière information a plus de cinq ans, ou n'est pas datée ;
+    liens : liens internationaux que personne n'a clos ;
+    anciens : dont la dernière information a plus de cinq ans, ou n'est pas datée ;
     recents : les autres ; projets : menés ; locaux : structures déjà associées à ses liens ou à ses projets ;
     voisins : collectivités englobantes ou voisines engagées ; voisins_pays : dans le pays demandé ;
     voisins_theme : sur un thème demandé ; appels : appels ouverts ou à venir qui peuvent convenir ;

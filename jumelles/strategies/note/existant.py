@@ -102,14 +102,12 @@ def _comparables(p: Portrait) -> Iterator[Bloc]:
         yield Paragraphe(_("Moins de cinq collectivités comparables sont connues : pas de comparaison."))
         return
     mesures = " ; ".join(
-        _("%(nom)s : %(milieu)s (vous : %(soi)s)") % {
-            "nom": m.nom, "soi": connu(m.soi), "milieu": milieu(m.groupe.valeur)}
+        _("%(nom)s : %(milieu)s parmi %(n)s (vous : %(soi)s)") % {
+            "nom": m.nom, "soi": connu(m.soi), "milieu": milieu(m.groupe.valeur), "n": milliers(m.groupe.n)}
         for m in c.mesures
     )  # fmt: skip
-    yield Paragraphe(
-        _("Parmi %(n)s collectivités semblables et engagées (%(qui)s), la moitié ont ce nombre ou moins : %(mesures)s.")
-        % {"n": milliers(c.n), "qui": c.pas.dit, "mesures": mesures}
-    )
+    phrase = _("Parmi les collectivités semblables dont on le sait (%(qui)s), la moitié ont au plus : %(mesures)s.")
+    yield Paragraphe(phrase % {"qui": c.pas.dit, "mesures": mesures})
 
 
 def _km(km: float) -> str:

@@ -95,7 +95,9 @@ def dire_la_loi(loi: LoiPourNous, *, droit: str) -> Iterator[Bloc]:
 
 
 def _conditions(x: LigneAvis) -> tuple[str | Note, ...]:
-    dites = " ".join((*x.conditions, *(f"À établir : {faits()[f].phrase}." for f in x.a_etablir)))
+    si = [f"Si {faits()[f].phrase}." for f in x.si if f == "pays_apd"]
+    a_etablir = [f"À établir : {faits()[f].phrase}." for f in x.a_etablir]
+    dites = " ".join((*si, *x.conditions, *a_etablir))
     textes = [note(t) for t in x.regle.textes]
     return (dites or "aucune condition dite", *(_citer(t) for t in textes))
 
