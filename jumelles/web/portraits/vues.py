@@ -1,6 +1,6 @@
 """La page du portrait, et le même arbre en PDF, DOCX, ODT, texte ou page à imprimer."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,9 +11,10 @@ from jumelles.strategies.portrait import Portrait, composer, phrases
 from jumelles.strategies.portrait.rapport import rapport_du_portrait
 from jumelles.strategies.portrait.rapport_autres import titre_ailleurs
 from jumelles.strategies.portrait.reglette import draw_reglettes
-from jumelles.territoires.requetes import TerritoireFiche, brefs_par_code, territoire, vers_aujourdhui
+from jumelles.territoires.requetes import TerritoireFiche, territoire
 from jumelles.web.adresses import adresse_territoire
 from jumelles.web.documents import repondre, telechargements
+from jumelles.web.hier import mener_a_aujourdhui
 from jumelles.web.portes import aujourdhui, mener
 
 LIENS, ACTES, ARGENT, PARTS = 12, 20, 30, 12
@@ -24,7 +25,7 @@ def portrait(request: HttpRequest, code: str, nom: str | None = None) -> HttpRes
     """La page ; un code d'hier ou un nom mal écrit mène à la bonne adresse."""
     trouvee = territoire(code)
     if trouvee is None:
-        return _mener_a_aujourdhui(code, "portrait/")
+        return mener_a_aujourdhui(request, code, "portrait/")
     ailleurs = mener(request, adresse_portrait(trouvee))
     if ailleurs:
         return ailleurs
@@ -36,7 +37,7 @@ def fichier(request: HttpRequest, code: str, extension: str, nom: str | None = N
     """Le document du portrait, dans l'un des formats de la maison."""
     trouvee = territoire(code)
     if trouvee is None:
-        return _mener_a_aujourdhui(code, f"portrait.{extension}")
+        return mener_a_aujourdhui(request, code, f"portrait.{extension}")
     ailleurs = mener(request, _fichier(trouvee, extension))
     if ailleurs:
         return ailleurs
@@ -51,14 +52,6 @@ def adresse_portrait(t: TerritoireFiche) -> str:
 
 def _fichier(t: TerritoireFiche, extension: str) -> str:
     return adresse_territoire(t.code, t.nom_affiche) + f"portrait.{extension}"
-
-
-def _mener_a_aujourdhui(code: str, fin: str) -> HttpResponse:
-    aujourdhui_code = vers_aujourdhui(code) or vers_aujourdhui(code.upper())
-    if aujourdhui_code is None or aujourdhui_code == code:
-        raise Http404
-    bref = brefs_par_code([aujourdhui_code])[aujourdhui_code]
-    return HttpResponsePermanentRedirect(adresse_territoire(bref.code, bref.nom) + fin)
 
 
 def _contexte(p: Portrait) -> dict[str, object]:
