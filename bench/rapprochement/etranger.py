@@ -43,8 +43,8 @@ from rapidfuzz.fuzz import ratio, token_set_ratio
 from bench.rapprochement.francais import dire_point
 from bench.rapprochement.lieux import LieuConnu, Lieux
 from bench.rapprochement.mentions import Citee
-from jumelles.rapprochement.comparer import distance_km
 from jumelles.rapprochement.normaliser import cle
+from jumelles.referentiel.sphere import distance_km
 
 RELUES = Path(__file__).parent / "relues_etranger.csv"
 PRESQUE = 82.0

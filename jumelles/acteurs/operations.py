@@ -12,9 +12,9 @@ from jumelles.acteurs.enums import NatureActeur, NiveauAutorite, Precision
 from jumelles.acteurs.models import Acteur
 from jumelles.provenance.models import Lot
 from jumelles.provenance.operations import Ecriture, journaliser
-from jumelles.rapprochement.comparer import distance_km
 from jumelles.rapprochement.normaliser import cle
 from jumelles.referentiel.exonymes import nom_francais
+from jumelles.referentiel.sphere import distance_km
 from jumelles.territoires.models import Collectivite, Lieu
 
 Objet = TypeVar("Objet", bound=models.Model)

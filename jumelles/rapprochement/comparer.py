@@ -1,10 +1,10 @@
 """Dire ce qui rapproche et ce qui sépare une mention d'une entité : des traits nommés, dont chacun a sa phrase."""
 
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 
 from jumelles.rapprochement.bloquer import Piste
 from jumelles.rapprochement.repertoire import NATURES, Repertoire
+from jumelles.referentiel.sphere import distance_km
 
 VILLES = frozenset({"ville", "commune"})
 RAYONS = ((2.0, "a_moins_de_2_km"), (8.0, "a_moins_de_8_km"), (20.0, "a_moins_de_20_km"), (60.0, "a_moins_de_60_km"))
@@ -33,13 +33,6 @@ class Contexte:
     def is_nu(self) -> bool:
         """Vrai si le nom vient seul."""
         return not (self.is_precise or self.is_situe)
-
-
-def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
-    """Distance à vol d'oiseau en kilomètres (formule du demi-sinus verse, rayon 6 371 km)."""
-    phi_a, phi_b = radians(lat_a), radians(lat_b)
-    h = sin((phi_b - phi_a) / 2) ** 2 + cos(phi_a) * cos(phi_b) * sin(radians(lon_b - lon_a) / 2) ** 2
-    return 2 * 6371.0 * asin(min(1.0, sqrt(h)))
 
 
 def comparer(contexte: Contexte, repertoire: Repertoire, piste: Piste) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Dire un choix en français : chaque trait a sa phrase, que lit la personne qui décide."""
 
-from jumelles.rapprochement.comparer import Contexte, distance_km
+from jumelles.rapprochement.comparer import Contexte
 from jumelles.rapprochement.juger import Choix
 from jumelles.rapprochement.termes import Entite
+from jumelles.referentiel.sphere import distance_km
 
 _NIVEAUX = {
     "cc": "communauté de communes", "ca": "communauté d’agglomération", "cu": "communauté urbaine",

@@ -45,6 +45,11 @@ class DatePartielle:
         assert annee is not None
         return cls(annee, mois, jour)
 
+    @classmethod
+    def of(cls, jour: date) -> Self:
+        """La date d'un jour entier."""
+        return cls(jour.year, jour.month, jour.day)
+
     def __str__(self) -> str:
         suite = "".join(f"-{x:02d}" for x in (self.mois, self.jour) if x is not None)
         return f"{self.annee:04d}{suite}"
@@ -85,3 +90,13 @@ class DatePartielle:
     def after_depuis(self) -> str:
         """« depuis le 12 mai 1998 », « depuis mai 1998 », « depuis 1998 »."""
         return f"depuis {'' if self.jour is None else 'le '}{self.in_french()}"
+
+
+def dire(jour: date | str) -> str:
+    """« 12 mai 1998 », « mai 1998 » ou « 1998 », d'un jour ou d'une date partielle ISO ; rien d'un texte vide.
+
+    DateIllisible si le texte n'est pas une date.
+    """
+    if not jour:
+        return ""
+    return (DatePartielle.of(jour) if isinstance(jour, date) else DatePartielle.read(jour)).in_french()

@@ -8,11 +8,11 @@ from jumelles.acteurs.enums import NatureActeur, Precision
 from jumelles.acteurs.requetes import encore_publies
 from jumelles.conseil.candidats import ActeurPropose
 from jumelles.conseil.demande import DemandeConseil, ascendants
-from jumelles.rapprochement.comparer import distance_km
 from jumelles.recherche.document import Trouve
 from jumelles.recherche.emprise import Emprise
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.moteur import moteur
+from jumelles.referentiel.sphere import distance_km
 from jumelles.territoires.requetes import TerritoireSitue
 
 PAR_CERCLE = 30

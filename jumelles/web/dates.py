@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from jumelles.referentiel.nombres import INSECABLE
 from jumelles.referentiel.temps import DateIllisible, DatePartielle
-from jumelles.web.nombres import INSECABLE
 
 
 def date_fr(valeur: date | str | None) -> str:

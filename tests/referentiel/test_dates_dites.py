@@ -1,8 +1,10 @@
 """Une date entière ou partielle, dite après un mot : l'article et l'élision viennent avec elle."""
 
+from datetime import date
+
 import pytest
 
-from jumelles.referentiel.temps import DatePartielle
+from jumelles.referentiel.temps import DateIllisible, DatePartielle, dire
 
 
 @pytest.mark.parametrize(
@@ -20,3 +22,10 @@ from jumelles.referentiel.temps import DatePartielle
 def test_une_date_se_dit_apres_de_a_depuis(iso: str, de: str, a: str, depuis: str) -> None:
     dite = DatePartielle.read(iso)
     assert (dite.after_de(), dite.after_a(), dite.after_depuis()) == (de, a, depuis)
+
+
+def test_un_jour_se_dit_en_toutes_lettres_et_un_vide_ne_dit_rien() -> None:
+    assert dire(date(1998, 5, 1)) == dire("1998-05-01") == "1er mai 1998"
+    assert dire("1998-05") == "mai 1998" and dire("") == ""
+    with pytest.raises(DateIllisible):
+        dire("12/05/1998")

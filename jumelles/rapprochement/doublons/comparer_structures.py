@@ -3,10 +3,10 @@
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_sort_ratio
 
-from jumelles.rapprochement.comparer import distance_km
 from jumelles.rapprochement.doublons.noms import NomDeStructure, lire_nom
 from jumelles.rapprochement.doublons.termes import FicheStructure, deux_lieux
 from jumelles.rapprochement.reductions import LONGUEUR_MOT, compacter, mots_pleins, trier
+from jumelles.referentiel.sphere import distance_km
 
 NOM_PROCHE = 88.0
 LONGUEUR_NOM = 8

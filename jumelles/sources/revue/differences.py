@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from jumelles.rapprochement.comparer import distance_km
 from jumelles.rapprochement.normaliser import cle
 from jumelles.rapprochement.termes import Entite
+from jumelles.referentiel.sphere import distance_km
 from jumelles.sources.revue.termes import Trait
 from jumelles.territoires.enums import CategorieCollectivite
 from jumelles.territoires.notices import NoticeLieu, NoticeTerritoire

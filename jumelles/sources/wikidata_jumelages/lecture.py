@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from jumelles.rapprochement.comparer import distance_km
+from jumelles.referentiel.sphere import distance_km
 from jumelles.sources.ligne_lue import LigneLue
 from jumelles.sources.ouverture import BOM, Ouvert
 from jumelles.sources.problemes import FichierRefuse, Probleme, rendre_lisible

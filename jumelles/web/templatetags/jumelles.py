@@ -13,13 +13,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jumelles.cooperations.fiches import RelationBreve
+from jumelles.referentiel.nombres import INSECABLE
 from jumelles.referentiel.typographie import typographier
 from jumelles.territoires.regles import slug
 from jumelles.web.adresses import adresse_partie
 from jumelles.web.dates import date_fr, de_date, depuis_date
 from jumelles.web.figures.barres import ink_on
 from jumelles.web.lignes.pieces import fraicheur, initiale, qui_le_dit
-from jumelles.web.nombres import INSECABLE, entier, montant, pourcent
+from jumelles.web.nombres import entier, montant, pourcent
 
 register = template.Library()
 register.filter("adresse_partie", adresse_partie)
