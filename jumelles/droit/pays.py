@@ -8,10 +8,12 @@ from functools import cache
 
 from jumelles.droit.etats import Etat
 from jumelles.droit.lecture import TableInvalide, codes, read_jour, read_lignes
+from jumelles.droit.phrases import dire
 from jumelles.referentiel.temps import DatePartielle
 
 _LISTES = "liste groupe du au pays editeur adresse source_date etat"
 _NOTICES = "iso2 sujet date texte editeur adresse source_date etat"
+_CONSEILS = "iso2 chemin"
 _CADRES = "iso2 sujet enonce editeur adresse source_date etat"
 CONSEILS_AUX_VOYAGEURS = "https://www.diplomatie.gouv.fr/fr/conseils-aux-voyageurs/"
 
@@ -76,6 +78,11 @@ class NoticePays:
     texte: str
     origine: Origine
 
+    @property
+    def titre(self) -> str:
+        """« Coopération suspendue », « Avis aux voyageurs »… (phrases.csv)."""
+        return dire(f"notice.{self.sujet}")
+
 
 @dataclass(frozen=True, slots=True)
 class CadrePays:
@@ -130,6 +137,11 @@ def notices_du_pays(iso2: str) -> tuple[NoticePays, ...]:
     return tuple(sorted(siennes, key=lambda n: n.quand.earliest(), reverse=True))
 
 
+def conseils_aux_voyageurs(iso2: str) -> str:
+    """L'adresse officielle des conseils aux voyageurs : celle du pays si on l'a établie, sinon leur accueil."""
+    return _conseils().get(iso2, CONSEILS_AUX_VOYAGEURS)
+
+
 def cadre_du_pays(iso2: str) -> tuple[tuple[SujetCadre, tuple[CadrePays, ...]], ...]:
     """Chaque sujet et ce qu'on en sait ; vide : non renseigné."""
     return tuple((s, tuple(c for c in _cadres() if c.iso2 == iso2 and c.sujet is s)) for s in SujetCadre)
@@ -155,6 +167,11 @@ def _notices() -> tuple[NoticePays, ...]:
         NoticePays(x["iso2"], SujetNotice(x["sujet"]), DatePartielle.read(x["date"]), x["texte"], _origine(x))
         for x in read_lignes("notices_pays", _NOTICES)
     )
+
+
+@cache
+def _conseils() -> dict[str, str]:
+    return {x["iso2"]: f"{CONSEILS_AUX_VOYAGEURS}{x['chemin']}" for x in read_lignes("conseils_pays", _CONSEILS)}
 
 
 @cache

@@ -13,6 +13,7 @@ from jumelles.droit.pays import (
     NoticePays,
     SujetCadre,
     cadre_du_pays,
+    conseils_aux_voyageurs,
     derniere_connue,
     dire_annee,
     notices_du_pays,
@@ -69,6 +70,19 @@ class Presents:
 
 
 @dataclass(frozen=True, slots=True)
+class AvisDuPays:
+    """Ce qui peut arrêter un départ ou une relance. notices : celles connues ce jour ; vide n'en exclut aucune.
+
+    conseils : l'adresse officielle des conseils aux voyageurs, celle du pays si on l'a établie.
+    """
+
+    iso2: str
+    le: date
+    notices: tuple[NoticePays, ...]
+    conseils: str
+
+
+@dataclass(frozen=True, slots=True)
 class SituationPays:
     """Tout cela, au jour dit. apd, pma : la dernière année connue de chaque liste, relue ou non."""
 
@@ -83,6 +97,12 @@ class SituationPays:
     appels: tuple[AppelDuPays, ...]
     presents: tuple[Presents, ...]
     couverture: tuple[Couverture, ...]
+
+
+def avis_du_pays(iso2: str, jour: date) -> AvisDuPays:
+    """À dire avant de partir, et avant « Réveiller » (chez-nous/jumelages) : aucune requête ; `.titre`, `.texte`."""
+    connues = (n for n in notices_du_pays(iso2) if n.quand.earliest() <= jour)
+    return AvisDuPays(iso2, jour, tuple(connues), conseils_aux_voyageurs(iso2))
 
 
 def situation_pays(iso2: str, *, jour: date) -> SituationPays:

@@ -1,18 +1,23 @@
 """Les listes, les avis et le cadre d'un pays : par année, avec leur source (C1.5)."""
 
+from datetime import date
+
 import pytest
 
 from jumelles.droit.etats import Etat
 from jumelles.droit.pays import (
+    CONSEILS_AUX_VOYAGEURS,
     ListePays,
     SujetCadre,
     SujetNotice,
     cadre_du_pays,
+    conseils_aux_voyageurs,
     derniere_connue,
     dire_annee,
     dire_annees,
     notices_du_pays,
 )
+from jumelles.strategies.pays import avis_du_pays
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
 PMA, APD = ListePays.PMA, ListePays.APD
@@ -65,6 +70,18 @@ def test_une_notice_non_verifiee_le_dit() -> None:
     (notice,) = notices_du_pays("MG")
     assert (notice.sujet, notice.origine.etat) == (SujetNotice.REGIME, Etat.A_VERIFIER)
     assert notices_du_pays("SN") == ()
+
+
+def test_l_avis_du_pays_dit_ce_qui_etait_connu_ce_jour_la() -> None:
+    """Avant de réveiller un lien ou de partir : les avis d'hier ne se lisent pas avant leur date."""
+    mali = avis_du_pays("ML", date(2026, 11, 22))
+    assert [n.titre for n in mali.notices] == ["Coopération suspendue"]
+    assert avis_du_pays("ML", date(2022, 10, 31)).notices == () == avis_du_pays("DE", date(2026, 11, 22)).notices
+
+
+def test_les_conseils_aux_voyageurs_sont_ceux_du_pays_ou_leur_accueil() -> None:
+    assert conseils_aux_voyageurs("MG").endswith("/conseils-par-pays-destination/madagascar/")
+    assert conseils_aux_voyageurs("ZZ") == CONSEILS_AUX_VOYAGEURS == avis_du_pays("ZZ", date(2026, 1, 1)).conseils
 
 
 def test_le_cadre_inconnu_reste_vide() -> None:
