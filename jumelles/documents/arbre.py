@@ -184,7 +184,10 @@ Bloc = Titre | Paragraphe | Liste | Tableau | Figure | Encadre | Fiche | SautDeP
 
 @dataclass(frozen=True, slots=True)
 class Rapport:
-    """Un document entier. langue : « fr » ou « fr-FR » ; jour : celui où il est fait, qui date aussi le fichier."""
+    """Un document entier. langue : « fr » ou « fr-FR » ; jour : celui où il est fait, qui date aussi le fichier.
+
+    serre : là où il y a des pages, le même texte en moins de pages, et ses sources en petit sur deux colonnes.
+    """
 
     titre: str
     auteur: str
@@ -192,3 +195,4 @@ class Rapport:
     blocs: tuple[Bloc, ...]
     sous_titre: str = ""
     langue: str = "fr-FR"
+    serre: bool = False

@@ -47,6 +47,7 @@ class Copie:
     jour: date
     blocs: tuple[Bloc, ...]
     notes: tuple[Note, ...]
+    serre: bool = False
 
     @property
     def jour_dit(self) -> str:
@@ -133,7 +134,7 @@ def mettre_au_net(rapport: Rapport) -> Copie:
     titre, sous_titre, auteur = (typographier(assainir(t)) for t in (rapport.titre, rapport.sous_titre, rapport.auteur))
     blocs = tuple(_bloc(plume, bloc) for bloc in rapport.blocs)
     verifier_total(plume.signes)
-    return Copie(titre, sous_titre, auteur, rapport.langue, rapport.jour, blocs, tuple(plume.notes))
+    return Copie(titre, sous_titre, auteur, rapport.langue, rapport.jour, blocs, tuple(plume.notes), rapport.serre)
 
 
 def _bloc(plume: _Plume, bloc: Bloc) -> Bloc:

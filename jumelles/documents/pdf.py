@@ -77,6 +77,7 @@ def _donnees(copie: Copie) -> Donnee:
         "titre": sans_manquants(copie.titre), "sous_titre": sans_manquants(copie.sous_titre),
         "auteur": sans_manquants(copie.auteur), "tete": [(r, sans_manquants(t)) for r, t in copie.tete],
         "langue": (langue, region or None), "jour_dit": copie.jour_dit, "sources": SOURCES, "manquants": "",
+        "serre": copie.serre,
         "jour": {"year": copie.jour.year, "month": copie.jour.month, "day": copie.jour.day},
         "lettres": {"texte": TEXTE, "titres": TITRES},
         "blocs": list(_blocs(copie.blocs)),

@@ -65,6 +65,7 @@ def test_la_note_inventee_dit_partout_les_memes_mots() -> None:
     assert len(suite) > 500
     assert suite[:4] == ["Valmorel", "sur", "Orne", "dans"]
     assert suite.count("[2]") == 5  # quatre appels, une source
+    assert pareilles(replace(note_inventee(), serre=True)) == suite
 
 
 def test_une_marque_se_lit_comme_du_texte() -> None:

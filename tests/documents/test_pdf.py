@@ -49,6 +49,15 @@ def test_la_note_tient_en_quatre_pages_a4(lu: pikepdf.Pdf) -> None:
     assert {tuple(round(float(x)) for x in page.MediaBox) for page in lu.pages} == {(0, 0, 595, 842)}
 
 
+def test_un_rapport_serre_tient_en_moins_de_pages_sans_perdre_une_balise(lu: pikepdf.Pdf) -> None:
+    with pikepdf.open(BytesIO(write_pdf(replace(note_inventee(), serre=True)))) as serre:
+        assert len(serre.pages) < len(lu.pages)
+        for sorte in ("/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/Figure", "/Link"):
+            assert len(balises(serre, sorte)) == len(balises(lu, sorte)), sorte
+        with serre.open_metadata() as dits:
+            assert dits["pdfuaid:part"] == "1"
+
+
 def test_les_titres_se_suivent(lu: pikepdf.Pdf) -> None:
     niveaux = [str(e.S) for sorte in ("/H1", "/H2", "/H3") for e in balises(lu, sorte)]
     assert (niveaux.count("/H1"), niveaux.count("/H2"), niveaux.count("/H3")) == (6, 6, 1)

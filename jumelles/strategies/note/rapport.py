@@ -26,7 +26,7 @@ def rapport_de_la_note(n: NoteElu, *, site: str, adresse: str) -> Rapport:
     return Rapport(
         titre=_("L’action internationale : %(nom)s") % {"nom": n.t.nom_affiche},
         sous_titre=_("Note pour l’élu·e : ce qui existe, ce que cela coûte, ce que la loi permet, trois directions"),
-        auteur=AUTEUR, jour=n.jour, blocs=tuple(_blocs(n, site, adresse)),
+        auteur=AUTEUR, jour=n.jour, blocs=tuple(_blocs(n, site, adresse)), serre=True,
     )  # fmt: skip
 
 
