@@ -1,7 +1,8 @@
 """D'un nom, d'un code, d'un SIREN à une collectivité d'aujourd'hui ; jamais un choix au hasard."""
 
-from jumelles.rapprochement.normaliser import cle
-from jumelles.territoires.requetes import chercher_territoires, vers_aujourdhui
+from jumelles.territoires.designation import designer
+
+PROPOSES = 8
 
 
 class TerritoireIntrouvable(LookupError):
@@ -10,17 +11,14 @@ class TerritoireIntrouvable(LookupError):
 
 def code_designe(designation: str) -> str:
     """Le code d'aujourd'hui que désigne ce texte ; TerritoireIntrouvable s'il n'y en a pas, ou plusieurs."""
-    par_code = vers_aujourdhui(designation.strip())
-    if par_code:
-        return par_code
-    exacts = chercher_territoires(designation, exactement=True)
-    officiels = [t for t in exacts if cle(t.nom) == cle(designation)] or list(exacts)
-    if len(officiels) == 1:
-        return officiels[0].code
-    if not officiels:
+    trouvee = designer(designation, limite=PROPOSES)
+    if trouvee.code:
+        return trouvee.code
+    if not trouvee.proches:
         raise TerritoireIntrouvable(
             f"Aucun territoire français ne s'appelle « {designation} ». "
             "Essayez son nom entier, son code INSEE, son SIREN, D38 ou R84."
         )
-    noms = ", ".join(f"{t.nom} ({t.departement_nom or t.categorie_libelle}, {t.code})" for t in officiels[:8])
-    raise TerritoireIntrouvable(f"Plusieurs territoires répondent à « {designation} » : {noms}. Donnez le code.")
+    debut = "Plusieurs territoires répondent à" if trouvee.is_homonyme else "Aucun territoire ne s'appelle tout à fait"
+    noms = ", ".join(f"{t.nom} ({t.departement_nom or t.categorie_libelle}, {t.code})" for t in trouvee.proches)
+    raise TerritoireIntrouvable(f"{debut} « {designation} » : {noms}. Donnez le code.")

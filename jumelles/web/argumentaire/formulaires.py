@@ -13,7 +13,8 @@ from jumelles.conseil.demande import ascendants
 from jumelles.conseil.phrases import dire
 from jumelles.referentiel.thesaurus import Terme, themes
 from jumelles.strategies.argumentaire import DemandeArgumentaire, Retouche, Retouches
-from jumelles.territoires.requetes import TerritoireBref, chercher_territoires, vers_aujourdhui
+from jumelles.territoires.designation import designer
+from jumelles.territoires.requetes import TerritoireBref
 
 PROPOSES = 12
 _THEMES_MAX = 12
@@ -49,14 +50,11 @@ class FormulaireArgumentaire(forms.Form):
         dit = str(self.cleaned_data["territoire"]).strip()
         if not dit:
             return ""
-        code = vers_aujourdhui(dit)
-        if code:
-            return code
-        proches = chercher_territoires(dit, limite=PROPOSES)
-        if len(proches) == 1:
-            return proches[0].code
-        self.proposes = proches
-        if proches:
+        designation = designer(dit, limite=PROPOSES)
+        if designation.code:
+            return designation.code
+        self.proposes = designation.proches
+        if self.proposes:
             raise forms.ValidationError(_("Plusieurs collectivités répondent à ce nom : choisissez ci-dessous."))
         raise forms.ValidationError(_("Aucune collectivité ne répond à ce nom : essayez son code INSEE ou son SIREN."))
 

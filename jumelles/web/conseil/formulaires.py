@@ -12,8 +12,8 @@ from jumelles.conseil.demande import Besoin, DemandeConseil, ascendants
 from jumelles.conseil.partenaires import types_de_partenaires
 from jumelles.droit.cas import TypeCollectivite
 from jumelles.strategies.conseil_explique import Question
-from jumelles.territoires.requetes import TerritoireBref, brefs_par_code, chercher_territoires, pays_fiche
-from jumelles.territoires.requetes import vers_aujourdhui as territoire_d_aujourdhui
+from jumelles.territoires.designation import designer
+from jumelles.territoires.requetes import TerritoireBref, brefs_par_code, pays_fiche
 from jumelles.web.conseil.lien_question import couples_de
 
 NOM_MAX, RAISON_MAX, HABITANTS_MAX, PROPOSES = 120, 200, 15_000_000, 8
@@ -76,18 +76,14 @@ def lire_question(requete: QueryDict) -> QuestionLue:
 
 def _territoire(saisi: str) -> tuple[TerritoireBref | None, tuple[TerritoireBref, ...]]:
     """Le territoire de ce code ou de ce nom ; plusieurs : aucun, et les voici."""
-    if not saisi:
-        return None, ()
-    code = territoire_d_aujourdhui(saisi)
-    if code is not None:
-        return brefs_par_code([code]).get(code), ()
-    trouves = chercher_territoires(saisi, exactement=True)[:PROPOSES]
-    return (trouves[0], ()) if len(trouves) == 1 else (None, tuple(trouves))
+    designation = designer(saisi, limite=PROPOSES)
+    chez = brefs_par_code([designation.code]).get(designation.code) if designation.code else None
+    return chez, designation.proches
 
 
 def _faute_de_territoire(saisi: str, homonymes: tuple[TerritoireBref, ...]) -> str:
     if homonymes:
-        return _("Plusieurs territoires portent ce nom : choisissez le vôtre.")
+        return _("Ce nom ne suffit pas à vous trouver : choisissez votre territoire ci-dessous.")
     message = _("Aucun territoire français ne s’appelle « %(nom)s » : écrivez son nom entier ou son code.")
     return message % {"nom": saisi}
 

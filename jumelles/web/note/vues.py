@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 from jumelles.conseil.demande import Besoin
 from jumelles.conseil.phrases import dire
 from jumelles.documents.arbre import Rapport
-from jumelles.rapprochement.normaliser import cle
 from jumelles.referentiel import thesaurus
 from jumelles.strategies.directions import RegleDirection, regles_de_direction
 from jumelles.strategies.note.composition import NoteElu, composer_note
 from jumelles.strategies.note.rapport import rapport_de_la_note
+from jumelles.territoires.designation import designer
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
-from jumelles.territoires.requetes import TerritoireFiche, chercher_territoires, pays_liste, territoire, vers_aujourdhui
+from jumelles.territoires.requetes import TerritoireFiche, pays_liste, territoire
 from jumelles.web import documents
 from jumelles.web.adresses import adresse_entiere, adresse_territoire
 from jumelles.web.hier import mener_a_aujourdhui
@@ -31,13 +31,11 @@ HOMONYMES = 12
 def choisir(request: HttpRequest) -> HttpResponse:
     """La première question : quelle collectivité ? Un nom sûr y mène, plusieurs se proposent."""
     demande = request.GET.get("q", "").strip()[:120]
-    trouves = chercher_territoires(demande) if demande else ()
-    exacts = [t for t in trouves if cle(t.nom) == cle(demande)]
-    code = vers_aujourdhui(demande) if demande else None
-    if code or len(exacts) == 1:
-        return redirect("note", code=code or exacts[0].code)
+    designation = designer(demande, limite=HOMONYMES)
+    if designation.code:
+        return redirect("note", code=designation.code)
     contexte = {
-        "demande": demande, "trouves": [(t, f"{adresse_territoire(t.code, t.nom)}note/") for t in trouves[:HOMONYMES]],
+        "demande": demande, "trouves": [(t, f"{adresse_territoire(t.code, t.nom)}note/") for t in designation.proches],
         "fil": [(_("La note pour l’élu·e"), "")],
     }  # fmt: skip
     return render(request, "note/choisir.html", contexte)

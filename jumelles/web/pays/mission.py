@@ -13,15 +13,14 @@ from jumelles.rattachements.referents.requetes import referents_de
 from jumelles.strategies.mission import dossier, mission
 from jumelles.strategies.mission.assemblage import JOURS, Mission
 from jumelles.strategies.mission.dossier import nom_du_fichier
+from jumelles.territoires.designation import designer
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import (
     PaysFiche,
     TerritoireBref,
     TerritoireFiche,
-    chercher_territoires,
     pays_fiche,
     territoire,
-    vers_aujourdhui,
 )
 from jumelles.web.acces import chez_nous, habilitation
 from jumelles.web.adresses import adresse_pays
@@ -81,14 +80,9 @@ def _rendre(m: Mission, extension: str) -> HttpResponse:
 
 
 def _choisir(dite: str) -> tuple[TerritoireFiche | None, tuple[TerritoireBref, ...]]:
-    """La collectivité de ce code, ou de ce nom s'il n'y en a qu'une ; sinon celles qui s'en approchent."""
-    if not dite:
-        return None, ()
-    code = vers_aujourdhui(dite)
-    if code:
-        return territoire(code), ()
-    proches = chercher_territoires(dite, limite=PROPOSES)
-    return (territoire(proches[0].code), ()) if len(proches) == 1 else (None, proches)
+    """La collectivité désignée ; sinon celles qui s'en approchent."""
+    designation = designer(dite, limite=PROPOSES)
+    return (territoire(designation.code) if designation.code else None), designation.proches
 
 
 def _adresse(pays: PaysFiche, chez: TerritoireFiche | None, jours: int, extension: str) -> str:
