@@ -22,9 +22,13 @@ class ActeurPropose:
     annee: int | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "pays", tuple(sorted(set(self.pays))))
-        object.__setattr__(self, "themes", tuple(sorted(set(self.themes))))
+        object.__setattr__(self, "pays", _ranges(self.pays))
+        object.__setattr__(self, "themes", _ranges(self.themes))
         if not self.id or not self.nom or not self.source or (self.km is not None and self.km < 0):
             raise ConseilIncoherent(f"acteur mal formé : {self.id!r}")
-        if inconnus := set(self.themes) - ascendants().keys():
-            raise ConseilIncoherent(f"thèmes inconnus : {', '.join(sorted(inconnus))}")
+        if inconnus := [t for t in self.themes if t not in ascendants()]:
+            raise ConseilIncoherent(f"thèmes inconnus : {', '.join(inconnus)}")
+
+
+def _ranges(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(codes) if len(codes) < 2 else tuple(sorted(set(codes)))

@@ -13,7 +13,7 @@ from jumelles.referentiel.codes import is_iso2
 
 INCONNU: Final = ("?",)
 _TERME: Final = re.compile(r"([a-z.]+)(!=|=|<)(\S+)")
-_OUI_NON: Final = {True: "oui", False: "non"}
+_OUI_NON: Final = {True: frozenset({"oui"}), False: frozenset({"non"})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,13 @@ class Condition:
 
     def is_vraie(self, situation: Situation) -> bool:
         """Vrai si une suite l'est."""
-        return any(all(t.is_vrai(situation) for t in suite) for suite in self.suites)
+        for suite in self.suites:
+            for terme in suite:
+                if not terme.is_vrai(situation):
+                    break
+            else:
+                return True
+        return False
 
 
 def _un(valeur: object) -> frozenset[str] | None:
@@ -65,11 +71,11 @@ def _un(valeur: object) -> frozenset[str] | None:
 
 
 def _meme_pays(s: Situation) -> frozenset[str] | None:
-    return None if s.acteur is None else _un(_OUI_NON[s.demande.pays in s.acteur.pays])
+    return None if s.acteur is None else _OUI_NON[s.demande.pays in s.acteur.pays]
 
 
 def _meme_theme(s: Situation) -> frozenset[str] | None:
-    return None if s.acteur is None else _un(_OUI_NON[se_rejoignent(s.demande.themes, s.acteur.themes)])
+    return None if s.acteur is None else _OUI_NON[se_rejoignent(s.demande.themes, s.acteur.themes)]
 
 
 def _ans(s: Situation) -> int | None:
@@ -83,7 +89,7 @@ _MOTS: Final[dict[str, Callable[[Situation], frozenset[str] | None]]] = {
     "theme": lambda s: frozenset[str]().union(*(ascendants()[t] for t in s.demande.themes)) or None,
     "pays": lambda s: _un(s.demande.pays),
     "type": lambda s: _un(s.demande.type),
-    "apd": lambda s: None if s.demande.pays_apd is None else _un(_OUI_NON[s.demande.pays_apd]),
+    "apd": lambda s: None if s.demande.pays_apd is None else _OUI_NON[s.demande.pays_apd],
     "acteur.pays": _meme_pays,
     "acteur.theme": _meme_theme,
 }
@@ -98,7 +104,7 @@ _PERMISES: Final[dict[str, Callable[[str], bool]]] = {
     "theme": lambda v: v in ascendants(),
     "pays": is_iso2,
     "type": lambda v: v in set(TypeCollectivite),
-    **dict.fromkeys(("apd", "acteur.pays", "acteur.theme"), lambda v: v in _OUI_NON.values()),
+    **dict.fromkeys(("apd", "acteur.pays", "acteur.theme"), lambda v: v in ("oui", "non")),
     **dict.fromkeys(_NOMBRES, str.isdigit),
 }
 

@@ -126,16 +126,17 @@ def _raisons(parmi: Iterable[RegleConseil], *effets: Effet) -> tuple[Raison, ...
 
 def _classer(demande: DemandeConseil, candidats: Iterable[ActeurPropose]) -> tuple[ActeurConseille, ...]:
     """Les acteurs qu'une règle retient, les mieux placés d'abord, puis par nom."""
-    uniques = set(candidats)
-    if len({a.id for a in uniques}) < len(uniques):
-        raise ConseilIncoherent("un acteur est proposé deux fois, de deux façons")
-    siennes = [r for r in regles() if r.effet is Effet.ACTEUR]
-    vus = (ActeurConseille(a, _raisons_de(Situation(demande, a), siennes)) for a in uniques)
-    return tuple(sorted((v for v in vus if v.raisons), key=lambda v: (-v.poids, v.acteur.nom, v.acteur.id)))
-
-
-def _raisons_de(situation: Situation, siennes: list[RegleConseil]) -> tuple[Raison, ...]:
-    return _raisons((r for r in siennes if r.condition.is_vraie(situation)), Effet.ACTEUR)
+    uniques: dict[str, ActeurPropose] = {}
+    for a in candidats:
+        if uniques.setdefault(a.id, a) != a:
+            raise ConseilIncoherent("un acteur est proposé deux fois, de deux façons")
+    siennes = [(r.condition, Raison(r.code, r.poids, r.fait)) for r in regles() if r.effet is Effet.ACTEUR]
+    vus = []
+    for a in uniques.values():
+        situation = Situation(demande, a)
+        if raisons := tuple([raison for condition, raison in siennes if condition.is_vraie(situation)]):
+            vus.append(ActeurConseille(a, raisons))
+    return tuple(sorted(vus, key=lambda v: (-v.poids, v.acteur.nom, v.acteur.id)))
 
 
 def _mentions(

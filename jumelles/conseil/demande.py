@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from jumelles.droit.cas import TypeCollectivite
 from jumelles.droit.demande import DemandeAppel
@@ -92,5 +92,10 @@ def ascendants() -> dict[str, frozenset[str]]:
 
 def se_rejoignent(uns: Iterable[str], autres: Iterable[str]) -> bool:
     """Vrai si un thème des uns est un thème des autres, le contient ou y est contenu."""
+    return _rejoints(tuple(uns), tuple(autres))
+
+
+@lru_cache(maxsize=4096)
+def _rejoints(uns: tuple[str, ...], autres: tuple[str, ...]) -> bool:
     paires = ((ascendants()[a], a, ascendants()[b], b) for a in uns for b in autres)
     return any(a in de_b or b in de_a for de_a, a, de_b, b in paires)

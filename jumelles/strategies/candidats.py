@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from math import cos, radians
 
 from jumelles.acteurs.enums import NatureActeur, Precision
 from jumelles.acteurs.requetes import encore_publies
@@ -11,17 +10,19 @@ from jumelles.conseil.demande import DemandeConseil, ascendants
 from jumelles.recherche.document import Trouve
 from jumelles.recherche.emprise import Emprise
 from jumelles.recherche.filtre import Filtre
-from jumelles.recherche.moteur import moteur
-from jumelles.referentiel.sphere import distance_km
+from jumelles.recherche.moteur import Tranche, moteur
+from jumelles.referentiel.sphere import carre, distance_km
 from jumelles.territoires.requetes import TerritoireSitue
 
 PAR_CERCLE = 30
 AUTOUR_KM = 60
-_KM_PAR_DEGRE = 111.2
 # Une autorité étrangère est un partenaire, pas un conseil : la page du pays les nomme toutes.
-NATURES = tuple(n.value for n in NatureActeur if n != NatureActeur.AUTORITE_ETRANGERE)
-STRUCTURES = tuple(n for n in NATURES if n != NatureActeur.COLLECTIVITE)
+ETRANGERE, FRANCAISE = NatureActeur.AUTORITE_ETRANGERE.value, NatureActeur.COLLECTIVITE.value
+NATURES = tuple(n.value for n in NatureActeur if n != ETRANGERE)
+STRUCTURES = tuple(n for n in NATURES if n != FRANCAISE)
 SITUES = (Precision.POINT, Precision.VILLE)
+# Parmi tant de premiers, ôter une ou deux natures coûte à l'index trois fois moins que demander toutes les autres.
+VUS = 200
 
 
 def candidats(demande: DemandeConseil, chez: TerritoireSitue | None) -> tuple[ActeurPropose, ...]:
@@ -31,33 +32,47 @@ def candidats(demande: DemandeConseil, chez: TerritoireSitue | None) -> tuple[Ac
     proposée à elle-même ; None : ceux qui agissent dans ce pays. Ni masqués, ni de démonstration ; une requête, pour
     ôter ceux que l'index montrerait encore.
     """
-    index = moteur()
-    ids = {pk for cercle in _cercles(demande, chez) for pk in _premiers(cercle)}
-    lus = index.lire("acteurs", sorted(encore_publies(ids)))
-    return tuple(_proposer(t, chez) for t in lus if chez is None or t.fiche["code_territoire"] != chez.code)
+    lus = moteur().lire("acteurs", sorted(encore_publies(set(_cercles(demande, chez)))))
+    vus = [t for t in lus if chez is None or t.fiche["code_territoire"] != chez.code]
+    return tuple([_proposer(t, chez) for t in vus if t.fiche["type_acteur"] != ETRANGERE])
 
 
-def _premiers(cercle: tuple[Filtre, ...]) -> Iterator[int]:
-    """Les premiers du filtre large ; les filtres plus étroits ne servent que si le large en laisse dehors."""
-    large, *etroits = cercle
-    tranche = moteur().chercher(large, "acteurs", tri="pertinence", debut=0, nombre=PAR_CERCLE)
-    yield from tranche.ids
-    if tranche.total > PAR_CERCLE:
-        for filtre in etroits:
-            yield from moteur().chercher(filtre, "acteurs", tri="pertinence", debut=0, nombre=PAR_CERCLE).ids
-
-
-def _cercles(demande: DemandeConseil, chez: TerritoireSitue | None) -> Iterator[tuple[Filtre, ...]]:
-    """Chaque cercle, puis ses parties ; aucun si l'on n'a dit ni pays, ni thème, ni collectivité."""
+def _cercles(demande: DemandeConseil, chez: TerritoireSitue | None) -> Iterator[int]:
+    """Les premiers de chaque cercle ; aucun si l'on n'a dit ni pays, ni thème, ni collectivité."""
     territoires = _territoires(chez)
     if demande.pays:
-        la_bas = Filtre(pays_action=(demande.pays,), type_acteur=NATURES)
-        chez_nous = (replace(la_bas, territoire=(t,)) for t in territoires)
-        yield (la_bas, replace(la_bas, type_acteur=STRUCTURES), *chez_nous)
+        yield from _la_bas(Filtre(pays_action=(demande.pays,)), territoires)
     if demande.themes and territoires:
-        yield (Filtre(theme=demande.themes, territoire=(territoires[0],), type_acteur=NATURES),)
+        yield from _premiers(Filtre(theme=demande.themes, territoire=(territoires[0],)), ETRANGERE)
     if chez is not None and (alentour := _autour(chez)) is not None:
-        yield (Filtre(emprise=alentour, type_acteur=STRUCTURES),)
+        yield from _chercher(Filtre(emprise=alentour, type_acteur=STRUCTURES), PAR_CERCLE).ids
+
+
+def _la_bas(filtre: Filtre, territoires: tuple[str, ...]) -> Iterator[int]:
+    """Ceux qui agissent dans ce pays ; puis les structures, et ceux de chez nous, si ce cercle en laisse dehors."""
+    premiers = _premiers(filtre, ETRANGERE)
+    yield from premiers
+    if len(premiers) == PAR_CERCLE:
+        yield from _premiers(filtre, ETRANGERE, FRANCAISE)
+        for territoire in territoires:
+            yield from _premiers(replace(filtre, territoire=(territoire,)), ETRANGERE)
+
+
+def _premiers(filtre: Filtre, *sauf: str) -> tuple[int, ...]:
+    """Les PAR_CERCLE premiers d'un filtre sans nature, celles-ci ôtées ; tous, s'ils ne sont pas plus nombreux."""
+    tous = _chercher(filtre, VUS)
+    if tous.total <= PAR_CERCLE:
+        return tous.ids
+    otes = {pk for n in sauf for pk in _chercher(replace(filtre, type_acteur=(n,)), VUS).ids}
+    gardes = [pk for pk in tous.ids if pk not in otes]
+    if len(gardes) >= PAR_CERCLE or tous.total <= VUS:
+        return tuple(gardes[:PAR_CERCLE])
+    autres = tuple(n.value for n in NatureActeur if n.value not in sauf)
+    return _chercher(replace(filtre, type_acteur=autres), PAR_CERCLE).ids
+
+
+def _chercher(filtre: Filtre, nombre: int) -> Tranche:
+    return moteur().chercher(filtre, "acteurs", tri="pertinence", debut=0, nombre=nombre)
 
 
 def _territoires(chez: TerritoireSitue | None) -> tuple[str, ...]:
@@ -74,14 +89,13 @@ def _autour(chez: TerritoireSitue) -> Emprise | None:
     """Le carré de AUTOUR_KM de chaque côté ; None si l'on ne sait pas où elle est."""
     if chez.lat is None or chez.lon is None:
         return None
-    haut = AUTOUR_KM / _KM_PAR_DEGRE
-    large = haut / max(cos(radians(chez.lat)), 0.1)
-    return Emprise.lire(f"{chez.lon - large},{chez.lat - haut},{chez.lon + large},{chez.lat + haut}")
+    bas, haut, gauche, droite = carre(chez.lat, chez.lon, AUTOUR_KM)
+    return Emprise.lire(f"{gauche},{bas},{droite},{haut}")
 
 
 def _proposer(t: Trouve, chez: TerritoireSitue | None) -> ActeurPropose:
     f = t.fiche
-    connus = [c for c in _liste(f["themes"]) if c in ascendants()]
+    connus = ascendants().keys() & _liste(f["themes"])
     annee = str(f["derniere_information"])[:4]
     return ActeurPropose(
         id=str(t.id), nom=str(f["nom"]), adresse=str(f["adresse"]),

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from io import StringIO
 from typing import Any
@@ -12,10 +13,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from jumelles.acteurs.enums import NatureActeur
 from jumelles.acteurs.models import Acteur
 from jumelles.conseil.partenaires import tableau, types_de_partenaires
 from jumelles.conseil.regles import regles
 from jumelles.droit.appels import appels
+from jumelles.recherche.filtre import Filtre
+from jumelles.recherche.moteur import moteur
+from jumelles.strategies import candidats
 from tests.atelier.conseil import DEMANDEUSE, QUESTION, un_monde_a_conseiller
 
 ATELIER = "avis d’atelier ARRICOD, 2015"
@@ -232,3 +237,18 @@ def test_un_conseil_ne_pose_pas_plus_de_questions_s_il_y_a_plus_d_acteurs(client
     with CaptureQueriesContext(connection) as vues:
         _lire(client, QUESTION)
     assert len(vues) == 8, [v["sql"][:90] for v in vues]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sauf", [(candidats.ETRANGERE,), (candidats.ETRANGERE, candidats.FRANCAISE)])
+@pytest.mark.parametrize(("combien", "vus"), [(1, 2), (1, 200), (2, 3), (30, 200)])
+def test_oter_une_nature_trouve_les_memes_que_demander_les_autres(
+    monde: None, monkeypatch: pytest.MonkeyPatch, sauf: tuple[str, ...], combien: int, vus: int
+) -> None:
+    monkeypatch.setattr(candidats, "PAR_CERCLE", combien)
+    monkeypatch.setattr(candidats, "VUS", vus)
+    autres = tuple(n.value for n in NatureActeur if n.value not in sauf)
+    for filtre in (Filtre(pays_action=("MG",)), Filtre(theme=("eau",)), Filtre(pays_action=("SN",))):
+        voulus = candidats._chercher(replace(filtre, type_acteur=autres), combien).ids
+        natures = {t.id: t.fiche["type_acteur"] for t in moteur().lire("acteurs", candidats._premiers(filtre, *sauf))}
+        assert tuple(pk for pk, nature in natures.items() if nature in autres) == voulus
