@@ -51,11 +51,14 @@ class TemoignageALire:
     reponse: str
 
 
-def publies(sorte: Sujet, sujet: str | int) -> tuple[TemoignagePublie, ...]:
-    """Les témoignages publiés sur ce type (code) ou cet acteur (numéro), le plus récent d'abord ; une requête."""
+def publies(sorte: Sujet, sujet: str | int, *, page: int = 1) -> tuple[TemoignagePublie, ...]:
+    """Les témoignages publiés sur ce type (code) ou cet acteur (numéro), le plus récent d'abord ; une requête.
+
+    PAR_PAGE par page, la première est 1.
+    """
     lus = Temoignage.objects.publies().filter(_sur(sorte, sujet)).order_by("-publie_le", "-pk")
-    champs = tuple(TemoignagePublie.__dataclass_fields__)
-    return tuple(TemoignagePublie(*ligne) for ligne in lus.values_list(*(c if c != "id" else "pk" for c in champs)))
+    colonnes = ("pk" if c == "id" else c for c in TemoignagePublie.__dataclass_fields__)
+    return tuple(TemoignagePublie(*ligne) for ligne in lus.values_list(*colonnes)[_tranche(page)])
 
 
 def nombre(sorte: Sujet, sujet: str | int) -> int:
@@ -69,10 +72,10 @@ def nombres_par_type() -> dict[str, int]:
     return dict(lus.values_list("type_partenaire").annotate(n=Count("pk")))
 
 
-def a_lire(etat: str) -> tuple[TemoignageALire, ...]:
-    """Ceux de cet état, le plus ancien d'abord, PAR_PAGE au plus."""
+def a_lire(etat: str, *, page: int = 1) -> tuple[TemoignageALire, ...]:
+    """Ceux de cet état, le plus ancien d'abord, PAR_PAGE par page, la première est 1 ; une requête."""
     lus = Temoignage.objects.filter(etat=etat).select_related("acteur").order_by("pk")
-    return tuple(_a_lire(t) for t in lus[:PAR_PAGE])
+    return tuple(_a_lire(t) for t in lus[_tranche(page)])
 
 
 def temoignage(temoignage_id: int) -> TemoignageALire | None:
@@ -85,6 +88,10 @@ def nombres_par_etat() -> dict[str, int]:
     """Chaque état → combien."""
     lus = dict(Temoignage.objects.order_by().values_list("etat").annotate(n=Count("pk")))
     return {e.value: lus.get(e.value, 0) for e in EtatTemoignage}
+
+
+def _tranche(page: int) -> slice:
+    return slice((page - 1) * PAR_PAGE, page * PAR_PAGE)
 
 
 def _sur(sorte: Sujet, sujet: str | int) -> Q:

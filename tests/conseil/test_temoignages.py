@@ -252,3 +252,37 @@ def test_un_acteur_masque_n_a_pas_de_page(membre: Client, association: int) -> N
     Acteur.objects.filter(pk=association).update(sensible=True)
     assert Client().get(f"/temoignages/acteur/{association}/").status_code == 404
     assert membre.get(f"/temoigner/acteur/{association}/").status_code == 404
+
+
+def test_au_dela_du_cinquantieme_on_lit_et_on_retire_encore(client: Client, association: int) -> None:
+    """La file et la page publique se suivent page à page ; le plus récent se retire de la dernière page de la file."""
+    communs = {"acteur_id": association, "avantage": "Sait écouter.", "etat": E.PUBLIE, "publie_le": JOUR, "par": "x"}
+    lot = [Temoignage(jeton=uuid.uuid4(), contexte=f"fois {n}", **communs) for n in range(requetes.PAR_PAGE + 1)]
+    dernier = Temoignage.objects.bulk_create(lot)[-1]
+    equipe, attendu = client_de_l_equipe(), f"fois {requetes.PAR_PAGE}"
+    assert attendu not in equipe.get("/temoignages/a-lire/?etat=publie").content.decode()
+    page = equipe.get("/temoignages/a-lire/?etat=publie&page=2").content.decode()
+    assert attendu in page and page.count('class="temoignage ') == 1
+    publique = client.get(f"/temoignages/acteur/{association}/").content.decode()
+    assert f"{requetes.PAR_PAGE + 1} témoignages" in publique and "?page=2" in publique and "fois 0<" not in publique
+    assert "fois 0<" in client.get(f"/temoignages/acteur/{association}/?page=2").content.decode()
+    geste = {"geste": "retire", "texte": "À la demande de son auteur", "page": "2"}
+    suite = equipe.post(f"/temoignages/{dernier.pk}/geste/", geste)
+    assert suite["Location"].endswith("?etat=publie&page=2") and equipe.get(suite["Location"]).status_code == 200
+    assert Temoignage.objects.get(pk=dernier.pk).etat == E.RETIRE
+    assert attendu not in client.get(f"/temoignages/acteur/{association}/").content.decode()
+
+
+def test_la_file_et_la_page_publique_ont_un_nombre_fixe_de_requetes(
+    client: Client, association: int, django_assert_num_queries: Any
+) -> None:
+    equipe = client_de_l_equipe()
+    for combien in (1, 3):
+        Temoignage.objects.bulk_create(
+            Temoignage(jeton=uuid.uuid4(), acteur_id=association, avantage="x", etat=E.PUBLIE, publie_le=JOUR, par="x")
+            for _ in range(combien)
+        )
+        with django_assert_num_queries(3):
+            client.get(f"/temoignages/acteur/{association}/")
+        with django_assert_num_queries(5):
+            equipe.get("/temoignages/a-lire/?etat=publie")

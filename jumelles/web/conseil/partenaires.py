@@ -22,10 +22,11 @@ from jumelles.conseil.partenaires import (
 from jumelles.conseil.phrases import dire
 from jumelles.conseil.premiers_pas import premier_pas
 from jumelles.conseil.regles import Effet, RegleConseil, regles
-from jumelles.conseil.requetes import nombres_par_type, publies
+from jumelles.conseil.requetes import nombres_par_type
 from jumelles.droit.appels import RegleAppel, appels
 from jumelles.web.conseil.choix import FACETTES, KIT, ChoixPartenaires
 from jumelles.web.conseil.tableur import reponse_csv
+from jumelles.web.conseil.temoignages import publies
 from jumelles.web.portes import aujourdhui
 
 COLONNES = tuple((c, dire(f"colonne.{c}")) for c in Colonne)
@@ -84,15 +85,15 @@ def fiche(request: HttpRequest, code: str) -> HttpResponse:
         type_ = type_de_partenaire(code)
     except KeyError as faute:
         raise Http404 from faute
-    recus = publies("type", type_.code)
+    recus = publies(request, "type", type_.code)
     contexte = {
-        "ligne": _ligne(type_, len(recus)),
+        "ligne": _ligne(type_, recus["temoignages_nombre"]),
         "t": type_,
         "is_nomme": type_.code in types_nommes(),
         "premier_pas": premier_pas(type_),
         "appels": _appels(type_),
         "regles": _regles(type_),
-        "temoignages": recus,
+        **recus,
         "temoigner": reverse("temoigner", args=["type", type_.code]),
         "fil": [(_("Types de partenaires"), reverse("partenaires")), (type_.nom, "")],
     }

@@ -1,6 +1,7 @@
 """Témoigner d'un type de partenaire ou d'un acteur réel ; lire ; modérer, le droit de réponse offert d'abord (C5.3)."""
 
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,7 +20,7 @@ from jumelles.conseil.partenaires import type_de_partenaire
 from jumelles.conseil.phrases import dire
 from jumelles.web.acces import equipe, signature
 from jumelles.web.conseil.formulaires_temoignage import FormulaireGeste, FormulaireTemoignage
-from jumelles.web.portes import aujourdhui
+from jumelles.web.portes import aujourdhui, numero_demande, pages_proches
 
 
 @require_safe
@@ -29,11 +30,26 @@ def sur_un_acteur(request: HttpRequest, sujet: str) -> HttpResponse:
     contexte = {
         "nom": nom,
         "adresse": adresse,
-        "temoignages": requetes.publies("acteur", int(sujet)),
+        **publies(request, "acteur", int(sujet)),
         "temoigner": reverse("temoigner", args=["acteur", sujet]),
         "fil": [(_("Annuaire des acteurs"), reverse("acteurs")), (nom, adresse), (_("Témoignages"), "")],
     }
     return render(request, "conseil/sur_un_acteur.html", contexte)
+
+
+def publies(request: HttpRequest, sorte: requetes.Sujet, sujet: str | int) -> dict[str, Any]:
+    """La page demandée des témoignages publiés, et combien il y en a ; deux requêtes, une s'il n'y en a pas."""
+    total = requetes.nombre(sorte, sujet)
+    pages = _pages(request, total)
+    lus = requetes.publies(sorte, sujet, page=pages["numero"]) if total else ()
+    return {"temoignages": lus, "temoignages_nombre": total, **pages}
+
+
+def _pages(request: HttpRequest, total: int) -> dict[str, Any]:
+    """La page demandée, ramenée à la dernière : un témoignage retiré peut l'avoir vidée."""
+    pages = max(1, -(-total // requetes.PAR_PAGE))
+    numero = min(numero_demande(request), pages)
+    return {"numero": numero, "nombre_pages": pages, "pages_proches": pages_proches(numero, pages)}
 
 
 @never_cache
@@ -63,8 +79,10 @@ def a_lire(request: HttpRequest) -> HttpResponse:
     etat = request.GET.get("etat", "")
     etat = etat if etat in set(EtatTemoignage) else EtatTemoignage.PROPOSE.value
     nombres = requetes.nombres_par_etat()
+    pages = _pages(request, nombres[etat])
     contexte = {
-        "elements": [_montrer(t) for t in requetes.a_lire(etat)],
+        **pages,
+        "elements": [_montrer(t) for t in requetes.a_lire(etat, page=pages["numero"])],
         "etats": [(e.value, dire(f"temoignage.{e}"), nombres[e.value], e == etat) for e in EtatTemoignage],
         "delai": DELAI_DE_REPONSE.days,
         "fil": [(_("Témoignages à lire"), "")],
@@ -88,7 +106,9 @@ def geste(request: HttpRequest, numero: int) -> HttpResponse:
             messages.success(request, _("C’est fait."))
         except TemoignageRefuse:
             messages.error(request, _("Ce geste n’est pas permis : son état a changé, ou le droit de réponse court."))
-    return HttpResponseRedirect(f"{reverse('temoignages_a_lire')}?etat={lu.etat}")
+    page = request.POST.get("page", "")
+    suite = {"etat": lu.etat, **({"page": page} if page.isdigit() else {})}
+    return HttpResponseRedirect(f"{reverse('temoignages_a_lire')}?{urlencode(suite)}")
 
 
 def _faire(numero: int, quoi: str, texte: str, par: str) -> None:
