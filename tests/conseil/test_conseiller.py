@@ -48,12 +48,22 @@ def test_evaluer_le_changement_mene_au_f3e(type_: TypeCollectivite | None) -> No
 
 def test_le_financement_amene_l_europe_et_l_afd_avec_leurs_faiblesses() -> None:
     """C5.4."""
-    conseil = conseiller(DemandeConseil((Besoin.FINANCEMENT,), pays="MG", type=T.DEPARTEMENT))
+    conseil = conseiller(DemandeConseil((Besoin.FINANCEMENT,), type=T.DEPARTEMENT))
     assert codes(conseil)[:2] == ["union-europeenne", "afd"]
     for conseille in conseil.types[:2]:
         assert conseille.faiblesses and conseille.type.etiquette is Etiquette.ATELIER
         assert conseille.contrepartie == ()
         assert conseille.premier_pas.texte
+
+
+def test_cerv_et_interreg_ne_sont_proposes_que_dans_leur_zone() -> None:
+    """Hors d’Europe, le programme est écarté avec sa raison, et l’Union passe derrière l’AFD."""
+    loin = conseiller(DemandeConseil((Besoin.FINANCEMENT,), pays="MG", type=T.DEPARTEMENT))
+    assert "programmes-europeens" not in codes(loin)
+    assert "programmes-europeens" in {e.type.code for e in loin.ecartes}
+    assert codes(loin).index("afd") < codes(loin).index("union-europeenne")
+    proche = conseiller(DemandeConseil((Besoin.FINANCEMENT,), pays="IT", type=T.DEPARTEMENT))
+    assert codes(proche)[0] == "union-europeenne" and "programmes-europeens" in codes(proche)
 
 
 @given(demandes)

@@ -9,16 +9,18 @@ import pytest
 from jumelles.conseil.demande import Besoin
 from jumelles.cooperations.models import Relation
 from jumelles.cooperations.operations import marquer_sensible
-from jumelles.documents.arbre import Rapport, Tableau, Titre
+from jumelles.documents.arbre import Lien, Note, Rapport, Tableau, Titre
 from jumelles.documents.markdown import write_markdown
 from jumelles.documents.pdf import write_pdf
 from jumelles.droit.cas import TypeCollectivite
+from jumelles.strategies.note.appeler import dire_qui_appeler
 from jumelles.strategies.note.composition import NoteElu, composer_note
 from jumelles.strategies.note.details import faits_de
 from jumelles.strategies.note.faits import situer
 from jumelles.strategies.note.loi import INTENTIONS, dire_la_loi, loi_pour
 from jumelles.strategies.note.question import QuestionNote
 from jumelles.strategies.note.rapport import rapport_de_la_note
+from jumelles.strategies.note.sources import citer_source
 from jumelles.territoires.requetes import territoire
 
 JOUR = date(2026, 11, 22)
@@ -59,14 +61,63 @@ def test_toute_collectivite_a_sa_note_entiere(code: str) -> None:
 
 
 @pytest.mark.django_db
-def test_une_commune_tient_en_quatre_pages_et_ses_sources() -> None:
+@pytest.mark.parametrize("code", DE_TOUTES_SORTES)
+def test_la_note_tient_en_quatre_pages_sources_comprises(code: str) -> None:
+    """« A four-page note » : avec un thème de service, deux autres et un pays dont l'actualité ouvre la note."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(write_pdf(_rapport(_note("38130", themes=("eau",)))))
+    n = _note(code, themes=("eau", "sante", "education"), pays="MG")
+    document = pypdfium2.PdfDocument(write_pdf(_rapport(n)))
     textes = [page.get_textpage().get_text_range() for page in document]
-    assert len(textes) <= 5
-    assert "Ce que cela pourrait rapporter" in "".join(textes[:4])
+    assert len(textes) <= 4
+    assert "Sources" in "".join(textes)
     document.close()
+
+
+@pytest.mark.django_db
+def test_qui_appeler_nomme_le_reseau_l_ambassade_et_la_prefecture() -> None:
+    """Le réseau de la région avec son site ; l'annuaire des ambassades ; jamais un acteur sans sa distance."""
+    table = _qui(_note("38130", pays="MG"))
+    assert "resacoop.org" in table["RESACOOP"] and "La préfecture" in table
+    assert "Annuaire des ambassades" in table["Ambassade de France : Madagascar"]
+    assert "Ambassade" not in str(_qui(_note("38130")))
+    assert "aucun trouvé pour votre région" in str(_qui(_note("75056")))
+    for qui, dit in table.items():
+        if dit.endswith("sa page"):
+            assert " km." in dit or "Distance non renseignée" in dit, qui
+
+
+def _qui(n: NoteElu) -> dict[str, str]:
+    """La table « qui appeler » : nom → le reste de sa ligne."""
+    (tableau,) = [b for b in dire_qui_appeler(n, site=SITE) if isinstance(b, Tableau)]
+    return {_nu(qui): " ".join(map(_nu, suite)) for qui, *suite in tableau.lignes}
+
+
+def _nu(contenu: Any) -> str:
+    if isinstance(contenu, tuple):
+        return " ".join(_nu(x) for x in contenu if not isinstance(x, Note))
+    return contenu.texte if isinstance(contenu, Lien) else str(contenu)
+
+
+@pytest.mark.django_db
+def test_un_programme_europeen_n_est_propose_que_dans_sa_zone() -> None:
+    assert not {"Union européenne"} & set(_qui(_note("38130", pays="MG")))
+    assert "Union européenne" in _qui(_note("38130", pays="IT"))
+
+
+@pytest.mark.parametrize(
+    ("source", "etat", "attendu"),
+    [
+        ("Kit, ARRICOD, 2015", "avis d’atelier", Note("Kit, ARRICOD (avis d’atelier)", "2015")),
+        ("exploraura.org, 24/05/2023", "trouvé", Note("exploraura.org (trouvé)", "24 mai 2023")),
+        ("exploraura.org, 05/2023", "", Note("exploraura.org", "mai 2023")),
+        ("Sénat, rapport r12-123", "", Note("Sénat, rapport r12-123")),
+    ],
+)
+def test_une_source_dit_sa_date_une_fois_et_en_mots(source: str, etat: str, attendu: Note) -> None:
+    assert citer_source(source, etat) == attendu
+    assert citer_source("Wikidata", quand="2017-07").date == "juillet 2017"
+    assert citer_source(source, etat, "2026-11-22").date == "22 novembre 2026"
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from jumelles.acteurs.contacts import ContactFiche, contacts_du_pays
 from jumelles.conseil.argumentaire import ArgumentCite
 from jumelles.cooperations.requetes.financements import FinancementConnu
 from jumelles.droit.pays import NoticePays, notices_du_pays
@@ -24,6 +25,7 @@ class NoteElu:
     """Tout ce que dit la note ; loi None : la catégorie ne suffit pas à dire quelle colonne du droit s'applique.
 
     notices : (nom du pays, avis daté) pour le pays demandé et ceux des liens ;
+    contacts : ceux du pays demandé, publics ou consentis (C1.8) ;
     couts None : la collectivité n'a rien publié ; connus : ce que la base ouverte sait de l'argent, sans le mêler.
     """
 
@@ -38,6 +40,7 @@ class NoteElu:
     reperes: tuple[ArgumentCite, ...]
     raisons: tuple[ArgumentCite, ...]
     notices: tuple[tuple[str, NoticePays], ...]
+    contacts: tuple[ContactFiche, ...]
 
     @property
     def t(self) -> TerritoireFiche:
@@ -58,6 +61,7 @@ def composer_note(t: TerritoireFiche, question: QuestionNote, *, jour: date) -> 
         conseil=conseil, couts=_couts(t, jour), connus=portrait.argent,
         reperes=reperes_de_cout(question.themes, jour=jour), raisons=raisons_d_agir(question.themes, jour=jour),
         notices=_notices(portrait, conseil),
+        contacts=contacts_du_pays(question.pays, jour=jour) if question.pays else (),
     )  # fmt: skip
 
 

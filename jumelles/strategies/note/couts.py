@@ -21,7 +21,7 @@ def en_bref_les_couts(n: NoteElu) -> str:
     """Une phrase : ce qui est publié, ou « non mesuré » et un calcul à un euro par habitant."""
     if n.couts is not None and n.couts.preuves:
         return _("Coûts et retours : publiés par la collectivité pour %(annee)s.") % {"annee": n.couts.annee}
-    return " ".join(x for x in (_("Coût : non mesuré ici."), _un_euro(n)) if x)
+    return " ".join(x for x in (_("Coût : non mesuré ici."), _un_euro_bref(n)) if x)
 
 
 def dire_les_couts(n: NoteElu) -> Iterator[Bloc]:
@@ -47,6 +47,12 @@ def _un_euro(n: NoteElu) -> str:
         return ""
     return _("Un ordre de grandeur : un euro par habitant et par an ferait %(somme)s (calcul sur la population "
              "municipale, pas un conseil).") % {"somme": euros(Decimal(n.t.population))}  # fmt: skip
+
+
+def _un_euro_bref(n: NoteElu) -> str:
+    if n.t.population is None:
+        return ""
+    return _("Un euro par habitant ferait %(somme)s par an.") % {"somme": euros(Decimal(n.t.population))}
 
 
 def _publies(f: FicheDesCouts) -> Iterator[Bloc]:

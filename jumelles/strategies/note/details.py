@@ -6,10 +6,20 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jumelles.conseil.demande import ascendants, se_rejoignent
-from jumelles.referentiel.temps import DatePartielle
+from jumelles.conseil.reseaux import reseau_de
+from jumelles.referentiel.nombres import milliers
+from jumelles.referentiel.temps import dire
 from jumelles.strategies.conseil_explique import ConseilExplique
-from jumelles.strategies.note.faits import associes_d_ici, is_ancien, liens_ouverts
+from jumelles.strategies.directions import regle_de_direction
+from jumelles.strategies.note.faits import (
+    agit_la,
+    alentour,
+    appels_possibles,
+    associes_d_ici,
+    is_ancien,
+    liens_ouverts,
+    se_retrouvent,
+)
 from jumelles.strategies.portrait import Portrait
 from jumelles.strategies.portrait.arbre import LienVu
 from jumelles.strategies.portrait.engagement import Engagement
@@ -28,23 +38,24 @@ def faits_de(code: str, p: Portrait, c: ConseilExplique, *, jour: date) -> str:
     return ngettext("%(noms)s et %(n)s autre", "%(noms)s et %(n)s autres", reste) % {"noms": dits, "n": reste}
 
 
-def _autour(p: Portrait) -> Iterator[tuple[str, Engagement]]:
-    """Les voisines d'abord : c'est elles que l'on appelle."""
-    yield from ((v.engage.nom, v.engagement) for v in p.voisines)
-    yield from ((e.bref.nom, e.engagement) for e in p.englobantes)
+def _autour(p: Portrait, code: str) -> Iterator[tuple[str, Engagement]]:
+    """Celles que la règle compte, avec leur distance ; les voisines d'abord : c'est elles que l'on appelle."""
+    km_max = regle_de_direction(code).km_max
+    for nom, km, e in alentour(p):
+        if km_max is None or km <= km_max:
+            yield (_("%(nom)s (%(km)s km)") % {"nom": nom, "km": milliers(km)} if km else nom), e
 
 
 def _du_pays(p: Portrait, c: ConseilExplique, jour: date) -> Iterator[str]:
-    return (nom for nom, e in _autour(p) if c.demande.pays in dict(e.pays))
+    return (nom for nom, e in _autour(p, "rejoindre-pays") if agit_la(e, c.demande.pays))
 
 
 def _du_theme(p: Portrait, c: ConseilExplique, jour: date) -> Iterator[str]:
-    connus = ascendants()
-    return (nom for nom, e in _autour(p) if se_rejoignent(c.demande.themes, (t for t in e.themes if t in connus)))
+    return (nom for nom, e in _autour(p, "rejoindre-theme") if se_retrouvent(c.demande.themes, e))
 
 
 def _voisins(p: Portrait, c: ConseilExplique, jour: date) -> Iterator[str]:
-    return (nom for nom, e in _autour(p) if e.liens or e.projets)
+    return (nom for nom, e in _autour(p, "rejoindre-voisins") if e.liens or e.projets)
 
 
 def _anciens(p: Portrait, c: ConseilExplique, jour: date) -> Iterator[str]:
@@ -65,7 +76,7 @@ def _associes(p: Portrait, c: ConseilExplique, jour: date) -> Iterator[str]:
 
 
 def _appels(p: Portrait, c: ConseilExplique, jour: date) -> Iterator[str]:
-    return (f"{a.appel.nom} ({a.appel.financeur})" for a in c.conseil.appels if a.is_ouvert)
+    return (f"{a.appel.nom} ({a.appel.financeur})" for a in appels_possibles(c))
 
 
 def _semblables(p: Portrait, c: ConseilExplique, jour: date) -> Iterator[str]:
@@ -76,11 +87,18 @@ def _semblables(p: Portrait, c: ConseilExplique, jour: date) -> Iterator[str]:
     )
 
 
+def _reseau(p: Portrait, c: ConseilExplique, jour: date) -> Iterator[str]:
+    reseau = reseau_de(c.chez.region) if c.chez else None
+    if reseau is not None:
+        yield reseau.nom or _("aucun réseau trouvé pour votre région, à vérifier")
+
+
 def _quand(texte: str) -> str:
-    return DatePartielle.read(texte).in_french() if texte else _("date non renseignée")
+    return dire(texte) or _("date non renseignée")
 
 
 _DETAILS: dict[str, Detail] = {
     "rejoindre-pays": _du_pays, "reveiller": _anciens, "projet-d-un-lien": _recents, "acteurs-d-ici": _associes,
     "rejoindre-theme": _du_theme, "appel": _appels, "rejoindre-voisins": _voisins, "comme-les-semblables": _semblables,
+    "se-faire-accompagner": _reseau,
 }  # fmt: skip

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jumelles.cooperations.enums import EtatPartenariat
-from jumelles.documents.arbre import Alignement, Bloc, Contenu, Lien, Note, Paragraphe, Tableau
+from jumelles.documents.arbre import Alignement, Bloc, Contenu, Lien, Paragraphe, Tableau
 from jumelles.referentiel.nombres import milliers
-from jumelles.referentiel.temps import DatePartielle
+from jumelles.referentiel.temps import dire
+from jumelles.strategies.note.sources import citer_source
 from jumelles.strategies.portrait import Portrait
 from jumelles.strategies.portrait.arbre import LienVu
 from jumelles.strategies.portrait.engagement import Engagement
@@ -23,7 +24,7 @@ def en_bref_l_existant(p: Portrait) -> str:
     """Une phrase : combien de liens, avec combien de pays, et de quand date la dernière information."""
     n = len(p.liens)
     if not n:
-        return _("Aucun lien international connu ici : aucune des sources lues n’en parle.")
+        return _("Aucun lien international connu ici.")
     liens = ngettext("%(n)s lien international connu", "%(n)s liens internationaux connus", n) % {"n": milliers(n)}
     pays = ngettext("%(n)s pays", "%(n)s pays", len(p.pays)) % {"n": len(p.pays)}
     return _("%(liens)s, avec %(pays)s ; dernière information : %(quand)s.") % {
@@ -69,10 +70,10 @@ def _rangee(lien: LienVu, site: str) -> tuple[Contenu, ...]:
     sources = ", ".join(nom for _code, nom in r.sources)
     partenaire: Contenu = (
         Lien(nom, f"{site}/relations/{r.id}-{r.slug}/"),
-        Note(sources, _note_du(r.derniere_information)),
+        citer_source(sources, quand=r.derniere_information),
     )
     nature = f"{r.nature_libelle}, {r.etat_libelle}" if r.etat in _ETATS_A_DIRE else r.nature_libelle
-    return partenaire, nature, _depuis(r.debut), _quand(r.derniere_information)
+    return partenaire, nature, dire(r.debut) or _("non renseigné"), _quand(r.derniere_information)
 
 
 def _autour(p: Portrait, site: str) -> Iterator[tuple[Contenu, ...]]:
@@ -116,12 +117,4 @@ def _km(km: float) -> str:
 
 
 def _quand(texte: str) -> str:
-    return DatePartielle.read(texte).in_french() if texte else _("non renseignée")
-
-
-def _note_du(texte: str) -> str:
-    return DatePartielle.read(texte).in_french() if texte else ""
-
-
-def _depuis(texte: str) -> str:
-    return DatePartielle.read(texte).in_french() if texte else _("non renseigné")
+    return dire(texte) or _("non renseignée")

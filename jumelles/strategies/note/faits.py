@@ -1,9 +1,10 @@
 """Les faits que les règles de direction regardent, comptés dans le portrait et le conseil, jamais ailleurs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from jumelles.acteurs.enums import NatureActeur
+from jumelles.conseil.appels import AppelConseille
 from jumelles.conseil.demande import ascendants, se_rejoignent
 from jumelles.cooperations.enums import EtatPartenariat
 from jumelles.cooperations.fiches import RelationBreve
@@ -11,7 +12,7 @@ from jumelles.cooperations.requetes.projets_reunis import ActeurAssocie
 from jumelles.droit.cas import TypeCollectivite
 from jumelles.referentiel.temps import DatePartielle
 from jumelles.strategies.conseil_explique import ConseilExplique
-from jumelles.strategies.directions import SituationLocale
+from jumelles.strategies.directions import ICI, SituationLocale
 from jumelles.strategies.portrait import Portrait
 from jumelles.strategies.portrait.arbre import LienVu
 from jumelles.strategies.portrait.engagement import Engagement
@@ -29,22 +30,40 @@ def situer(p: Portrait, conseil: ConseilExplique, *, jour: date) -> SituationLoc
     """Les comptes, au jour dit ; ce que la personne n'a pas demandé (pays, thème) compte pour zéro."""
     ouverts = [lien.relation for lien in liens_ouverts(p)]
     anciens = sum(is_ancien(r, jour) for r in ouverts)
-    autour = [e for e in alentour(p) if e.liens or e.projets]
+    autour = [(km, e) for _nom, km, e in alentour(p) if e.liens or e.projets]
     d = conseil.demande
     return SituationLocale(
         liens=len(ouverts), anciens=anciens, recents=len(ouverts) - anciens,
-        projets=p.projets_nombre, locaux=len(associes_d_ici(p)), voisins=len(autour),
-        voisins_pays=sum(d.pays in dict(e.pays) for e in autour) if d.pays else 0,
-        voisins_theme=sum(_partage(d.themes, e.themes) for e in autour) if d.themes else 0,
-        appels=sum(a.is_ouvert is True for a in conseil.conseil.appels),
+        projets=p.projets_nombre, locaux=len(associes_d_ici(p)), voisins=tuple(km for km, _e in autour),
+        voisins_pays=tuple(km for km, e in autour if agit_la(e, d.pays)),
+        voisins_theme=tuple(km for km, e in autour if se_retrouvent(d.themes, e)),
+        appels=len(appels_possibles(conseil)),
         pays_partages=_pays_partages(p),
         service=int(se_rejoignent(d.themes, SERVICES) and d.type in _CHARGES_DE_SERVICE),
     )  # fmt: skip
 
 
-def alentour(p: Portrait) -> tuple[Engagement, ...]:
-    """Ce que font les collectivités qui contiennent celle-ci, puis ses voisines."""
-    return (*(e.engagement for e in p.englobantes), *(v.engagement for v in p.voisines))
+def alentour(p: Portrait) -> Iterator[tuple[str, int, Engagement]]:
+    """(nom, kilomètres, ce qu'elle fait) : ses voisines, sauf sans lieu connu, puis celles qui la contiennent."""
+    for v in p.voisines:
+        if v.engage.distance_km is not None:
+            yield v.engage.nom, round(v.engage.distance_km), v.engagement
+    yield from ((e.bref.nom, ICI, e.engagement) for e in p.englobantes)
+
+
+def agit_la(e: Engagement, pays: str | None) -> bool:
+    """Vrai si elle agit dans le pays demandé ; faux si l'on n'en demande aucun."""
+    return bool(pays) and pays in dict(e.pays)
+
+
+def se_retrouvent(themes: Iterable[str], e: Engagement) -> bool:
+    """Vrai si elle agit sur un thème demandé."""
+    return se_rejoignent(themes, (t for t in e.themes if t in ascendants()))
+
+
+def appels_possibles(c: ConseilExplique) -> tuple[AppelConseille, ...]:
+    """Les appels ouverts dont aucun critère connu n'écarte la collectivité, ni le pays demandé."""
+    return tuple(a for a in c.conseil.appels if a.is_ouvert and a.eligibilite.is_eligible is not False)
 
 
 def liens_ouverts(p: Portrait) -> tuple[LienVu, ...]:
@@ -63,10 +82,6 @@ def is_ancien(r: RelationBreve, jour: date) -> bool:
     if not r.derniere_information:
         return True
     return DatePartielle.read(r.derniere_information).latest().year < jour.year - ANS_SANS_NOUVELLE
-
-
-def _partage(voulus: Iterable[str], leurs: Iterable[str]) -> bool:
-    return se_rejoignent(voulus, (t for t in leurs if t in ascendants()))
 
 
 def _pays_partages(p: Portrait) -> int:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from jumelles.conseil.demande import se_rejoignent
 from jumelles.documents.arbre import Bloc, Encadre, Lien, Liste, Niveau, Note, Paragraphe, Tableau
 from jumelles.droit.actes import ActeAPrendre
@@ -12,6 +14,7 @@ from jumelles.droit.examen import Avis, LigneAvis, examiner
 from jumelles.droit.phrases import dire
 from jumelles.droit.textes import NoteJuridique, note
 from jumelles.droit.verdicts import Verdict
+from jumelles.strategies.note.sources import citer_source
 
 # Ce qu'un nouvel arrivant fait d'abord ; la page « Droit » dit le reste.
 INTENTIONS = (
@@ -79,35 +82,36 @@ def _reponse(x: LigneAvis) -> str:
 def dire_la_loi(loi: LoiPourNous, *, droit: str) -> Iterator[Bloc]:
     """La section de la note ; droit : l'adresse de la page du droit, qui dit tout."""
     yield Tableau(
-        f"Ce que peut une collectivité de type « {dire(f'type.{loi.type}')} », la règle la plus stricte d’abord",
-        ("Ce que l’on veut faire", "Réponse", "Conditions"),
+        _("Ce que peut une collectivité de type « %(type)s », la règle la plus stricte d’abord")
+        % {"type": dire(f"type.{loi.type}")},
+        (_("Ce que l’on veut faire"), _("Réponse"), _("Conditions")),
         tuple((x.action.libelle, _reponse(x), _conditions(x)) for x in loi.lignes),
     )
-    yield Paragraphe("Les actes, dans cet ordre :")
+    yield Paragraphe(_("Les actes, dans cet ordre :"))
     yield Liste(tuple(_acte(a) for a in loi.actes), numerotee=True)
     yield Encadre(
         Niveau.A_VERIFIER,
         (
             *(dire(m) for m in loi.mentions if m != "mention.sans_acte"),
-            ("Toutes les règles, et l’assistant en cinq questions : ", Lien(droit, droit)),
+            (_("Toutes les règles, et l’assistant en cinq questions : "), Lien(droit, droit)),
         ),
     )
 
 
 def _conditions(x: LigneAvis) -> tuple[str | Note, ...]:
-    si = [f"Si {faits()[f].phrase}." for f in x.si if f == "pays_apd"]
-    a_etablir = [f"À établir : {faits()[f].phrase}." for f in x.a_etablir]
+    si = [_("Si %(fait)s.") % {"fait": faits()[f].phrase} for f in x.si if f == "pays_apd"]
+    a_etablir = [_("À établir : %(fait)s.") % {"fait": faits()[f].phrase} for f in x.a_etablir]
     dites = " ".join((*si, *x.conditions, *a_etablir))
     textes = [note(t) for t in x.regle.textes]
-    return (dites or "aucune condition dite", *(_citer(t) for t in textes))
+    return (dites or _("aucune condition dite"), *(_citer(t) for t in textes))
 
 
 def _citer(texte: NoteJuridique) -> Note:
     """La référence, son état, et la date de sa version en vigueur quand elle est connue."""
     debuts = [v.du for v in texte.versions if v.du is not None]
-    return Note(f"{texte.reference} ({texte.marque.etat})", debuts[-1].in_french() if debuts else "")
+    return citer_source(texte.reference, texte.marque.etat, debuts[-1] if debuts else None)
 
 
 def _acte(a: ActeAPrendre) -> str:
-    si = " et ".join(faits()[f].phrase for f in a.si)
-    return f"{a.libelle}{f' (si {si})' if si else ''}"
+    si = _(" et ").join(faits()[f].phrase for f in a.si)
+    return _("%(acte)s (si %(si)s)") % {"acte": a.libelle, "si": si} if si else a.libelle

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from jumelles.conseil.argumentaire import ArgumentCite, assembler
 from jumelles.conseil.arguments import Audience, Genre, Preuve
-from jumelles.documents.arbre import Contenu, Note
+from jumelles.documents.arbre import Contenu
+from jumelles.strategies.note.sources import citer_source
 
 # La solidarité a ses raisons à elle : elle vient d'abord, à côté des économiques.
 ORDRE = (Genre.SOLIDARITE, Genre.CITOYENNETE, Genre.INSTITUTION, Genre.ECONOMIQUE)
@@ -40,6 +43,6 @@ def citer(arguments: Iterable[ArgumentCite]) -> Iterator[Contenu]:
     """Le texte, sa nuance, sa source en note ; « opinion » ou « à vérifier » s'écrit à la suite."""
     for cite in arguments:
         a = cite.argument
-        marque = "opinion" if a.preuve is Preuve.OPINION else "à vérifier" if cite.is_a_verifier else ""
+        marque = _("opinion") if a.preuve is Preuve.OPINION else _("à vérifier") if cite.is_a_verifier else ""
         suite = " ".join(x for x in (a.texte, a.nuance, f"({marque})" if marque else "") if x)
-        yield (suite, Note(a.reference, a.date.in_french() if a.date else "")) if a.reference else suite
+        yield (suite, citer_source(a.reference, quand=a.date)) if a.reference else suite

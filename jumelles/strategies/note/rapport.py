@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from jumelles.conseil.phrases import dire
-from jumelles.documents.arbre import Bloc, Encadre, Lien, Liste, Niveau, Note, Paragraphe, Rapport, Texte, Titre
+from jumelles.documents.arbre import Bloc, Contenu, Encadre, Lien, Liste, Niveau, Paragraphe, Rapport, Texte, Titre
 from jumelles.droit.pays import NoticePays
 from jumelles.droit.phrases import dire as dire_du_droit
 from jumelles.referentiel.thesaurus import themes
@@ -17,6 +17,7 @@ from jumelles.strategies.note.details import faits_de
 from jumelles.strategies.note.existant import dire_l_existant, en_bref_l_existant
 from jumelles.strategies.note.loi import dire_la_loi
 from jumelles.strategies.note.raisons import citer
+from jumelles.strategies.note.sources import citer_source
 
 AUTEUR = "Jumelles"
 
@@ -31,8 +32,8 @@ def rapport_de_la_note(n: NoteElu, *, site: str, adresse: str) -> Rapport:
 
 
 def _blocs(n: NoteElu, site: str, adresse: str) -> Iterator[Bloc]:
-    for pays, avis in n.notices:
-        yield _notice(pays, avis)
+    if n.notices:
+        yield Encadre(Niveau.A_VERIFIER, tuple(_notice(pays, avis) for pays, avis in n.notices))
     yield Titre(_("En bref"))
     yield Liste(tuple(_en_bref(n)))
     yield Titre(_("Ce qui existe"))
@@ -54,11 +55,13 @@ def _blocs(n: NoteElu, site: str, adresse: str) -> Iterator[Bloc]:
     yield Paragraphe((_("La même note, à jour, avec ses liens : "), Lien(adresse, adresse)))
 
 
-def _notice(pays: str, avis: NoticePays) -> Encadre:
+def _notice(pays: str, avis: NoticePays) -> Contenu:
     """Un avis daté sur un pays dont parle la note : à lire avant tout."""
     o = avis.origine
-    source = Note(o.editeur, o.date.in_french() if o.date else "", o.adresse)
-    return Encadre(Niveau.A_VERIFIER, ((f"{pays}, {avis.quand.in_french()} : {avis.texte}", source),))
+    phrase = _("%(pays)s, %(quand)s : %(texte)s") % {
+        "pays": pays, "quand": avis.quand.in_french(), "texte": avis.texte,
+    }  # fmt: skip
+    return phrase, citer_source(o.editeur, quand=o.date, adresse=o.adresse)
 
 
 def _en_bref(n: NoteElu) -> Iterator[str]:
@@ -103,9 +106,12 @@ def _directions(n: NoteElu) -> Iterator[Bloc]:
 
 
 def _pourquoi(d: Direction) -> str:
-    """La règle qui la propose, en mots (C4.9)."""
-    return _("Règle « %(code)s » : %(quand)s (%(etat)s de la maison).") % {
-        "code": d.code, "quand": d.regle.quand, "etat": d.regle.etat,
+    """La règle qui la propose, en mots (C4.9) ; jusqu'où elle regarde, et pourquoi."""
+    r, loin = d.regle, ""
+    if r.km_max is not None:
+        loin = _(" ; %(km)s km au plus à vol d’oiseau, %(pourquoi)s") % {"km": r.km_max, "pourquoi": r.pourquoi_km}
+    return _("Règle « %(code)s » : %(quand)s%(loin)s (%(etat)s de la maison).") % {
+        "code": d.code, "quand": r.quand, "loin": loin, "etat": r.etat,
     }  # fmt: skip
 
 
