@@ -82,10 +82,14 @@ Contenu = str | Morceau | tuple[str | Morceau, ...]
 
 @dataclass(frozen=True, slots=True)
 class Titre:
-    """Un titre de partie. niveau : 1 à 3 ; on ne descend que d'un niveau à la fois."""
+    """Un titre de partie. niveau : 1 à 3 ; on ne descend que d'un niveau à la fois.
+
+    replie : à l'écran, la partie de niveau 1 attend qu'on l'ouvre ; sur papier et dans un fichier, tout est là.
+    """
 
     texte: str
     niveau: int = 1
+    replie: bool = False
 
     def __post_init__(self) -> None:
         if self.niveau not in NIVEAUX_DE_TITRE:
@@ -114,7 +118,8 @@ class Tableau:
     """Un tableau. legende : ce qu'il montre, obligatoire ; lignes : autant de cellules que d'en-têtes.
 
     unites : une par colonne, vide si sans unité, écrite après l'en-tête (« Montant (euros) ») ;
-    alignements : un par colonne, à gauche sinon ; entete_de_ligne : la première cellule nomme sa ligne.
+    alignements : un par colonne, à gauche sinon ; entete_de_ligne : la première cellule nomme sa ligne ;
+    a_remplir : ses cellules vides s'écrivent à la main, hautes de 9 mm au moins et larges.
     """
 
     legende: Contenu
@@ -123,6 +128,7 @@ class Tableau:
     unites: tuple[str, ...] = ()
     alignements: tuple[Alignement, ...] = ()
     entete_de_ligne: bool = True
+    a_remplir: bool = False
 
     def __post_init__(self) -> None:
         colonnes = len(self.entetes)

@@ -1,7 +1,7 @@
 """Le HTML d'un rapport, à poser dans une page ou à imprimer : ni script, ni style en attribut."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from importlib.resources import files
 from itertools import chain
@@ -35,17 +35,38 @@ def write_html(rapport: Rapport) -> str:
         f'<!doctype html>\n<html lang="{escape(copie.langue)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(copie.titre)}</title>\n<style>\n{_FEUILLE}</style>\n</head>\n"
-        f"<body>\n<main>\n{_article(copie)}</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n{_article(copie, map(_bloc, copie.blocs))}</main>\n</body>\n</html>\n"
     )
 
 
 def write_fragment(rapport: Rapport) -> str:
-    """L'article seul, à poser dans une page du site."""
-    return _article(mettre_au_net(rapport))
+    """L'article seul, à poser dans une page du site : chaque partie a son ancre, certaines sont repliées."""
+    copie = mettre_au_net(rapport)
+    return _article(copie, _parties(copie))
 
 
-def _article(copie: Copie) -> str:
-    corps = chain(_tete(copie), map(_bloc, copie.blocs), _sources(copie))
+def ancre(rang: int) -> str:
+    """L'ancre de la n-ième partie (titre de niveau 1), comptée à partir de 1 ; 0 : les sources."""
+    return f"partie-{rang}" if rang else "sources-du-document"
+
+
+def _parties(copie: Copie) -> Iterator[str]:
+    """Les blocs ; une partie repliée se déplie sans script, son titre reste un titre."""
+    rang, ouvert = 0, False
+    for bloc in copie.blocs:
+        if not isinstance(bloc, Titre) or bloc.niveau > 1:
+            yield _bloc(bloc)
+            continue
+        rang += 1
+        titre = _bloc(bloc).replace("<h2>", f'<h2 id="{ancre(rang)}">', 1)
+        yield "</details>\n" if ouvert else ""
+        yield f'<details class="document__repli">\n<summary>{titre.strip()}</summary>\n' if bloc.replie else titre
+        ouvert = bloc.replie
+    yield "</details>\n" if ouvert else ""
+
+
+def _article(copie: Copie, blocs: Iterable[str]) -> str:
+    corps = chain(_tete(copie), blocs, _sources(copie))
     return f'<article class="document" lang="{escape(copie.langue)}">\n{"".join(corps)}</article>\n'
 
 
@@ -59,7 +80,7 @@ def _tete(copie: Copie) -> Iterator[str]:
 
 def _sources(copie: Copie) -> Iterator[str]:
     if copie.notes:
-        yield f'<section class="document__sources">\n<h2>{SOURCES}</h2>\n'
+        yield f'<section class="document__sources">\n<h2 id="{ancre(0)}">{SOURCES}</h2>\n'
         for rang, note in enumerate(copie.notes, 1):
             yield f'<p id="source-{rang}">{_ligne(dire_note(rang, note))}</p>\n'
         yield "</section>\n"
@@ -119,13 +140,15 @@ def _tableau(bloc: Tableau) -> str:
 
 
 def _cellules(bloc: Tableau, ligne: tuple[Contenu, ...], cotes: list[str]) -> str:
-    nomme = bloc.entete_de_ligne
-    return "".join(
-        f'<th scope="row"{cote}>{_ligne(cellule)}</th>\n'
-        if nomme and rang == 0
-        else f"<td{cote}>{_ligne(cellule)}</td>\n"
-        for rang, (cellule, cote) in enumerate(zip(ligne, cotes, strict=True))
-    )
+    dites = enumerate(zip(map(_ligne, ligne), cotes, strict=True))
+    return "".join(_cellule(bloc, dit, rang, cote) for rang, (dit, cote) in dites)
+
+
+def _cellule(bloc: Tableau, dit: str, rang: int, cote: str) -> str:
+    if bloc.entete_de_ligne and rang == 0:
+        return f'<th scope="row"{cote}>{dit}</th>\n'
+    blanc = ' class="document__blanc"' if bloc.a_remplir and not dit else ""
+    return f"<td{cote or blanc}>{dit}</td>\n"
 
 
 def _figure(bloc: Figure) -> str:

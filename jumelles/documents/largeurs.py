@@ -5,6 +5,7 @@ from jumelles.documents.copie import mots
 
 _REGARDEES = 200  # lignes : au-delà, la largeur ne bouge plus guère
 _MIN, _COURT, _MAX = 7, 30, 60
+_A_LA_MAIN, _AISE = 40, 4  # une colonne à remplir : de quoi écrire au stylo ; les autres ne s'y serrent pas
 
 
 def parts(tableau: Tableau) -> tuple[float, ...]:
@@ -20,8 +21,11 @@ def alignements(tableau: Tableau) -> tuple[Alignement, ...]:
 
 def _poids(tableau: Tableau, rang: int) -> float:
     textes = [mots(ligne[rang]) for ligne in tableau.lignes[:_REGARDEES]]
+    if tableau.a_remplir and textes and sum(not t for t in textes) > len(textes) / 2:
+        return _A_LA_MAIN
     plus_long_mot = max((len(m) for t in (*textes, tableau.entetes[rang]) for m in t.split(" ")), default=0)
-    return float(max(_MIN, min(_COURT, plus_long_mot + 3), _utile([len(t) for t in textes])))
+    aise = _AISE if tableau.a_remplir else 0
+    return float(max(_MIN, min(_COURT, plus_long_mot + 3), _utile([len(t) for t in textes]))) + aise
 
 
 def _utile(longueurs: list[int]) -> float:

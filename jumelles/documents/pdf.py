@@ -133,6 +133,7 @@ def _bloc(bloc: Bloc, rang: int) -> Donnee:
 def _tableau(bloc: Tableau) -> Donnee:
     return {
         "sorte": "tableau", "legende": _ligne(bloc.legende), "rangs": bloc.entete_de_ligne,
+        "blancs": bloc.a_remplir,
         "entier": len(bloc.lignes) <= 12 and sum(len(mots(c)) for ligne in bloc.lignes for c in ligne) <= 1500,
         "entetes": [sans_manquants(e) for e in bloc.entetes], "parts": parts(bloc),
         "cotes": [c.value for c in alignements(bloc)], "lignes": [[_ligne(c) for c in ligne] for ligne in bloc.lignes],

@@ -7,12 +7,18 @@ from jumelles.droit.cas import Cas
 from jumelles.droit.declencheur import Declencheur
 from jumelles.droit.etats import Etat
 from jumelles.droit.lecture import read_lignes
+from jumelles.droit.par_type import SujetArticle, article_du_type
 from jumelles.droit.regles import read_references
+
+_TRANSMISSIONS = ("transmission_deliberation", "transmission_convention")
 
 
 @dataclass(frozen=True, slots=True)
 class ActeAPrendre:
-    """si : les faits dont il dépend et que l'on ne connaît pas encore (vide : il est à prendre)."""
+    """si : les faits dont il dépend et que l'on ne connaît pas encore (vide : il est à prendre).
+
+    L'article de la transmission est celui du type de collectivité : le libellé et les textes le citent.
+    """
 
     rang: int
     code: str
@@ -43,4 +49,12 @@ def _read(x: dict[str, str]) -> ActeAPrendre:
 def actes_a_prendre(cas: Cas) -> tuple[ActeAPrendre, ...]:
     """Ceux qui s'appliquent, et ceux qui pourraient s'appliquer (avec ce qui manque pour le savoir)."""
     vus = ((acte, *quand.evaluer(cas)) for quand, acte in _actes())
-    return tuple(replace(acte, si=manquants) for acte, vrai, manquants in vus if vrai is not False)
+    return tuple(_citer(replace(acte, si=manquants), cas) for acte, vrai, manquants in vus if vrai is not False)
+
+
+def _citer(acte: ActeAPrendre, cas: Cas) -> ActeAPrendre:
+    if acte.code not in _TRANSMISSIONS:
+        return acte
+    article = article_du_type(SujetArticle.TRANSMISSION, cas.type)
+    libelle, textes = f"{acte.libelle} ({article.references})", dict.fromkeys((*acte.textes, *article.textes))
+    return replace(acte, libelle=libelle, textes=tuple(textes))

@@ -71,19 +71,20 @@ def premiers_projets(filtre: Filtre, *, nombre: int, jour: date) -> tuple[Projet
 
 @dataclass(frozen=True, slots=True)
 class Partenaire:
-    """Un acteur et combien de relations on lui connaît ; adresse : chemin de sa page."""
+    """Un acteur et combien de relations on lui connaît, tous pays ; adresse : chemin de sa page."""
 
     nom: str
     adresse: str
     relations: int
+    acteur_id: int
 
 
 def premiers_acteurs(filtre: Filtre, *, nombre: int) -> tuple[Partenaire, ...]:
     """Les plus engagés d'abord (relations et projets) ; ne lit que l'index."""
     index = moteur()
     ids = index.chercher(filtre, "acteurs", tri="pertinence", debut=0, nombre=nombre).ids
-    fiches = (t.fiche for t in index.lire("acteurs", ids))
-    return tuple(Partenaire(str(f["nom"]), str(f["adresse"]), _entier(f["relations"])) for f in fiches)
+    trouves = ((t.id, t.fiche) for t in index.lire("acteurs", ids))
+    return tuple(Partenaire(str(f["nom"]), str(f["adresse"]), _entier(f["relations"]), pk) for pk, f in trouves)
 
 
 def _entier(cellule: object) -> int:

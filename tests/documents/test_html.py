@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 import pytest
 from lxml import html
 
-from jumelles.documents.arbre import Chiffre, Figure, Lien, Paragraphe, Rapport, Tableau
-from jumelles.documents.html import write_fragment, write_html
+from jumelles.documents.arbre import Chiffre, Figure, Lien, Paragraphe, Rapport, Tableau, Titre
+from jumelles.documents.html import ancre, write_fragment, write_html
 from jumelles.documents.markdown import write_markdown
 from jumelles.referentiel.typographie import typographier
 from tests.documents.lecteurs import formes_markdown
@@ -95,3 +95,12 @@ def test_un_signe_double_ne_commence_jamais_une_ligne() -> None:
     assert not re.search(r"\w [:;?!%»]|« ", lu)
     assert lu.count("\u00a0") >= 8
     assert "https://exemple.fr/a?b=c:d" in lu
+
+
+def test_une_partie_repliee_se_deplie_a_l_ecran_et_reste_entiere_sur_papier() -> None:
+    blocs = (Titre("Un"), Paragraphe("a"), Titre("Deux", replie=True), Paragraphe("b"), Titre("Trois"), Paragraphe("c"))
+    rapport = Rapport("Titre", "Jumelles", date(2026, 11, 22), blocs)
+    plis = html.fromstring(write_fragment(rapport)).xpath("//details")
+    assert [" ".join(pli.text_content().split()) for pli in plis] == ["Deux b"]
+    assert plis[0].xpath("summary/h2/@id") == [ancre(2)] == ["partie-2"]
+    assert "<details" not in write_html(rapport)

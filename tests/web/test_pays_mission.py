@@ -258,6 +258,36 @@ def test_le_dossier_dit_ses_liens_jamais_le_masque_ni_l_invente() -> None:
     assert "Tsaravao" not in texte_du_dossier()
 
 
+def test_chaque_nombre_du_dossier_est_celui_de_ce_pays(index_suivi: Callable[[], object]) -> None:
+    """« Liens avec ce pays » : ceux d'ailleurs ne s'y comptent pas, un lien masqué non plus."""
+    la = [commune(2), ville("Antanambe")]
+    appliquer(
+        relation("r1", la, nature="jumelage", debut="1999"), relation("r2", [commune(2), ville("Kleinstadt", "DE")]),
+        relation("r3", [commune(3), ville("Tsaravao")]),
+    )  # fmt: skip
+    masquee = Relation.objects.get(participations__acteur__nom="Tsaravao").pk
+    operations.marquer_sensible(objet="relation", objet_id=masquee, masque_lieu=True, par="personne:1")
+    index_suivi()
+    pays = pays_fiche("MG")
+    assert pays is not None
+    partie = mission(pays, territoire("ZZ001"), jour=JOUR, lieu="antanambé")
+    (autre,) = partie.autres
+    assert [(x.avec, x.depuis) for x in autre.liens] == [("Antanambe", "1999")] and autre.projets == 0
+    assert [a.nom for a in partie.au_lieu] == ["Fabriquée-en-Bresse"] and [a.nom for a in partie.sur_place] == [
+        "Antanambe"
+    ]
+    dit = write_markdown(dossier(partie, site="https://exemple.invalid"))
+    assert "Liens avec ce pays" in dit and "Kleinstadt" not in dit and "Fabriquée-Plage" not in dit
+
+
+def test_le_droit_du_depart_est_celui_du_type() -> None:
+    """L'article du mandat spécial et de la transmission : celui de la commune, jamais ceux des autres."""
+    dit = texte_du_dossier()
+    assert all(a in dit for a in ("L. 2123-18", "L. 2131-1 et L. 2131-2", "conseil municipal"))
+    assert not any(a in dit for a in ("L. 3123-19", "L. 4135-19", "L. 3131-1", "L. 4141-1"))
+    assert "choisissez la vôtre" in texte_du_dossier("")
+
+
 def test_l_ordre_des_actes_est_le_bon_et_rien_ne_se_signe_avant() -> None:
     """DOMAINE §3 : délibération, transmission, signature, transmission, mandatement, déclaration, Atlas."""
     droit = texte_du_dossier().partition("Les actes, dans cet ordre")[2]

@@ -73,6 +73,10 @@ def _style(nom: str, blocs: list[Noeud]) -> Noeud:
     return _n("Div", [["", [], [["custom-style", nom]]], blocs])
 
 
+# Une espace insécable : pandoc jette un alinéa vide, et le style qui lui donne sa hauteur avec lui.
+_BLANC = [_style("ALaMain", [_n("Para", [_n("Str", "\u00a0")])])]
+
+
 def _mots(texte: str) -> list[Noeud]:
     suite: list[Noeud] = []
     for rang, mot in enumerate(texte.split(" ")):
@@ -135,10 +139,11 @@ def _tableau(bloc: Tableau) -> Noeud:
     cotes = [_n(_COTES[c]) for c in alignements(bloc)]
     colonnes = [[cote, _n("ColWidth", part)] for cote, part in zip(cotes, parts(bloc), strict=True)]
     tete = [_NU, [_rangee(_mots(e) for e in bloc.entetes)]]
-    rangees = [_rangee(map(_ligne, ligne)) for ligne in bloc.lignes]
+    rangees = [_rangee(map(_ligne, ligne), blancs=bloc.a_remplir) for ligne in bloc.lignes]
     partie = [_NU, int(bloc.entete_de_ligne), [], rangees]
     return _n("Table", [_NU, _legende(bloc.legende), colonnes, tete, [partie], [_NU, []]])
 
 
-def _rangee(cellules: Iterable[list[Noeud]]) -> list[Any]:
-    return [_NU, [[_NU, _n("AlignDefault"), 1, 1, [_n("Plain", cellule)]] for cellule in cellules]]
+def _rangee(cellules: Iterable[list[Noeud]], *, blancs: bool = False) -> list[Any]:
+    corps = (_BLANC if blancs and not cellule else [_n("Plain", cellule)] for cellule in cellules)
+    return [_NU, [[_NU, _n("AlignDefault"), 1, 1, dedans] for dedans in corps]]

@@ -51,5 +51,6 @@ STYLES = (
     Style("EncadreAVerifier", "EncadreAVerifier", 10.5, avant=9, apres=12, retrait=10, filet_gauche=SAFRAN),
     Style("EncadreAttention", "EncadreAttention", 10.5, avant=9, apres=12, retrait=10, filet_gauche=CORAIL),
     Style("EncadreOpinion", "EncadreOpinion", 10.5, avant=9, apres=12, retrait=10, filet_gauche=DOUX),
+    Style("ALaMain", "ALaMain", 9.5, avant=8, apres=8),
     Style("SautDePage", "SautDePage", 1, apres=0, saut=True),
 )

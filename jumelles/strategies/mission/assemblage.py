@@ -8,10 +8,10 @@ from jumelles.cooperations.fiches import ProjetBref, RelationBreve
 from jumelles.cooperations.requetes import relations_de
 from jumelles.droit.cas import TypeCollectivite
 from jumelles.rattachements.referents.requetes import ReferentFiche
-from jumelles.recherche.apercus import Partenaire, premiers_acteurs
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.requetes import compter, projets
 from jumelles.strategies.conseil_explique import type_de_collectivite
+from jumelles.strategies.mission.presents import ActeurPresent, ceux_du_lieu, montrable, presents
 from jumelles.strategies.note.loi import LoiPourNous, loi_pour
 from jumelles.strategies.pays import SituationPays, droit_a_l_aide, situation_pays
 from jumelles.territoires.requetes import PaysFiche, TerritoireFiche
@@ -29,6 +29,7 @@ class Mission:
     relations, projets : ceux de la collectivité dans ce pays, ni masqués ni inventés ; autres_projets : combien de plus
     anciens n'y sont pas dits ; voisines : les collectivités de sa région qui y agissent ; autres : les plus engagées
     d'où qu'elles soient ; sur_place : les autorités du pays ; type, loi : None si l'on ne sait dire.
+    lieu : la ville ou la région où l'on va (vide : non dite) ; au_lieu : les collectivités qui y ont un lien.
     referents : ceux de la maison, vides hors de la porte réservée à ses gens.
     """
 
@@ -42,13 +43,15 @@ class Mission:
     liens_du_pays: int
     projets_du_pays: int
     collectivites_du_pays: int
-    voisines: tuple[Partenaire, ...]
-    autres: tuple[Partenaire, ...]
-    sur_place: tuple[Partenaire, ...]
+    voisines: tuple[ActeurPresent, ...]
+    autres: tuple[ActeurPresent, ...]
+    sur_place: tuple[ActeurPresent, ...]
     type: TypeCollectivite | None
     loi: LoiPourNous | None
     referents: tuple[ReferentFiche, ...] = ()
     jours: int = JOURS
+    lieu: str = ""
+    au_lieu: tuple[ActeurPresent, ...] = ()
 
     @property
     def projets_nombre(self) -> int:
@@ -62,56 +65,47 @@ def mission(
     *,
     jour: date,
     jours: int = JOURS,
+    lieu: str = "",
     referents: tuple[ReferentFiche, ...] = (),
 ) -> Mission:
-    """Assembler le dossier ; jours : de 1 à JOURS_MAX. referents : lus par qui en a le droit."""
-    relations, siens, autres_projets = _siens(collectivite, pays.iso2, jour)
-    situation = situation_pays(pays.iso2, jour=jour)
+    """Assembler le dossier ; jours : de 1 à JOURS_MAX ; referents : lus par qui en a le droit."""
+    acteur = acteur_du_territoire(collectivite.code) if collectivite else None
+    relations, siens, autres_projets = _siens(acteur, pays.iso2, jour)
     type_ = type_de_collectivite(collectivite.categorie) if collectivite else None
     la, filtre = Filtre(pays_action=(pays.iso2,), type_acteur=("collectivite",)), Filtre(pays=(pays.iso2,))
-    voisines = _voisines(collectivite, pays.iso2)
-    premieres = _sans_elle(premiers_acteurs(la, nombre=MONTREES + 1), collectivite)
+    locales = replace(filtre, type_acteur=("autorite_etrangere",))
+    voisines = _voisines(la, collectivite, acteur, pays.iso2, jour)
+    premieres = presents(la, pays.iso2, nombre=MONTREES, jour=jour, sauf=acteur)
     return Mission(
-        le=jour, pays=pays, collectivite=collectivite, situation=situation, relations=relations, projets=siens,
-        autres_projets=autres_projets,
+        le=jour, pays=pays, collectivite=collectivite, situation=situation_pays(pays.iso2, jour=jour),
+        relations=relations, projets=siens, autres_projets=autres_projets,
         liens_du_pays=compter(filtre, "relations"), projets_du_pays=compter(filtre, "projets"),
         collectivites_du_pays=compter(la, "acteurs"), voisines=voisines,
         autres=tuple(a for a in premieres if a not in voisines),
-        sur_place=premiers_acteurs(replace(filtre, type_acteur=("autorite_etrangere",)), nombre=MONTREES), type=type_,
+        sur_place=presents(locales, pays.iso2, nombre=MONTREES, jour=jour), type=type_,
         loi=loi_pour(type_, pays_apd=droit_a_l_aide(pays.iso2, jour.year)[0], jour=jour) if type_ else None,
-        referents=referents, jours=min(max(1, jours), JOURS_MAX),
+        referents=referents, jours=min(max(1, jours), JOURS_MAX), lieu=lieu,
+        au_lieu=ceux_du_lieu(lieu, pays.iso2, jour=jour),
     )  # fmt: skip
 
 
-def _siens(
-    collectivite: TerritoireFiche | None, iso2: str, jour: date
-) -> tuple[tuple[RelationBreve, ...], tuple[ProjetBref, ...], int]:
+def _siens(acteur: int | None, iso2: str, jour: date) -> tuple[tuple[RelationBreve, ...], tuple[ProjetBref, ...], int]:
     """(ses liens là-bas, ses PROJETS derniers projets là-bas, combien d'autres)."""
-    acteur = acteur_du_territoire(collectivite.code) if collectivite else None
     if acteur is None:
         return (), (), 0
     relations = relations_de(acteur, francais=True, jour=jour)
     tous = projets(Filtre(partie=(str(acteur),), pays=(iso2,)), jour=jour, taille=PROJETS)
     return (
-        tuple(r for r in relations if _montrable(r) and any(p.pays_iso2 == iso2 for p in r.parties)),
-        tuple(p for p in tous.elements if _montrable(p)),
+        tuple(r for r in relations if montrable(r) and any(p.pays_iso2 == iso2 for p in r.parties)),
+        tuple(p for p in tous.elements if montrable(p)),
         max(0, tous.total - PROJETS),
     )
 
 
-def _montrable(fait: RelationBreve | ProjetBref) -> bool:
-    """Un dossier voyage : ce qui est masqué, même en partie, n'y entre pas."""
-    return not fait.sensible and not fait.demonstration
-
-
-def _voisines(collectivite: TerritoireFiche | None, iso2: str) -> tuple[Partenaire, ...]:
+def _voisines(
+    la: Filtre, collectivite: TerritoireFiche | None, acteur: int | None, iso2: str, jour: date
+) -> tuple[ActeurPresent, ...]:
     region = next((t.code for t in collectivite.fil if t.code.startswith("R")), "") if collectivite else ""
     if not region:
         return ()
-    ici = Filtre(pays_action=(iso2,), type_acteur=("collectivite",), territoire=(region,))
-    return _sans_elle(premiers_acteurs(ici, nombre=MONTREES + 1), collectivite)
-
-
-def _sans_elle(acteurs: tuple[Partenaire, ...], collectivite: TerritoireFiche | None) -> tuple[Partenaire, ...]:
-    debut = f"/territoires/{collectivite.code}-" if collectivite else " "
-    return tuple(a for a in acteurs if not a.adresse.startswith(debut))[:MONTREES]
+    return presents(replace(la, territoire=(region,)), iso2, nombre=MONTREES, jour=jour, sauf=acteur)

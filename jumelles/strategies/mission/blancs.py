@@ -1,44 +1,69 @@
-"""Ce que le dossier laisse à remplir : des blancs qui se voient, des gestes à cocher."""
+"""Ce que le dossier laisse à remplir au stylo : des cellules vides, hautes et larges ; des gestes à cocher."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
-from jumelles.documents.arbre import Bloc, Fiche, Tableau
-from jumelles.referentiel.temps import DatePartielle
+from django.utils.translation import gettext as _
 
-INCONNU = "non renseigné"
-BLANC = "………………………"
-_COURT = "………………"
+from jumelles.documents.arbre import Bloc, Contenu, Tableau
+from jumelles.referentiel.temps import dire
+
+BLANC = ""
+RENCONTRES = 8
+
+
+def inconnu() -> str:
+    """« non renseigné »."""
+    return _("non renseigné")
 
 
 def quand(texte: str) -> str:
     """Une date partielle ISO en toutes lettres ; « non renseigné » si elle est vide."""
-    return DatePartielle.read(texte).in_french() if texte else INCONNU
+    return dire(texte) or inconnu()
 
 
-def programme(jours: int) -> Iterator[Bloc]:
-    """Une grille jour par jour."""
-    yield Fiche(
-        (("Dates", BLANC), ("Délégation", BLANC), ("Chef·fe de délégation", BLANC), ("Objet de la mission", BLANC))
+def a_ecrire(legende: str, entetes: tuple[str, ...], lignes: Iterable[tuple[Contenu, ...]]) -> Tableau:
+    """Un tableau dont chaque cellule vide s'écrit à la main."""
+    return Tableau(legende, entetes, tuple(lignes), entete_de_ligne=False, a_remplir=True)
+
+
+def la_mission() -> Bloc:
+    """Qui part, quand, pour quoi."""
+    quoi = (_("Dates"), _("Qui part"), _("Chef·fe de délégation"), _("Objet de la mission"), _("Coût, et qui paie"))
+    return Tableau(
+        _("La mission, en cinq lignes"), (_("Quoi"), _("À écrire")), tuple((q, BLANC) for q in quoi), a_remplir=True
     )
-    yield Tableau(
-        "Programme, jour par jour", ("Jour", "Moment", "Où, et avec qui", "Pour obtenir quoi"),
-        tuple(
-            (f"Jour {n}" if rang == 0 else "", moment, BLANC, BLANC)
+
+
+def programme(jours: int) -> Bloc:
+    """Une grille jour par jour."""
+    moments = (_("Matin"), _("Après-midi"), _("Soir"))
+    return a_ecrire(
+        _("Programme, jour par jour"), (_("Jour"), _("Moment"), _("Où, et avec qui"), _("Pour obtenir quoi")),
+        (
+            (_("Jour\u00a0%(n)s") % {"n": n} if rang == 0 else "\u00a0", moment, BLANC, BLANC)
             for n in range(1, jours + 1)
-            for rang, moment in enumerate(("Matin", "Après-midi", "Soir"))
+            for rang, moment in enumerate(moments)
         ),
-        entete_de_ligne=False,
     )  # fmt: skip
 
 
 def a_cocher(legende: str, gestes: tuple[str, ...]) -> Tableau:
     """Une ligne par geste, avec la place de qui et de quand."""
-    return Tableau(legende, ("À faire", "Par qui", "Fait le"), tuple((g, _COURT, _COURT) for g in gestes))
+    lignes = tuple((g, BLANC, BLANC) for g in gestes)
+    return Tableau(legende, (_("À faire"), _("Par qui"), _("Fait le")), lignes, a_remplir=True)
 
 
 def a_completer() -> Bloc:
-    """Trois lignes pour les partenaires que la base ne connaît pas."""
-    return Tableau(
-        "À compléter : les partenaires à rencontrer", ("Partenaire", "Nature du lien", "Depuis", "Interlocuteur"),
-        tuple((BLANC,) * 4 for _rang in range(3)), entete_de_ligne=False,
+    """Des lignes pour les partenaires que la base ne connaît pas."""
+    return a_ecrire(
+        _("À compléter : les partenaires à rencontrer"),
+        (_("Partenaire"), _("Nature du lien, depuis quand"), _("Interlocuteur")), ((BLANC,) * 3 for _rang in range(3)),
+    )  # fmt: skip
+
+
+def rencontres() -> Bloc:
+    """De quoi noter sur place qui l'on a vu, et ce qui suit."""
+    return a_ecrire(
+        _("Sur place : qui a été vu, et ce qui suit"), (_("Jour, et qui"), _("Ce qui a été dit ou décidé"), _("Suite")),
+        ((BLANC,) * 3 for _rang in range(RENCONTRES)),
     )  # fmt: skip

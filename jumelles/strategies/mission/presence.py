@@ -1,41 +1,49 @@
-"""Qui est déjà là : les liens et projets de la collectivité, puis ceux des autres."""
+"""Qui est déjà là : les liens et projets de la collectivité, puis ceux des autres, avec ce pays seulement."""
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from jumelles.cooperations.fiches import ProjetBref, RelationBreve
 from jumelles.documents.arbre import Alignement, Bloc, Contenu, Lien, Note, Paragraphe, Tableau
-from jumelles.recherche.apercus import Partenaire
 from jumelles.referentiel.nombres import milliers
+from jumelles.referentiel.temps import dire
 from jumelles.strategies.mission.assemblage import Mission
-from jumelles.strategies.mission.blancs import a_completer, quand
+from jumelles.strategies.mission.blancs import a_completer, inconnu, quand
+from jumelles.strategies.mission.presents import ActeurPresent, LienLa
 
 
 def les_votres(m: Mission, site: str) -> Iterator[Bloc]:
     """Les liens et les projets de la collectivité dans ce pays, ou des lignes à remplir."""
     if m.collectivite is None:
-        yield Paragraphe("Collectivité non choisie : choisissez-la sur la page du dossier pour y lire ses liens.")
+        yield Paragraphe(_("Collectivité non choisie : choisissez-la sur la page du dossier pour y lire ses liens."))
         yield a_completer()
         return
     if not m.relations and not m.projets_nombre:
         yield Paragraphe(
-            f"{m.collectivite.nom_affiche} : aucun lien ni projet connu ici avec ce pays. "
-            "Cela ne prouve pas qu’il n’y en a pas : demandez à vos services avant de partir."
-        )
+            _("%(nom)s : aucun lien ni projet connu ici avec ce pays. Cela ne prouve pas qu’il n’y en a pas : "
+              "demandez à vos services avant de partir.") % {"nom": m.collectivite.nom_affiche}
+        )  # fmt: skip
         yield a_completer()
     if m.relations:
         yield Tableau(
-            "Vos jumelages et partenariats connus", ("Partenaire", "Nature", "Depuis", "État", "Dernière information"),
+            _("Vos jumelages et partenariats connus avec ce pays"),
+            (_("Partenaire"), _("Nature"), _("Depuis"), _("État"), _("Dernière information")),
             tuple(_relation(r, m.pays.iso2, site) for r in m.relations),
         )  # fmt: skip
     if m.projets:
         yield Tableau(
-            "Vos projets connus", ("Projet", "Début", "Statut", "Dernière information"),
+            _("Vos projets connus dans ce pays"), (_("Projet"), _("Début"), _("Statut"), _("Dernière information")),
             tuple(_projet(p, site) for p in m.projets),
         )  # fmt: skip
     if m.autres_projets:
         page = f"{site}/territoires/{m.collectivite.code}-{m.collectivite.slug}/"
-        autres = "autre projet plus ancien" if m.autres_projets == 1 else "autres projets plus anciens"
-        yield Paragraphe((f"Et {milliers(m.autres_projets)} {autres}, à lire depuis ", Lien("sa page", page), "."))
+        autres = ngettext(
+            "Et %(n)s autre projet plus ancien, à lire depuis ", "Et %(n)s autres projets plus anciens, à lire depuis ",
+            m.autres_projets,
+        )  # fmt: skip
+        yield Paragraphe((autres % {"n": milliers(m.autres_projets)}, Lien(_("sa page"), page), "."))
 
 
 def _relation(r: RelationBreve, iso2: str, site: str) -> tuple[Contenu, ...]:
@@ -56,38 +64,73 @@ def _sources(sources: Iterable[tuple[str, str]]) -> tuple[Note, ...]:
 
 
 def les_autres(m: Mission, site: str) -> Iterator[Bloc]:
-    """Ceux qu'il faut prévenir : de la région d'abord, puis d'ailleurs, puis sur place."""
+    """Ceux qu'il faut prévenir : là où l'on va, puis de la région, puis d'ailleurs, puis sur place."""
+    n = m.collectivites_du_pays
     connus = (
-        _compte(m.collectivites_du_pays, "collectivité française", "collectivités françaises"),
-        _compte(m.liens_du_pays, "lien", "liens"), _compte(m.projets_du_pays, "projet", "projets"),
+        ngettext("%(n)s collectivité française", "%(n)s collectivités françaises", n) % {"n": milliers(n)},
+        ngettext("%(n)s lien", "%(n)s liens", m.liens_du_pays) % {"n": milliers(m.liens_du_pays)},
+        ngettext("%(n)s projet", "%(n)s projets", m.projets_du_pays) % {"n": milliers(m.projets_du_pays)},
+    )
+    yield Paragraphe(
+        _("Connus avec ce pays : %(connus)s. Prévenir ceux qui y sont déjà évite les doubles visites. "
+          "Chaque nombre ci-dessous compte les liens et les projets avec ce pays, pas ceux d’autres pays.")
+        % {"connus": ", ".join(connus)}
     )  # fmt: skip
-    yield Paragraphe(f"Connus ici : {', '.join(connus)}. Prévenir ceux qui y sont déjà évite les doubles visites.")
+    yield from _au_lieu(m, site)
     if m.voisines:
-        yield _acteurs("Les collectivités de votre région qui y agissent", m.voisines, site)
+        yield _acteurs(_("Les collectivités de votre région qui y agissent"), m.voisines, site)
     if m.autres:
-        yield _acteurs("Les collectivités françaises les plus engagées", m.autres, site)
+        yield _acteurs(_("Les collectivités françaises les plus engagées dans ce pays"), m.autres, site)
     if m.sur_place:
         yield Tableau(
-            "Les autorités locales du pays qui ont déjà un lien connu", ("Autorité", "Liens connus"),
-            tuple((Lien(a.nom, f"{site}{a.adresse}"), milliers(a.relations)) for a in m.sur_place),
-            alignements=(Alignement.GAUCHE, Alignement.DROITE),
+            _("Les autorités locales du pays qui ont déjà un lien connu"),
+            (_("Autorité locale"), _("Avec quelles collectivités françaises")),
+            tuple((Lien(a.nom, f"{site}{a.adresse}"), _avec(a.liens, site)) for a in m.sur_place),
         )  # fmt: skip
+    yield from _natures(m)
+
+
+def _au_lieu(m: Mission, site: str) -> Iterator[Bloc]:
+    if m.au_lieu:
+        yield Tableau(
+            _("Là où vous allez (%(lieu)s) : qui y a déjà un lien connu") % {"lieu": m.lieu},
+            (_("Collectivité française"), _("Avec qui, depuis quand")),
+            tuple((Lien(a.nom, f"{site}{a.adresse}"), _avec(a.liens, site)) for a in m.au_lieu),
+        )  # fmt: skip
+    elif m.lieu:
+        yield Paragraphe(
+            _("Là où vous allez (%(lieu)s) : aucun lien connu ici, ce qui ne prouve pas qu’il n’y en a pas.")
+            % {"lieu": m.lieu}
+        )
+
+
+def _natures(m: Mission) -> Iterator[Bloc]:
     autres = [p for p in m.situation.presents if p.nature not in ("collectivite", "autorite_etrangere")]
     if autres:
         yield Tableau(
-            "Les autres acteurs connus, par nature", ("Nature", "Nombre"),
+            _("Les autres acteurs connus dans ce pays, par nature"), (_("Nature"), _("Nombre")),
             tuple((p.libelle, milliers(p.nombre)) for p in autres),
             alignements=(Alignement.GAUCHE, Alignement.DROITE),
         )  # fmt: skip
 
 
-def _compte(nombre: int, un: str, plusieurs: str) -> str:
-    return f"{milliers(nombre)} {un if nombre < 2 else plusieurs}"
-
-
-def _acteurs(legende: str, acteurs: tuple[Partenaire, ...], site: str) -> Tableau:
+def _acteurs(legende: str, acteurs: tuple[ActeurPresent, ...], site: str) -> Tableau:
+    droite = Alignement.DROITE
     return Tableau(
-        legende, ("Collectivité", "Liens connus, tous pays"),
-        tuple((Lien(a.nom, f"{site}{a.adresse}"), milliers(a.relations)) for a in acteurs),
-        alignements=(Alignement.GAUCHE, Alignement.DROITE),
+        legende, (_("Collectivité"), _("Avec qui, depuis quand"), _("Liens avec ce pays"), _("Projets dans ce pays")),
+        tuple(
+            (Lien(a.nom, f"{site}{a.adresse}"), _avec(a.liens, site), milliers(len(a.liens)), milliers(a.projets))
+            for a in acteurs
+        ),
+        alignements=(Alignement.GAUCHE, Alignement.GAUCHE, droite, droite),
     )  # fmt: skip
+
+
+def _avec(liens: tuple[LienLa, ...], site: str) -> Contenu:
+    """« Antananarivo (1989), Itasy » ; sans lien connu, on le dit."""
+    dits: list[str | Lien] = []
+    for lien in liens:
+        depuis = f" ({dire(lien.depuis)})" if lien.depuis else ""
+        dits += [", "] if dits else []
+        dits += [Lien(lien.avec or inconnu(), f"{site}{lien.adresse}"), depuis]
+    return tuple(x for x in dits if x) or _("aucun lien connu, un projet au moins")

@@ -1,0 +1,39 @@
+"""L'article juste pour chaque type de collectivité : mandat spécial, transmission, nom de l'assemblée."""
+
+import pytest
+
+from jumelles.droit.actes import actes_a_prendre
+from jumelles.droit.cas import Cas, TypeCollectivite
+from jumelles.droit.par_type import SujetArticle, article_du_type, assemblees
+
+T = TypeCollectivite
+ARTICLES = {
+    T.COMMUNE: ("L2123-18", "L2131-1"), T.EPCI: ("L5211-14", "L5211-3"), T.DEPARTEMENT: ("L3123-19", "L3131-1"),
+    T.REGION: ("L4135-19", "L4141-1"), T.SYNDICAT_MIXTE: ("L5211-14", "L5721-4"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("type_", ARTICLES)
+def test_chaque_type_a_ses_articles(type_: TypeCollectivite) -> None:
+    mandat, transmission = (article_du_type(s, type_) for s in SujetArticle)
+    assert (mandat.textes[0], transmission.textes[0]) == ARTICLES[type_]
+    assert all(n.is_pour(type_) for n in transmission.notes)
+
+
+def test_un_article_non_relu_se_dit_a_verifier() -> None:
+    """Le renvoi des EPCI n'a été lu que pour un syndicat mixte fermé ; l'outre-mer dépend du niveau."""
+    assert article_du_type(SujetArticle.MANDAT_SPECIAL, T.EPCI).references.endswith("à vérifier")
+    assert article_du_type(SujetArticle.TRANSMISSION, T.OUTRE_MER).references == "article à vérifier"
+
+
+@pytest.mark.parametrize(
+    ("type_", "attendu"), [(T.DEPARTEMENT, "L. 3131-1"), (T.COMMUNE, "L. 2131-1"), (T.EPCI, "L. 5211-3")]
+)
+def test_la_transmission_cite_l_article_du_type(type_: TypeCollectivite, attendu: str) -> None:
+    actes = [a for a in actes_a_prendre(Cas(type_, frozenset({"charte"}))) if a.code.startswith("transmission")]
+    assert len(actes) == 2 and all(attendu in a.libelle for a in actes)
+
+
+def test_chaque_type_a_son_assemblee() -> None:
+    assert assemblees().keys() == set(T)
+    assert assemblees()[T.DEPARTEMENT].nom == "Le conseil départemental"
