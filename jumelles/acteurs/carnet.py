@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from jumelles.acteurs.contacts import reseaux_tenus
 from jumelles.acteurs.enums import Consentement
-from jumelles.acteurs.models import Acteur, Contact, Refus
+from jumelles.acteurs.models import Acteur, Contact, Refus, Sollicitation
 from jumelles.acteurs.regles import empreinte, ressemble_a_une_personne
 from jumelles.provenance.operations import Ecriture, journaliser
 from jumelles.referentiel.adresses import adresse_suivable
@@ -62,7 +62,8 @@ class Inscription:
 def inscrire(*, dit: ContactDit, au_nom_de: frozenset[int] | None, jour: date, par: str) -> Inscription:
     """Inscrire un contact ; redit à l'identique, rien ne change.
 
-    au_nom_de : les réseaux de la personne (None : l'équipe de Jumelles). ContactRefuse si ce n'est pas le sien.
+    au_nom_de : les réseaux de la personne (None : l'équipe de Jumelles). ContactRefuse si ce n'est pas le sien, ou si
+    l'on a écrit à cette personne il y a moins de PAUSE pour un contact retiré ou redemandé depuis.
     """
     _exiger_le_sien(dit.reseau_id, au_nom_de)
     if dit.reseau_id is not None and not Acteur.objects.publies().filter(pk=dit.reseau_id).exists():
@@ -78,6 +79,8 @@ def inscrire(*, dit: ContactDit, au_nom_de: frozenset[int] | None, jour: date, p
         },
     )  # fmt: skip
     if neuf:
+        if dit.personnel:
+            _exiger_la_pause(contact)
         journaliser(par=par, ecritures=[Ecriture("inscrire_contact", "contact", contact.pk)])
     return Inscription(contact.pk, jeton if neuf else "", neuf)
 
@@ -149,13 +152,33 @@ def oublier_sans_reponse(*, maintenant: datetime, par: str) -> int:
     muets = list(Contact.objects.select_for_update().filter(consentement=Consentement.DEMANDE, cree_le__lt=tard))
     for contact in muets:
         _effacer(contact, par)
+    Sollicitation.objects.filter(le__lt=maintenant - PAUSE).delete()
     return len(muets)
 
 
 def _effacer(contact: Contact, par: str) -> None:
-    numero = contact.pk
+    numero, ecrit_le = contact.pk, contact.redemande_le or contact.cree_le
+    if contact.empreinte_jeton and timezone.now() < ecrit_le + PAUSE:
+        _retenir(empreinte(contact.courriel), ecrit_le)
     contact.delete()
     journaliser(par=par, ecritures=[Ecriture("retirer_contact", "contact", numero)])
+
+
+def _retenir(adresse: str, ecrit_le: datetime) -> None:
+    """Garder la date du dernier courriel à cette adresse, la plus tardive si elle est déjà gardée."""
+    gardee, _neuve = Sollicitation.objects.get_or_create(empreinte=adresse, defaults={"le": ecrit_le})
+    Sollicitation.objects.filter(pk=gardee.pk, le__lt=ecrit_le).update(le=ecrit_le)
+
+
+def _exiger_la_pause(contact: Contact) -> None:
+    """Retirer puis inscrire de nouveau, ou inscrire autrement, ne permet pas d'écrire plus souvent."""
+    depuis = timezone.now() - PAUSE
+    redemandes = Contact.objects.filter(courriel__iexact=contact.courriel, redemande_le__gt=depuis)
+    retires = Sollicitation.objects.filter(empreinte=empreinte(contact.courriel), le__gt=depuis)
+    if retires.exists() or redemandes.exclude(pk=contact.pk).exists():
+        raise ContactRefuse(
+            _("Nous avons écrit à cette personne il y a moins de sept jours : attendez avant de l’inscrire à nouveau.")
+        )
 
 
 def _du_jeton(jeton: str) -> Contact | None:

@@ -70,10 +70,11 @@ def _rattacher(courriel: str, territoire: str, reseau: int | None, role: str) ->
 
 def _detacher(courriel: str, territoire: str, reseau: int | None) -> None:
     from jumelles.rattachements.operations import detacher
-    from jumelles.rattachements.requetes import adhesion_de
+    from jumelles.rattachements.requetes import adhesions_de
 
-    adhesion_id = adhesion_de(courriel, code=territoire, reseau_id=reseau)
-    if adhesion_id is None:
+    adhesions = adhesions_de(courriel, code=territoire, reseau_id=reseau)
+    if not adhesions:
         raise Arret(f"{courriel} n'est pas rattaché à {territoire or f'ce réseau ({reseau})'} : rien n'a été changé.")
-    detacher(adhesion_id=adhesion_id, par=AUTEUR)
+    for adhesion_id in adhesions:
+        detacher(adhesion_id=adhesion_id, par=AUTEUR)
     click.echo(f"{courriel} ne parle plus pour {territoire or f'le réseau {reseau}'}.")

@@ -9,7 +9,9 @@ from jumelles.comptes.models import Utilisateur
 from jumelles.provenance.operations import Ecriture, journaliser
 from jumelles.rattachements.enums import RoleAdhesion
 from jumelles.rattachements.models import Adhesion
+from jumelles.rattachements.requetes import adhesions_de
 from jumelles.territoires.models import Collectivite
+from jumelles.territoires.requetes import vers_aujourdhui
 
 
 class RattachementRefuse(ValueError):
@@ -20,14 +22,16 @@ class RattachementRefuse(ValueError):
 def rattacher(*, courriel: str, code: str, role: str = RoleAdhesion.AGENT, par: str) -> int:
     """Rattacher une personne à une collectivité, et rendre l'adhésion ; déjà rattachée, rien ne change.
 
-    RattachementRefuse si le compte ou le code n'existent pas.
+    Un code d'hier rattache à la collectivité d'aujourd'hui. RattachementRefuse si le compte ou le code n'existent pas.
     """
     if role not in (RoleAdhesion.AGENT, RoleAdhesion.ELU):
         raise RattachementRefuse(_("« %s » n’est pas un rôle : agent ou elu.") % role)
-    collectivite = Collectivite.objects.filter(code=code.strip()).first()
-    if collectivite is None:
+    devenu = vers_aujourdhui(code.strip())
+    if devenu is None:
         raise RattachementRefuse(_("aucune collectivité de code « %s » au référentiel.") % code)
-    return _rattacher(_personne(courriel), role, par, collectivite=collectivite)
+    personne = _personne(courriel)
+    deja = adhesions_de(personne.email, code=devenu)
+    return deja[0] if deja else _rattacher(personne, role, par, collectivite=Collectivite.objects.get(code=devenu))
 
 
 @transaction.atomic

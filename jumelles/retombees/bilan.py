@@ -11,6 +11,8 @@ from decimal import Decimal
 from jumelles.indicateurs.levier import levier
 from jumelles.indicateurs.par_habitant import par_habitant
 from jumelles.indicateurs.quotient import Grandeur, Quotient, rapporter
+from jumelles.indicateurs.somme import SommeDeclaree
+from jumelles.referentiel.mesure import Mesure
 from jumelles.retombees.enums import Apport, Poste, Preuve, Unite
 from jumelles.retombees.ligne_dite import LigneDite, LigneLue
 
@@ -44,6 +46,7 @@ class BilanNiveau:
     propres: Grandeur
     cofinancements: Grandeur
     total: Grandeur
+    annonce: SommeDeclaree
     temps: TempsPasse
     sur_place: Grandeur
     retours: Grandeur
@@ -89,7 +92,8 @@ def _niveau(preuve: str, dites: Sequence[LigneDite], annee: int, population: Gra
     )
     total, temps = _ajouter(propres, cofinancements), _temps(dites, annee)
     return BilanNiveau(
-        preuve=preuve, propres=propres, cofinancements=cofinancements, total=total, temps=temps, sur_place=sur_place,
+        preuve=preuve, propres=propres, cofinancements=cofinancements, total=total,
+        annonce=_annonce(dites, propres, cofinancements), temps=temps, sur_place=sur_place,
         retours=retours, complet=_complet(propres, temps, retours), par_habitant=par_habitant(propres, population),
         part_du_budget=rapporter(propres, budget), levier=levier(propres, cofinancements),
         retour_local=rapporter(sur_place, propres), part_valorisee=rapporter(_valorise(dites, total), total),
@@ -111,6 +115,19 @@ def _ajouter(a: Grandeur, b: Grandeur, signe: int = 1) -> Grandeur:
     if a.valeur is None or b.valeur is None:
         return Grandeur(None, a.annee, perimetre)
     return Grandeur(a.valeur + signe * b.valeur, a.annee, perimetre)
+
+
+def _annonce(dites: Sequence[LigneDite], *parts: Grandeur) -> SommeDeclaree:
+    """Le total annoncé et ses parts saisies : comparés à mêmes liens et projets, sinon laissés sans parts."""
+    siennes = [d for d in dites if d.poste == Poste.ANNONCE]
+    perimetre = _perimetre(siennes)
+    comparables = parts if all(p.perimetre == perimetre for p in parts) else ()
+    total = sum((d.valeur for d in siennes), Decimal()) if siennes else None
+    return SommeDeclaree(_mesure(total, dites), tuple(_mesure(p.valeur, dites) for p in comparables))
+
+
+def _mesure(valeur: Decimal | None, dites: Sequence[LigneDite]) -> Mesure:
+    return Mesure(valeur, Unite.EUROS, dites[0].preuve_libelle, "")
 
 
 def _temps(dites: Sequence[LigneDite], annee: int) -> TempsPasse:
@@ -135,8 +152,10 @@ def _complet(propres: Grandeur, temps: TempsPasse, retours: Grandeur) -> Grandeu
 
 
 def _valorise(dites: Sequence[LigneDite], total: Grandeur) -> Grandeur:
+    """Non mesuré dès qu'une ligne n'a pas dit sa forme : se taire n'est pas « en argent »."""
     apports = [d for d in dites if d.poste in (Poste.PROPRES, Poste.COFINANCEMENT)]
-    valeur = sum((d.valeur for d in apports if d.apport == Apport.VALORISE), Decimal()) if apports else None
+    dits = bool(apports) and all(d.apport for d in apports)
+    valeur = sum((d.valeur for d in apports if d.apport == Apport.VALORISE), Decimal()) if dits else None
     return Grandeur(valeur, total.annee, total.perimetre)
 
 

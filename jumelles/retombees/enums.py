@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Poste(TextChoices):
     PROPRES = "propres", _("fonds propres")
     COFINANCEMENT = "cofinancement", _("cofinancement obtenu")
+    ANNONCE = "annonce", _("total annoncé")
     TEMPS = "temps", _("temps des agents")
     SUR_PLACE = "sur_place", _("dépense faite sur le territoire")
     RETOUR = "retour", _("économie ou retour obtenu")

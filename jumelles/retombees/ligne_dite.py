@@ -5,19 +5,20 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from jumelles.retombees.enums import Apport, Poste, Preuve, Unite
+from jumelles.retombees.enums import Poste, Preuve, Unite
 
 
 @dataclass(frozen=True, slots=True)
 class LigneDite:
     """valeur : euros, jours ou heures selon l'unité ; cout_unitaire : euros par jour ou par heure, None s'il n'est
-    pas donné ; perimetre : « relation:12 », « projet:5 » ou vide ; date_information : date partielle, ou vide."""
+    pas donné ; apport : vide si personne n'a dit sous quelle forme ; perimetre : « relation:12 », « projet:5 » ou
+    vide ; date_information : date partielle, ou vide."""
 
     poste: str
     valeur: Decimal
     unite: str = Unite.EUROS
     cout_unitaire: Decimal | None = None
-    apport: str = Apport.NUMERAIRE
+    apport: str = ""
     payeur: str = ""
     perimetre: str = ""
     preuve: str = Preuve.DECLARE
@@ -56,3 +57,22 @@ class FichePubliee:
     annee: int
     le: date
     lignes: tuple[LigneLue, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class FicheHeritee(FichePubliee):
+    """Ce qu'une collectivité d'hier avait publié : son code et son nom se disent toujours avec."""
+
+    code: str = ""
+    nom: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnneeHeritee:
+    """Une année saisie par une collectivité d'hier : combien de lignes, et quand elle fut publiée (None : pas)."""
+
+    code: str
+    nom: str
+    annee: int
+    nombre: int
+    publiee_le: date | None

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jumelles.provenance.operations import Ecriture, journaliser
-from jumelles.rattachements.habilitation import Habilitation
+from jumelles.rattachements.habilitation import AccesRefuse, Habilitation
 from jumelles.retombees.enums import Poste, Preuve
 from jumelles.retombees.ligne_dite import LigneDite, LigneLue
 from jumelles.retombees.models import FicheCouts, LigneCout
 from jumelles.retombees.regles import LIGNES_MAX, LigneRefusee, fautes
 from jumelles.retombees.requetes import CHAMPS, lue
 from jumelles.territoires.models import Collectivite
+from jumelles.territoires.suites import codes_d_hier
 
 
 class LigneDepassee(ValueError):
@@ -115,10 +116,15 @@ def publier(*, code: str, annee: int, vues: Iterable[int], par: Habilitation) ->
 
 
 @transaction.atomic
-def depublier(*, code: str, annee: int, par: Habilitation) -> None:
-    """Rendre la fiche de l'année à l'équipe seule ; déjà retirée, rien ne change."""
+def depublier(*, code: str, annee: int, par: Habilitation, ancien: str = "") -> None:
+    """Rendre la fiche de l'année à l'équipe seule ; déjà retirée, rien ne change.
+
+    ancien : le code de la collectivité d'hier qui l'avait publiée ; AccesRefuse si `code` ne la continue pas.
+    """
     _ouvrir(code, par)
-    ouvertes = FicheCouts.objects.filter(collectivite__code=code, annee=annee, retiree_le__isnull=True)
+    if ancien and ancien not in codes_d_hier(code):
+        raise AccesRefuse(ancien)
+    ouvertes = FicheCouts.objects.filter(collectivite__code=ancien or code, annee=annee, retiree_le__isnull=True)
     _clore(ouvertes.first(), par)
 
 

@@ -59,7 +59,7 @@ def _fautes_de_sens(dite: LigneDite) -> Iterator[tuple[str, str]]:
         yield "cout_unitaire", _("Un coût par jour ou par heure ne va qu’avec le temps des agents.")
     if dite.payeur and dite.poste != Poste.COFINANCEMENT:
         yield "payeur", _("Un payeur ne se dit que pour un cofinancement.")
-    if dite.apport not in Apport.values or dite.cause not in ("", *Cause.values):
+    if dite.apport not in ("", *Apport.values) or dite.cause not in ("", *Cause.values):
         yield "poste", _("Ce choix n’est pas dans la liste.")
     if dite.poste == Poste.BUDGET and dite.perimetre:
         yield "perimetre", _("Le budget est celui de la collectivité entière : choisissez « toute l’action ».")

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import fields
 from uuid import UUID
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from jumelles.retombees.enums import Poste
-from jumelles.retombees.ligne_dite import FichePubliee, LigneDite, LigneLue
+from jumelles.retombees.ligne_dite import AnneeHeritee, FicheHeritee, FichePubliee, LigneDite, LigneLue
 from jumelles.retombees.models import FicheCouts, LigneCout
+from jumelles.territoires.suites import codes_d_aujourdhui, codes_d_hier
 
 CHAMPS = tuple(f.name for f in fields(LigneDite))
 
@@ -39,21 +41,58 @@ def fiches_publiees(code: str) -> tuple[FichePubliee, ...]:
     )
 
 
+def heritages(code: str) -> tuple[AnneeHeritee, ...]:
+    """Ce qu'ont saisi les collectivités d'hier que celle-ci continue, la dernière année d'abord.
+
+    Cela ne s'ajoute jamais au sien. Une requête si elle n'en continue aucune.
+    """
+    anciens = codes_d_hier(code)
+    if not anciens:
+        return ()
+    saisies = LigneCout.objects.courantes().filter(collectivite__code__in=anciens).order_by()
+    comptes = saisies.values_list("collectivite__code", "collectivite__nom", "annee").annotate(n=Count("pk"))
+    publiees = {(f.code, f.annee): f.le for f in fiches_heritees(anciens)}
+    lues = (AnneeHeritee(c, nom, annee, n, publiees.get((c, annee))) for c, nom, annee, n in comptes)
+    return tuple(sorted(lues, key=lambda h: (-h.annee, h.nom, h.code)))
+
+
+def fiches_heritees(anciens: Iterable[str]) -> tuple[FicheHeritee, ...]:
+    """Ce que ces collectivités d'hier avaient publié, la dernière année d'abord ; deux requêtes, aucune sans code."""
+    codes = list(anciens)
+    if not codes:
+        return ()
+    ouvertes = FicheCouts.objects.filter(collectivite__code__in=codes, retiree_le__isnull=True)
+    fiches = list(ouvertes.select_related("collectivite").order_by("-annee", "collectivite__nom", "pk"))
+    versions_lues = LigneCout.objects.filter(
+        collectivite__code__in=codes, pk__in={pk for f in fiches for pk in f.lignes}
+    )
+    par_id = {v.pk: lue(v) for v in versions_lues}
+    return tuple(
+        FicheHeritee(
+            f.annee, timezone.localdate(f.publiee_le), _rangees(par_id[pk] for pk in f.lignes if pk in par_id),
+            code=f.collectivite.code, nom=f.collectivite.nom,
+        )
+        for f in fiches
+    )  # fmt: skip
+
+
 def qui_publie() -> tuple[str, ...]:
-    """Les codes des collectivités qui ont une fiche publique, dans l'ordre ; une requête."""
+    """Les codes des collectivités d'aujourd'hui dont une fiche est publique, la leur ou héritée ; dans l'ordre."""
     publiques = FicheCouts.objects.filter(retiree_le__isnull=True).order_by("collectivite__code")
-    return tuple(publiques.values_list("collectivite__code", flat=True).distinct())
+    return tuple(sorted(set(codes_d_aujourdhui(set(publiques.values_list("collectivite__code", flat=True))).values())))
 
 
 def liens_finances(code: str, annees: Iterable[int]) -> frozenset[int]:
-    """Les liens (identifiants) pour lesquels cette collectivité a saisi une dépense ces années-là ; une requête."""
-    depenses = (
-        LigneCout.objects.courantes()
-        .de(code)
-        .filter(annee__in=list(annees), valeur__gt=0, perimetre__startswith="relation:")
+    """Les liens (identifiants) pour lesquels cette collectivité, ou celles qu'elle continue, a saisi une dépense ces
+    années-là ; une requête, quelques-unes de plus si des collectivités d'hier en ont saisi."""
+    passee = Q(collectivite__ancienne=True) | Q(collectivite__parent__isnull=False)
+    depenses = LigneCout.objects.courantes().filter(
+        Q(collectivite__code=code) | passee, annee__in=list(annees), valeur__gt=0, perimetre__startswith="relation:"
     )
-    perimetres = depenses.exclude(poste=Poste.RETOUR).values_list("perimetre", flat=True)
-    return frozenset(int(p.removeprefix("relation:")) for p in perimetres)
+    dites = depenses.exclude(poste__in=(Poste.RETOUR, Poste.ANNONCE)).values_list("collectivite__code", "perimetre")
+    lues = set(dites)
+    siens = {code, *(codes_d_hier(code) if any(qui != code for qui, _p in lues) else ())}
+    return frozenset(int(p.removeprefix("relation:")) for qui, p in lues if qui in siens)
 
 
 def _rangees(lues: Iterable[LigneLue]) -> tuple[LigneLue, ...]:

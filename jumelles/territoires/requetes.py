@@ -137,15 +137,20 @@ def _vivante(code: str) -> Collectivite | None:
     """La collectivité d'aujourd'hui de ce code, ou de l'objet d'hier qui le portait."""
     if not code.isprintable():
         return None
-    exacte = Collectivite.objects.filter(code=code).first()
-    if exacte is None and code.isascii() and code.isalnum():
-        exacte = Collectivite.objects.filter(code__in=(f"{code}.D", f"{code}.A", f"{code}.M", f"{code}.X")).first()
+    exacte = Collectivite.objects.filter(code=code).first() or _suffixee(code)
     for _saut in range(SAUTS):
         if exacte is None or Collectivite.objects.vivantes().filter(pk=exacte.pk).exists():
             return exacte
         suite = Filiation.objects.filter(ancienne=exacte).select_related("nouvelle").order_by("-date").first()
-        exacte = suite.nouvelle if suite else exacte.parent
+        exacte = suite.nouvelle if suite else exacte.parent or _suffixee(exacte.code)
     return None
+
+
+def _suffixee(code: str) -> Collectivite | None:
+    """La ligne déléguée, associée ou disparue de ce code : elle seule dit ce qu'est devenue la commune."""
+    if not (code.isascii() and code.isalnum()):
+        return None
+    return Collectivite.objects.filter(code__in=(f"{code}.D", f"{code}.A", f"{code}.M", f"{code}.X")).first()
 
 
 def vers_aujourdhui(code: str) -> str | None:

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from jumelles.rattachements.habilitation import ANONYME, Habilitation
 from jumelles.rattachements.requetes import habilitation_de
+from jumelles.territoires.requetes import vers_aujourdhui
 
 Vue = Callable[..., HttpResponseBase]
 
@@ -31,17 +33,34 @@ def equipe(vue: Vue) -> Vue:
 
 
 def chez_nous(vue: Vue) -> Vue:
-    """Réserver une page (request, code, …) aux gens de cette collectivité : 403 pour toute autre personne connectée."""
+    """Réserver une page (request, code, …) aux gens de cette collectivité : 403 pour toute autre personne connectée.
+
+    Le code d'une collectivité d'hier mène chez celle d'aujourd'hui.
+    """
 
     @wraps(vue)
     def gardee(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if not habilitation(request).parle_pour(code):
+        if habilitation(request).parle_pour(code):
+            return vue(request, code, *args, **kwargs)
+        devenu = vers_aujourdhui(code)
+        if devenu is None or not habilitation(request).parle_pour(devenu):
             raise PermissionDenied
-        return vue(request, code, *args, **kwargs)
+        if request.method == "POST":  # une réunion pendant la saisie ne la perd pas
+            return vue(request, devenu, *args, **kwargs)
+        return HttpResponseRedirect(_chez(request, devenu))
 
     return never_cache(gardee)
+
+
+def _chez(request: HttpRequest, code: str) -> str:
+    """La même page et la même question, chez la collectivité d'aujourd'hui."""
+    ou = request.resolver_match
+    question = request.META.get("QUERY_STRING", "")
+    assert ou is not None
+    adresse = reverse(ou.view_name, kwargs={**ou.kwargs, "code": code})
+    return adresse + (f"?{question}" if question else "")
 
 
 def habilitation(request: HttpRequest) -> Habilitation:

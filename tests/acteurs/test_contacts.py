@@ -20,7 +20,7 @@ from jumelles.acteurs.carnet import (
 )
 from jumelles.acteurs.carnet import reverifier as verifier_encore
 from jumelles.acteurs.contacts import contact_du_jeton, contacts_a_tenir, contacts_du_pays, par_rubrique, reseaux_nommes
-from jumelles.acteurs.models import Acteur, Contact, Refus
+from jumelles.acteurs.models import Acteur, Contact, Refus, Sollicitation
 from jumelles.acteurs.regles import is_a_reverifier, ressemble_a_une_personne
 from jumelles.provenance.models import Journal
 from tests.atelier.monde import un_monde
@@ -148,6 +148,28 @@ def test_on_ne_redemande_pas_deux_fois_en_sept_jours(reseau: int) -> None:
         redemander(contact_id=numero, au_nom_de=None, par="essai")
     Contact.objects.update(redemande_le=timezone.now() - PAUSE)
     assert redemander(contact_id=numero, au_nom_de=None, par="essai")[0]
+
+
+def test_retirer_puis_inscrire_ne_fait_pas_ecrire_plus_souvent(reseau: int) -> None:
+    """C1.8 : sept jours entre deux courriels à une adresse, quelle que soit la fiche ; il n'en reste rien après."""
+    premier = inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai").contact_id
+    assert inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai").is_neuf is False
+    retirer(contact_id=premier, au_nom_de=None, par="essai")
+    for dit in (PERSONNE, replace(PERSONNE, courriel=PERSONNE.courriel.upper(), fonction="Autre")):
+        with pytest.raises(ContactRefuse, match="sept jours"):
+            inscrire(dit=dit, au_nom_de=None, jour=JOUR, par="essai")
+    assert not Contact.objects.exists()
+    assert "xemple" not in str(list(Sollicitation.objects.values()))
+    oublier_sans_reponse(maintenant=timezone.now() + PAUSE, par="essai")
+    assert not Sollicitation.objects.exists()
+    second = inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai").contact_id
+    Contact.objects.update(cree_le=timezone.now() - 2 * PAUSE)
+    redemander(contact_id=second, au_nom_de=None, par="essai")
+    with pytest.raises(ContactRefuse, match="sept jours"):
+        inscrire(dit=replace(PERSONNE, fonction="Autre"), au_nom_de=None, jour=JOUR, par="essai")
+    retirer(contact_id=second, au_nom_de=None, par="essai")
+    with pytest.raises(ContactRefuse, match="sept jours"):
+        inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai")
 
 
 def test_douze_mois_apres_il_est_a_reverifier(reseau: int) -> None:

@@ -8,7 +8,7 @@ from django.apps import apps
 from jumelles.acteurs.designation import Partie
 from jumelles.acteurs.models import Acteur
 from jumelles.provenance.models import Source
-from jumelles.territoires.models import Collectivite, Pays
+from jumelles.territoires.models import Collectivite, Filiation, Pays
 from tests.atelier.faits import une_source
 
 # Ce qui n'est pas un fait : l'histoire, qui s'allonge toujours, et les tampons d'écriture.
@@ -70,3 +70,16 @@ def ecarts(avant: dict[str, list[Any]], apres: dict[str, list[Any]]) -> Iterable
         ici, la = set(avant.get(table, ())), set(apres.get(table, ()))
         yield from (f"- {table} {ligne}" for ligne in sorted(ici - la))
         yield from (f"+ {table} {ligne}" for ligne in sorted(la - ici))
+
+
+def reunir(code: str, *, dans: str) -> None:
+    """Réunir une commune inventée à une autre, comme le fait la référence d'un millésime suivant (« code.D »)."""
+    hier, nouvelle = Collectivite.objects.get(code=code), Collectivite.objects.get(code=dans)
+    Collectivite.objects.filter(pk=hier.pk).update(ancienne=True)
+    deleguee = Collectivite.objects.create(
+        code=f"{code}.D", categorie="commune_deleguee", nom=hier.nom, origine_point="", millesime="2027",
+        source=hier.source, parent=nouvelle,
+    )  # fmt: skip
+    Filiation.objects.create(
+        ancienne=deleguee, nouvelle=nouvelle, nature="rattachement", date="2027-01-01", source=hier.source
+    )

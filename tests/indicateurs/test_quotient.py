@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 
 from jumelles.indicateurs.levier import levier
-from jumelles.indicateurs.moyenne import moyenne
 from jumelles.indicateurs.par_habitant import ECART_ADMIS, par_habitant
 from jumelles.indicateurs.quotient import Empechement, Grandeur, Quotient, rapporter
 
@@ -29,11 +28,9 @@ def test_le_levier_de_cites_unies_france() -> None:
 
 def test_la_moyenne_de_ficol() -> None:
     """DOMAINE 2.5 : 48 M€ pour 63 projets, 0,76 M€ en moyenne."""
-    trouvee = moyenne(Decimal(48), 63)
+    trouvee = rapporter(grandeur(48), grandeur(63)).valeur
     assert trouvee is not None
     assert round(trouvee, 2) == Decimal("0.76")
-    assert moyenne(Decimal(48), 0) is None
-    assert moyenne(None, 63) is None
 
 
 def test_un_euro_par_habitant_et_800_000_euros_ne_vont_pas_ensemble_aux_yvelines() -> None:

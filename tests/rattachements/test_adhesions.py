@@ -11,7 +11,7 @@ from jumelles.provenance.models import Journal
 from jumelles.rattachements.habilitation import ANONYME, AccesRefuse
 from jumelles.rattachements.models import Adhesion
 from jumelles.rattachements.operations import RattachementRefuse, detacher, rattacher, rattacher_au_reseau
-from jumelles.rattachements.requetes import adhesion_de, chez, equipe_de, habilitation_de
+from jumelles.rattachements.requetes import adhesions_de, chez, equipe_de, habilitation_de
 from jumelles.web.acces import chez_nous
 from tests.atelier.equipe import client_de
 from tests.atelier.monde import un_monde
@@ -44,7 +44,7 @@ def test_detachee_elle_ne_parle_plus_et_la_ligne_reste(personne: Utilisateur) ->
     detacher(adhesion_id=numero, par="un autre")
     assert habilitation_de(personne.pk).collectivites == frozenset()
     assert Adhesion.objects.get(pk=numero).close_par == "essai"
-    assert adhesion_de(COURRIEL, code="ZZ001") is None
+    assert adhesions_de(COURRIEL, code="ZZ001") == ()
     verbes = Journal.objects.filter(objet_type="adhesion", objet_id=numero).values_list("verbe", flat=True)
     assert list(verbes) == ["rattacher", "detacher"]
     assert rattacher(courriel=COURRIEL, code="ZZ001", par="essai") != numero

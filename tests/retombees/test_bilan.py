@@ -101,12 +101,34 @@ def test_un_rapport_ne_se_fait_qu_a_perimetres_egaux() -> None:
 
 def test_la_part_du_budget_et_la_part_valorisee() -> None:
     lignes = (
-        ligne(Poste.PROPRES, 60), ligne(Poste.COFINANCEMENT, 40, apport=Apport.VALORISE),
+        ligne(Poste.PROPRES, 60, apport=Apport.NUMERAIRE), ligne(Poste.COFINANCEMENT, 40, apport=Apport.VALORISE),
         ligne(Poste.BUDGET, 20_000, preuve=Preuve.VERIFIE, source="compte administratif"),
     )  # fmt: skip
     n = seul(*lignes)
     assert n.part_du_budget.valeur == Decimal("0.003")
     assert n.part_valorisee.valeur == Decimal("0.4")
+
+
+def test_une_forme_que_personne_n_a_dite_n_est_pas_en_argent() -> None:
+    """« Part valorisée 0,0 % » quand rien n'était dit : c'est inconnu ; zéro, c'est quand tout est dit en argent."""
+    muettes = seul(ligne(Poste.PROPRES, 60), ligne(Poste.COFINANCEMENT, 40, apport=Apport.VALORISE))
+    assert muettes.part_valorisee.empechement == Empechement.NON_MESURE
+    dites = [ligne(p, 50, apport=Apport.NUMERAIRE) for p in (Poste.PROPRES, Poste.COFINANCEMENT)]
+    assert seul(*dites).part_valorisee.valeur == 0
+
+
+def test_un_total_annonce_se_compare_a_ses_parts_et_reste() -> None:
+    """DOMAINE 2.5 : « 142 dont 9 + 11 + 124 » ; les parts font 144, et les deux nombres restent."""
+    parts = (
+        ligne(Poste.PROPRES, 9), ligne(Poste.COFINANCEMENT, 11, payeur="A"),
+        ligne(Poste.COFINANCEMENT, 124, payeur="B"),
+    )  # fmt: skip
+    n = seul(ligne(Poste.ANNONCE, 142), *parts)
+    assert (n.annonce.total.valeur, n.annonce.calcule, n.annonce.ecart) == (142, 144, 2)
+    assert n.total.valeur == 144
+    assert seul(ligne(Poste.ANNONCE, 142)).annonce.se_recoupe is None
+    assert seul(ligne(Poste.ANNONCE, 144, perimetre="projet:5"), *parts).annonce.se_recoupe is None
+    assert seul(*parts).annonce.total.valeur is None
 
 
 def test_le_retour_local() -> None:

@@ -16,7 +16,7 @@ from jumelles.cooperations.models import Projet
 from jumelles.retombees.models import LigneCout
 from jumelles.retombees.requetes import lignes
 from jumelles.strategies.couts import fiche_des_couts
-from jumelles.strategies.couts_document import rapport_des_couts
+from jumelles.strategies.couts.document import rapport_des_couts
 from jumelles.territoires.requetes import territoire
 from tests.atelier.equipe import PORTE, client_de, client_de_l_equipe
 from tests.atelier.faits import appliquer, projet
@@ -64,17 +64,18 @@ def test_trois_nombres_suffisent(agent: Client) -> None:
         "20 000 €",
         "50 000,50 €",
         "12,5 jours",
-        "1,50 € pour 1 €",
+        "Reçu d’ailleurs pour 1 € payé effet de levier : cofinancements ÷ fonds propres 1,50 €",
+        "À votre charge coût net",
         "Les nombres déclarés n’ont ni document ni mesure",
     ):
         assert dit in texte, dit
-    assert "Coût net complet fonds propres + temps des agents − économies et retours non mesuré il manque" in texte
+    assert "coût net complet : fonds propres + temps des agents − économies et retours non mesuré il manque" in texte
 
 
 def test_un_nombre_laisse_vide_n_est_pas_zero(agent: Client) -> None:
     trois_nombres(agent, propres="20 000")
     assert LigneCout.objects.count() == 1
-    assert "Cofinancements obtenus apports d’autres que la collectivité non mesuré" in lu(agent, ANNEE)
+    assert "Payé par d’autres cofinancements obtenus : apports d’autres que la collectivité non mesuré" in lu(agent, ANNEE)
 
 
 def test_le_meme_formulaire_envoye_trois_fois_n_ecrit_qu_une_fois(agent: Client) -> None:

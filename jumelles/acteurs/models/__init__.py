@@ -1,4 +1,4 @@
 from jumelles.acteurs.models.acteur import Acteur
-from jumelles.acteurs.models.contact import Contact, Refus
+from jumelles.acteurs.models.contact import Contact, Refus, Sollicitation
 
-__all__ = ["Acteur", "Contact", "Refus"]
+__all__ = ["Acteur", "Contact", "Refus", "Sollicitation"]

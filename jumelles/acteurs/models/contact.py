@@ -82,3 +82,17 @@ class Refus(models.Model):
 
     def __str__(self) -> str:
         return f"refus {self.pk}"
+
+
+class Sollicitation(models.Model):
+    """Une adresse à qui l'on a écrit pour un contact retiré depuis : son empreinte, gardée le temps de la pause."""
+
+    empreinte = models.CharField(_("empreinte du courriel"), max_length=64, unique=True)
+    le = models.DateTimeField(_("écrit le"))
+
+    class Meta:
+        verbose_name = _("sollicitation")
+        verbose_name_plural = _("sollicitations")
+
+    def __str__(self) -> str:
+        return f"sollicitation {self.pk}"

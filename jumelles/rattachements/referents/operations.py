@@ -10,6 +10,7 @@ from django.utils import timezone
 from jumelles.provenance.operations import Ecriture, journaliser
 from jumelles.rattachements.habilitation import Habilitation
 from jumelles.rattachements.models import Referent
+from jumelles.rattachements.requetes import tenus
 from jumelles.territoires.models import Collectivite
 
 CHAMPS: Final = ("service", "fonction", "competences", "langues", "nom", "joindre")
@@ -36,7 +37,7 @@ def corriger_referent(*, code: str, identifiant: int, vue: int, dit: Mapping[str
     """Remplacer la fiche lue en version `vue` ; ReferentDepasse si une autre personne est passée."""
     par.exiger(code)
     champs = {champ: dit.get(champ, "") for champ in CHAMPS}
-    siens = Referent.objects.filter(pk=identifiant, collectivite__code=code, version=vue)
+    siens = Referent.objects.filter(pk=identifiant, collectivite__code__in=tenus(code), version=vue)
     if not siens.update(**champs, version=vue + 1, par=par.signature, change_le=timezone.now()):
         raise ReferentDepasse
     _journal("corriger_referent", identifiant, par)
@@ -49,7 +50,7 @@ def effacer_referent(*, code: str, identifiant: int, vue: int, par: Habilitation
     Déjà effacée, rien ne change.
     """
     par.exiger(code)
-    siens = Referent.objects.filter(pk=identifiant, collectivite__code=code)
+    siens = Referent.objects.filter(pk=identifiant, collectivite__code__in=tenus(code))
     effacees, _details = siens.filter(version=vue).delete()
     if effacees:
         _journal("effacer_referent", identifiant, par)

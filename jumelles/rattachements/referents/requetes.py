@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from jumelles.rattachements.habilitation import Habilitation
 from jumelles.rattachements.models import Referent
+from jumelles.territoires.suites import codes_d_hier
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +24,32 @@ class ReferentFiche:
     joindre: str
     version: int
     change_le: date
+    venu_de: str = ""  # la collectivité d'avant la réunion, si c'est elle qui l'avait inscrit
 
 
 def referents_de(code: str, *, pour: Habilitation) -> tuple[ReferentFiche, ...]:
-    """Les référents de cette collectivité, par service ; AccesRefuse si `pour` n'en est pas. Une requête."""
+    """Les référents de cette collectivité et de celles qu'elle continue, par service ; AccesRefuse si `pour` n'en est
+    pas. Une requête, quelques-unes de plus si des collectivités d'hier en avaient inscrit."""
     pour.exiger(code)
-    return tuple(_fiche(r) for r in Referent.objects.filter(collectivite__code=code).order_by("service", "pk"))
+    return tuple(_fiche(r, code) for r in _siens(code, Referent.objects.order_by("service", "pk")))
 
 
 def referent(code: str, identifiant: int, *, pour: Habilitation) -> ReferentFiche | None:
     """Un référent de cette collectivité, ou None ; AccesRefuse si `pour` n'en est pas."""
     pour.exiger(code)
-    trouve = Referent.objects.filter(collectivite__code=code, pk=identifiant).first()
-    return None if trouve is None else _fiche(trouve)
+    return next((_fiche(r, code) for r in _siens(code, Referent.objects.filter(pk=identifiant))), None)
 
 
-def _fiche(r: Referent) -> ReferentFiche:
+def _siens(code: str, parmi: QuerySet[Referent]) -> list[Referent]:
+    passee = Q(collectivite__ancienne=True) | Q(collectivite__parent__isnull=False)
+    lus = list(parmi.filter(Q(collectivite__code=code) | passee).select_related("collectivite"))
+    siens = {code, *(codes_d_hier(code) if any(r.collectivite.code != code for r in lus) else ())}
+    return [r for r in lus if r.collectivite.code in siens]
+
+
+def _fiche(r: Referent, code: str) -> ReferentFiche:
     return ReferentFiche(
         id=r.pk, service=r.service, fonction=r.fonction, competences=r.competences, langues=r.langues, nom=r.nom,
         joindre=r.joindre, version=r.version, change_le=timezone.localdate(r.change_le),
+        venu_de="" if r.collectivite.code == code else r.collectivite.nom,
     )  # fmt: skip

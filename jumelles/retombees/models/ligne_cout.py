@@ -31,7 +31,7 @@ class LigneCout(models.Model):
     valeur = models.DecimalField(_("valeur"), max_digits=15, decimal_places=2)
     unite = models.CharField(_("unité"), max_length=6, choices=Unite.choices)
     cout_unitaire = models.DecimalField(_("coût d'un jour ou d'une heure"), max_digits=9, decimal_places=2, null=True)
-    apport = models.CharField(_("sorte d'apport"), max_length=10, choices=Apport.choices, default=Apport.NUMERAIRE)
+    apport = models.CharField(_("sorte d'apport"), max_length=10, choices=Apport.choices, blank=True)
     payeur = models.CharField(_("payeur"), max_length=200, blank=True)
     # « relation:12 », « projet:5 », ou vide pour toute l'action ; sans clé étrangère : un lien fondu ou retiré de la
     # base ne doit ni bloquer, ni changer en silence ce que la collectivité a écrit.

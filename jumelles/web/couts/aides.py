@@ -12,6 +12,10 @@ AIDES: dict[str, str | Promise] = {
     Poste.COFINANCEMENT: _(
         "Ce que d’autres ont apporté et que vous avez obtenu : État, Union européenne, région, partenaire, mécène."
     ),
+    Poste.ANNONCE: _(
+        "Le coût total écrit dans une convention ou un dossier de demande. Il ne s’ajoute à rien : la fiche dit s’il "
+        "se recoupe avec vos fonds propres et vos cofinancements."
+    ),
     Poste.TEMPS: _(
         "Le temps passé par vos agents. Sans coût d’un jour, il reste compté en jours : nous n’en inventons pas."
     ),

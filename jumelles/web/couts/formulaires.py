@@ -21,6 +21,7 @@ from jumelles.web.portes import aujourdhui
 _SANS = {
     Poste.PROPRES: ("cout_unitaire", "unite", "payeur", "cause"),
     Poste.COFINANCEMENT: ("cout_unitaire", "unite", "cause"),
+    Poste.ANNONCE: ("cout_unitaire", "unite", "apport", "payeur", "cause"),
     Poste.TEMPS: ("apport", "payeur", "cause"),
     Poste.SUR_PLACE: ("cout_unitaire", "unite", "apport", "payeur"),
     Poste.RETOUR: ("cout_unitaire", "unite", "apport", "payeur"),
@@ -67,7 +68,9 @@ class FormulaireLigne(forms.Form):
     unite = forms.ChoiceField(label=gettext_lazy("Compté en"), widget=forms.RadioSelect, initial=Unite.JOURS)
     cout_unitaire = ChampNombre(lire_montant, label=gettext_lazy("Coût d’un jour, ou d’une heure"), required=False)
     payeur = forms.CharField(label=gettext_lazy("Qui l’apporte"), required=False, max_length=200)
-    apport = forms.ChoiceField(label=gettext_lazy("Sous quelle forme"), widget=forms.RadioSelect, initial="numeraire")
+    apport = forms.ChoiceField(
+        label=gettext_lazy("Sous quelle forme"), widget=forms.RadioSelect, required=False, initial=""
+    )
     cause = forms.ChoiceField(label=gettext_lazy("Quel lien avec votre action"), required=False)
     perimetre = forms.ChoiceField(label=gettext_lazy("Ce que cela concerne"), required=False)
     preuve = forms.ChoiceField(label=gettext_lazy("Sur quoi cela repose"), widget=forms.RadioSelect, initial="declare")
@@ -83,7 +86,8 @@ class FormulaireLigne(forms.Form):
         super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.poste, self.annee = poste, annee
         choix: dict[str, list[tuple[str, Any]]] = {
-            "unite": _choix(c for c in Unite.choices if c[0] != Unite.EUROS), "apport": _choix(Apport.choices),
+            "unite": _choix(c for c in Unite.choices if c[0] != Unite.EUROS),
+            "apport": [*_choix(Apport.choices), ("", _("Non renseigné"))],
             "preuve": _choix(Preuve.choices), "perimetre": [("", _("Toute l’action")), *perimetres],
             "cause": [("", _("Non renseigné")), *_choix(Cause.choices)],
         }  # fmt: skip

@@ -1,64 +1,109 @@
 """La page publique des coûts d'un territoire : ce que la collectivité a publié, et rien d'autre."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from jumelles.retombees.ligne_dite import FichePubliee
-from jumelles.retombees.requetes import fiches_publiees
-from jumelles.strategies.couts import concerne, dire_la_valeur, dire_le_poste, fiche_des_couts
-from jumelles.strategies.couts_document import rapport_des_couts
+from jumelles.retombees.ligne_dite import FicheHeritee, FichePubliee
+from jumelles.retombees.requetes import fiches_heritees, fiches_publiees
+from jumelles.strategies.couts import (
+    FicheDesCouts,
+    concerne,
+    dire_l_origine,
+    dire_la_valeur,
+    dire_le_poste,
+    fiche_des_couts,
+)
+from jumelles.strategies.couts.document import rapport_des_couts
+from jumelles.territoires.requetes import TerritoireFiche, territoire
+from jumelles.territoires.suites import codes_d_hier
 from jumelles.web.adresses import adresse_couts, adresse_territoire
 from jumelles.web.couts.presentation import presenter
-from jumelles.web.couts.vues import maison
 from jumelles.web.documents import repondre, telechargements
+from jumelles.web.hier import mener_a_aujourdhui
 from jumelles.web.portes import aujourdhui, mener
 
 
 @require_safe
 def fiche(request: HttpRequest, code: str, nom: str | None = None) -> HttpResponse:
     """La dernière année publiée, ou celle demandée ; sans rien de publié, la page le dit."""
-    t = maison(code)
+    t = territoire(code)
+    if t is None:
+        return mener_a_aujourdhui(request, code, "couts/")
     ailleurs = mener(request, adresse_couts(t.code, t.nom_affiche))
     if ailleurs:
         return ailleurs
-    publiees = fiches_publiees(code)
-    p = _choisir(publiees, request.GET.get("annee", ""))
+    publiees = toutes_publiees(t)
+    p = _choisir(publiees, request.GET.get("annee", ""), request.GET.get("de", ""))
+    f = _composer(t, p)
+    contexte = {
+        **presenter(f), "publiee": p, "annees": [(*_nommer(x), x is p) for x in publiees],
+        "origine": dire_l_origine(f.ancienne, t.nom_affiche) if f.ancienne else "",
+        "lignes": [(x, dire_le_poste(x), dire_la_valeur(x), concerne(x, f.perimetres)) for x in f.lignes],
+        "telechargements": telechargements(lambda e: _adresse_document(code, e, p)) if p else [],
+        "fil": [
+            (_("Territoires français"), reverse("territoires")),
+            (t.nom_affiche, adresse_territoire(t.code, t.nom_affiche)), (_("Coûts et retours"), ""),
+        ],
+    }  # fmt: skip
+    return render(request, "couts/publique.html", contexte)
+
+
+def toutes_publiees(t: TerritoireFiche) -> tuple[FichePubliee, ...]:
+    """Les siennes d'abord, puis celles que publiaient les collectivités d'hier qu'elle continue."""
+    return (*fiches_publiees(t.code), *fiches_heritees(codes_d_hier(t.code) if t.anciens else ()))
+
+
+def _ancien(p: FichePubliee | None) -> tuple[str, str]:
+    """(code, nom) de la collectivité d'hier qui l'avait publiée, ou deux vides."""
+    return (p.code, p.nom) if isinstance(p, FicheHeritee) else ("", "")
+
+
+def _question(p: FichePubliee) -> str:
+    ancien, _nom = _ancien(p)
+    return urlencode({"annee": p.annee, **({"de": ancien} if ancien else {})})
+
+
+def _nommer(p: FichePubliee) -> tuple[str, str]:
+    """« 2024 », ou « 2024, Nom d'hier » ; et la question qui y mène."""
+    _code, nom = _ancien(p)
+    dit = _("%(annee)s, %(nom)s") % {"annee": p.annee, "nom": nom} if nom else str(p.annee)
+    return dit, _question(p)
+
+
+def _adresse_document(code: str, extension: str, p: FichePubliee) -> str:
+    adresse, (ancien, _nom) = reverse("couts_publies_doc", args=[code, p.annee, extension]), _ancien(p)
+    return f"{adresse}?{urlencode({'de': ancien})}" if ancien else adresse
+
+
+def _composer(t: TerritoireFiche, p: FichePubliee | None) -> FicheDesCouts:
     annee = p.annee if p else aujourdhui().year - 1
-    f = fiche_des_couts(t, annee, p.lignes if p else (), jour=aujourdhui(), publiee_le=p.le if p else None)
-    return render(
-        request,
-        "couts/publique.html",
-        {
-            **presenter(f), "publiee": p, "annees": [x.annee for x in publiees],
-            "lignes": [(x, dire_le_poste(x), dire_la_valeur(x), concerne(x, f)) for x in f.lignes],
-            "telechargements": telechargements(lambda e: reverse("couts_publies_doc", args=[code, annee, e]))
-            if p else [],
-            "fil": [
-                (_("Territoires français"), reverse("territoires")),
-                (t.nom_affiche, adresse_territoire(t.code, t.nom_affiche)), (_("Coûts et retours"), ""),
-            ],
-        },
-    )  # fmt: skip
+    return fiche_des_couts(
+        t, annee, p.lignes if p else (), jour=aujourdhui(), publiee_le=p.le if p else None, ancienne=_ancien(p)[1]
+    )
 
 
-def _choisir(publiees: tuple[FichePubliee, ...], annee: str) -> FichePubliee | None:
+def _choisir(publiees: tuple[FichePubliee, ...], annee: str, de: str) -> FichePubliee | None:
+    """La fiche de cette année, publiée par celle-ci ou par celle d'hier de ce code ; la première sans question."""
     if not annee:
         return publiees[0] if publiees else None
-    voulue = next((p for p in publiees if str(p.annee) == annee), None)
+    voulue = next((p for p in publiees if (str(p.annee), _ancien(p)[0]) == (annee, de)), None)
     if voulue is None:
         raise Http404
     return voulue
 
 
 @require_safe
-def document(request: HttpRequest, code: str, annee: str, extension: str) -> HttpResponse:
+def document(request: HttpRequest, code: str, annee: str, extension: str, nom: str | None = None) -> HttpResponse:
     """La fiche publiée, en document ; 404 si cette année ne l'est pas."""
-    t = maison(code)
-    p = _choisir(fiches_publiees(code), annee)
+    t = territoire(code)
+    if t is None:
+        return mener_a_aujourdhui(request, code, f"couts/{annee}.{extension}?{urlencode({'de': code})}")
+    p = _choisir(toutes_publiees(t), annee, request.GET.get("de", ""))
     if p is None:
         raise Http404
-    f = fiche_des_couts(t, p.annee, p.lignes, jour=aujourdhui(), publiee_le=p.le)
-    return repondre(rapport_des_couts(f), extension, f"couts-{t.slug}-{p.annee}")
+    return repondre(rapport_des_couts(_composer(t, p)), extension, f"couts-{t.slug}-{p.annee}")

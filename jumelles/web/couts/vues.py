@@ -4,7 +4,7 @@ import contextlib
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -20,10 +20,10 @@ from jumelles.retombees.lecture import ANNEE_MIN
 from jumelles.retombees.ligne_dite import LigneLue
 from jumelles.retombees.operations import LigneDepassee, LignesDejaDites, ecrire_lignes
 from jumelles.retombees.regles import LigneRefusee
-from jumelles.retombees.requetes import fiches_publiees, lignes, retirees
+from jumelles.retombees.requetes import fiches_publiees, heritages, lignes, retirees
 from jumelles.strategies.couts import FicheDesCouts, concerne, dire_la_valeur, dire_le_poste, fiche_des_couts
-from jumelles.strategies.couts_document import rapport_des_couts
-from jumelles.territoires.requetes import TerritoireFiche, territoire
+from jumelles.strategies.couts.document import rapport_des_couts
+from jumelles.territoires.requetes import TerritoireFiche, TerritoireSitue, territoire, territoire_situe
 from jumelles.web.acces import chez_nous, habilitation
 from jumelles.web.couts.formulaires import FormulaireTroisNombres, annee_max
 from jumelles.web.couts.presentation import presenter
@@ -41,6 +41,14 @@ def maison(code: str) -> TerritoireFiche:
     return trouvee
 
 
+def en_bref(code: str) -> TerritoireSitue:
+    """La même, là où son nom suffit."""
+    trouvee = territoire_situe(code)
+    if trouvee is None:
+        raise Http404
+    return trouvee
+
+
 def exiger_annee(annee: int) -> None:
     """404 hors des années que l'on peut saisir."""
     if not ANNEE_MIN <= annee <= annee_max():
@@ -51,7 +59,7 @@ def exiger_annee(annee: int) -> None:
 @chez_nous
 def accueil(request: HttpRequest, code: str) -> HttpResponse:
     """Les années déjà saisies, et trois nombres pour commencer."""
-    t = maison(code)
+    t = en_bref(code)
     formulaire = FormulaireTroisNombres(request.POST or None)
     deja: tuple[LigneLue, ...] = ()
     if request.method == "POST" and formulaire.is_valid():
@@ -65,7 +73,8 @@ def accueil(request: HttpRequest, code: str) -> HttpResponse:
         par_annee[ligne.annee].append(ligne)
     annees = [(a, len(par_annee[a]), publiees.get(a)) for a in sorted({*par_annee, *publiees}, reverse=True)]
     dits = [(x, dire_le_poste(x), dire_la_valeur(x)) for x in deja]
-    contexte = {"t": t, "formulaire": formulaire, "deja": dits, "annees": annees, "fil": fil(t)}
+    contexte = {"t": t, "formulaire": formulaire, "deja": dits, "annees": annees, "hier": heritages(code),
+                "fil": fil(t)}  # fmt: skip
     statut = 409 if deja else 400 if formulaire.errors else 200
     return render(request, "couts/accueil.html", contexte, status=statut)
 
@@ -85,7 +94,7 @@ def _ecrire(formulaire: FormulaireTroisNombres, code: str, annee: int, par: Habi
     return ()
 
 
-def fil(t: TerritoireFiche, *suite: tuple[str, str]) -> list[tuple[str, str]]:
+def fil(t: TerritoireFiche | TerritoireSitue, *suite: tuple[str, str]) -> list[tuple[str, str]]:
     """Le chemin d'une page de coûts."""
     chez = reverse("chez_nous_collectivite", args=[t.code])
     couts = (_("Coûts et retours"), reverse("chez_nous_couts", args=[t.code]) if suite else "")
@@ -115,7 +124,8 @@ def annee(request: HttpRequest, code: str, annee: int) -> HttpResponse:
         "couts/annee.html",
         {
             **presenter(f),
-            "lignes": [(x, dire_le_poste(x), dire_la_valeur(x), concerne(x, f), noms[x.par]) for x in f.lignes],
+            "lignes": [(x, dire_le_poste(x), dire_la_valeur(x), concerne(x, f.perimetres), noms[x.par])
+                       for x in f.lignes],
             "retirees": [(x, dire_le_poste(x), dire_la_valeur(x)) for x in otees],
             "publiee": publiee, "a_jour": a_jour, "vues": ",".join(str(x.id) for x in f.lignes),
             "postes": [(p.value, str(p.label)) for p in postes],
@@ -142,22 +152,29 @@ def fichier(request: HttpRequest, code: str) -> HttpResponse:
     tampon = io.StringIO()
     tampon.write(BOM)
     ecrivain = csv.writer(tampon, delimiter=";")
-    ecrivain.writerows([neutraliser(c) for c in rangee] for rangee in _rangees(lignes(code)))
+    ecrivain.writerows([neutraliser(c) for c in rangee] for rangee in _rangees(_toutes(code)))
     reponse = HttpResponse(tampon.getvalue(), content_type="text/csv; charset=utf-8")
     reponse["Content-Disposition"] = f'attachment; filename="couts-{t.slug}.csv"'
     return reponse
 
 
-def _rangees(lues: tuple[LigneLue, ...]) -> Iterator[tuple[str, ...]]:
+def _toutes(code: str) -> Iterator[tuple[str, LigneLue]]:
+    """(code de qui a saisi, ligne) : les siennes, puis celles des collectivités d'hier."""
+    yield from ((code, x) for x in lignes(code))
+    for ancien in dict.fromkeys(h.code for h in heritages(code)):
+        yield from ((ancien, x) for x in lignes(ancien))
+
+
+def _rangees(lues: Iterable[tuple[str, LigneLue]]) -> Iterator[tuple[str, ...]]:
     """Point décimal, dates ISO, codes tels quels : de quoi relire sans perte."""
     yield (
-        "annee", "poste", "valeur", "unite", "cout_unitaire", "apport", "payeur", "perimetre", "preuve", "source",
-        "date_information", "cause", "version", "ecrite_le",
+        "collectivite", "annee", "poste", "valeur", "unite", "cout_unitaire", "apport", "payeur", "perimetre", "preuve",
+        "source", "date_information", "cause", "version", "ecrite_le",
     )  # fmt: skip
-    for x in lues:
+    for qui, x in lues:
         d = x.dite
         yield (
-            str(x.annee), d.poste, str(d.valeur), d.unite, "" if d.cout_unitaire is None else str(d.cout_unitaire),
+            qui, str(x.annee), d.poste, str(d.valeur), d.unite, "" if d.cout_unitaire is None else str(d.cout_unitaire),
             d.apport, d.payeur, d.perimetre, d.preuve, d.source, d.date_information, d.cause, str(x.version),
             x.ecrite_le.date().isoformat(),
         )  # fmt: skip

@@ -21,21 +21,22 @@ from jumelles.rattachements.referents.operations import (
 )
 from jumelles.rattachements.referents.requetes import ReferentFiche, referent, referents_de
 from jumelles.recherche.sorties.formules import neutraliser
-from jumelles.territoires.requetes import TerritoireFiche, territoire
+from jumelles.territoires.regles import slug
+from jumelles.territoires.requetes import TerritoireSitue, territoire_situe
 from jumelles.web.acces import chez_nous, habilitation
 from jumelles.web.referents.formulaires import FormulaireReferent
 
 BOM = "\ufeff"
 
 
-def _maison(code: str) -> TerritoireFiche:
-    trouvee = territoire(code)
+def _maison(code: str) -> TerritoireSitue:
+    trouvee = territoire_situe(code)
     if trouvee is None:
         raise Http404
     return trouvee
 
 
-def _fil(t: TerritoireFiche, *suite: tuple[str, str]) -> list[tuple[str, str]]:
+def _fil(t: TerritoireSitue, *suite: tuple[str, str]) -> list[tuple[str, str]]:
     referents = (_("Référents"), reverse("chez_nous_referents", args=[t.code]) if suite else "")
     chez = reverse("chez_nous_collectivite", args=[t.code])
     return [(_("Chez nous"), reverse("chez_nous")), (t.nom_affiche, chez), referents, *suite]
@@ -154,5 +155,5 @@ def fichier(request: HttpRequest, code: str) -> HttpResponse:
     for r in referents_de(code, pour=habilitation(request)):
         ecrivain.writerow([neutraliser(str(getattr(r, champ))) for champ in CHAMPS])
     reponse = HttpResponse(tampon.getvalue(), content_type="text/csv; charset=utf-8")
-    reponse["Content-Disposition"] = f'attachment; filename="referents-{_maison(code).slug}.csv"'
+    reponse["Content-Disposition"] = f'attachment; filename="referents-{slug(_maison(code).nom_affiche)}.csv"'
     return reponse

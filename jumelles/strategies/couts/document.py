@@ -1,7 +1,6 @@
 """Le document d'une fiche de coûts : ce que la page montre, ni plus ni moins, pour la note ou pour l'assemblée."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -20,21 +19,22 @@ from jumelles.documents.arbre import (
     Titre,
 )
 from jumelles.referentiel.nombres import decimal_fr, euros
-from jumelles.referentiel.temps import DatePartielle
+from jumelles.referentiel.temps import dire
 from jumelles.retombees.ligne_dite import LigneLue
-from jumelles.strategies.couts import (
-    FicheDesCouts,
-    RangeeCouts,
+from jumelles.strategies.couts.fiche import FicheDesCouts
+from jumelles.strategies.couts.mots import (
     annee_connue,
     avertissement,
     concerne,
     contrefactuel,
+    dire_l_origine,
     dire_la_valeur,
     dire_le_poste,
     projets_en_mots,
     qui_paie,
     separation,
 )
+from jumelles.strategies.couts.tableau import RangeeCouts
 
 AUTEUR = "Jumelles, l’action internationale des territoires"
 
@@ -43,19 +43,17 @@ def rapport_des_couts(f: FicheDesCouts) -> Rapport:
     """L'arbre du document ; une fiche de travail le dit, une fiche publiée dit quand elle l'a été."""
     return Rapport(
         titre=_("Ce que ça coûte, ce que ça rapporte : %(nom)s, %(annee)s")
-        % {"nom": f.territoire.nom_affiche, "annee": f.annee},
+        % {"nom": f.ancienne or f.territoire.nom_affiche, "annee": f.annee},
         sous_titre=_statut(f), auteur=AUTEUR, jour=f.jour, blocs=tuple(_blocs(f)),
     )  # fmt: skip
 
 
 def _statut(f: FicheDesCouts) -> str:
     if f.publiee_le is None:
-        return _("Fiche de travail, réservée à l’équipe de la collectivité")
-    return _("Fiche publiée par la collectivité le %(jour)s") % {"jour": _jour(f.publiee_le)}
-
-
-def _jour(jour: date) -> str:
-    return DatePartielle(jour.year, jour.month, jour.day).in_french()
+        dite = _("Fiche de travail, réservée à l’équipe de la collectivité")
+    else:
+        dite = _("Fiche publiée par la collectivité le %(jour)s") % {"jour": dire(f.publiee_le)}
+    return f"{dite}. {dire_l_origine(f.ancienne, f.territoire.nom_affiche)}" if f.ancienne else dite
 
 
 def _blocs(f: FicheDesCouts) -> Iterator[Bloc]:
@@ -72,10 +70,11 @@ def _l_essentiel(f: FicheDesCouts) -> Iterator[Bloc]:
     if f.declaratif:
         yield Encadre(Niveau.ATTENTION, (avertissement(),))
     yield Titre(_("L’essentiel"), 1)
+    qui = _("saisie de %(nom)s") % {"nom": f.ancienne or f.territoire.nom_affiche}
     yield Tableau(
         legende=(
             _("Coûts et retours de %(annee)s, par force de preuve.") % {"annee": f.annee},
-            Note(_("saisie de %(nom)s") % {"nom": f.territoire.nom_affiche}, _jour(f.publiee_le or f.jour)),
+            Note(qui, dire(f.publiee_le or f.jour)),
         ),
         entetes=(_("Ce que l’on regarde"), *(p[:1].upper() + p[1:] for p in f.preuves)),
         lignes=tuple(_rangee(r) for r in f.rangees),
@@ -85,7 +84,12 @@ def _l_essentiel(f: FicheDesCouts) -> Iterator[Bloc]:
     yield Paragraphe(contrefactuel())
     yield Titre(_("Comment chaque ligne se calcule"), 2)
     population = Note(f.territoire.source_nom, _("millésime %(m)s") % {"m": f.territoire.millesime})
-    yield Fiche(tuple((r.libelle, (r.formule, population) if r.code == "habitant" else r.formule) for r in f.rangees))
+    sue = f.territoire.population is not None
+    yield Fiche(
+        tuple(
+            (r.libelle, (r.precision, population) if sue and r.code == "habitant" else r.precision) for r in f.rangees
+        )
+    )
 
 
 def _rangee(r: RangeeCouts) -> tuple[Contenu, ...]:
@@ -115,10 +119,10 @@ def _les_lignes(f: FicheDesCouts) -> Iterator[Bloc]:
 
 
 def _ligne(x: LigneLue, f: FicheDesCouts) -> tuple[Contenu, ...]:
-    poste = _("%(poste)s : %(concerne)s") % {"poste": dire_le_poste(x), "concerne": concerne(x, f)}
+    poste = _("%(poste)s : %(concerne)s") % {"poste": dire_le_poste(x), "concerne": concerne(x, f.perimetres)}
     source = x.dite.source or _("source non renseignée")
     if x.dite.date_information:
-        source = f"{source} ({DatePartielle.read(x.dite.date_information).in_french()})"
+        source = f"{source} ({dire(x.dite.date_information)})"
     return poste, dire_la_valeur(x), _("%(preuve)s : %(source)s") % {"preuve": x.dite.preuve_libelle, "source": source}
 
 
