@@ -11,11 +11,13 @@ from jumelles.conseil.candidats import ActeurPropose
 from jumelles.conseil.conditions import Situation
 from jumelles.conseil.demande import ConseilIncoherent, DemandeConseil
 from jumelles.conseil.faits import FaitCite
-from jumelles.conseil.partenaires import Colonne, TypePartenaire, types_de_partenaires
+from jumelles.conseil.partenaires import Colonne, Etiquette, TypePartenaire, types_de_partenaires
 from jumelles.conseil.premiers_pas import premier_pas
 from jumelles.conseil.regles import Effet, RegleConseil, regles
 from jumelles.droit.appels import RegleAppel
 from jumelles.droit.demande import DemandeAppel
+
+_DITES_A_LEUR_PLACE = ("mention.sans_type", "mention.sans_acteur", "mention.sans_appel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class TypeConseille:
     def poids(self) -> int:
         """La somme des poids : elle fait le rang, et ne mesure rien d'autre."""
         return sum(r.poids for r in (*self.raisons, *self.prudences))
+
+    @property
+    def is_atelier(self) -> bool:
+        """Vrai si ses phrases sont celles de l'atelier de 2015 : une étiquette suffit à le dire."""
+        return self.type.etiquette is Etiquette.ATELIER
 
     @property
     def faiblesses(self) -> tuple[FaitCite, ...]:
@@ -84,6 +91,11 @@ class Conseil:
     appels: tuple[AppelConseille, ...]
     avertissements: tuple[Raison, ...]
     mentions: tuple[str, ...]
+
+    @property
+    def mentions_de_fin(self) -> tuple[str, ...]:
+        """Celles qui ne se disent pas déjà à leur place : ce que valent les types, les dates inconnues."""
+        return tuple(m for m in self.mentions if m not in _DITES_A_LEUR_PLACE)
 
 
 def conseiller(

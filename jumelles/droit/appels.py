@@ -157,6 +157,11 @@ class RegleAppel:
             return "dates_inconnues"
         return "ouvert" if ouvert else "a_venir" if self.ouverture and jour < self.ouverture else "clos"
 
+    def is_passe(self, jour: date) -> bool:
+        """Vrai s'il est clos, ou d'une année finie sans que l'on sache ses dates : un exemple, pas une occasion."""
+        etat = self.etat(jour)
+        return etat == "clos" or (etat == "dates_inconnues" and bool(self.annee) and int(self.annee) < jour.year)
+
     def is_ouvert(self, jour: date | None) -> bool | None:
         """None si le jour, ou une date de l'appel, n'est pas connu."""
         if jour is not None and self.ouverture is not None and jour < self.ouverture:

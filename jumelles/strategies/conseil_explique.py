@@ -13,6 +13,8 @@ from jumelles.territoires.enums import CategorieCollectivite as C
 from jumelles.territoires.requetes import PaysFiche, TerritoireSitue, pays_fiche, territoire_situe
 
 ACTEURS_MONTRES = 12
+# Au-delà, une piste se replie : treize d'un coup ne se lisent pas.
+PISTES_ENTIERES = 5
 _TYPES = {
     C.COMMUNE: TypeCollectivite.COMMUNE, C.SYNDICAT: TypeCollectivite.SYNDICAT_MIXTE,
     C.DEPARTEMENT: TypeCollectivite.DEPARTEMENT, C.REGION: TypeCollectivite.REGION,

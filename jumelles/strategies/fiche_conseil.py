@@ -1,10 +1,12 @@
-"""Le conseil en document : les mêmes mots que la page, chaque source en note."""
+"""Le conseil en document : les mêmes mots que la page, chaque source en note, aucun code de règle."""
 
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from jumelles.conseil.conseiller import ActeurConseille, Raison, TypeConseille
+from django.utils.translation import gettext as _
+
+from jumelles.conseil.conseiller import ActeurConseille, TypeConseille
 from jumelles.conseil.faits import SANS_SOURCE, FaitCite
 from jumelles.conseil.phrases import dire
 from jumelles.documents.arbre import (
@@ -24,9 +26,9 @@ from jumelles.documents.arbre import (
 )
 from jumelles.droit.phrases import dire as dire_du_droit
 from jumelles.referentiel.nombres import milliers
-from jumelles.referentiel.temps import DatePartielle
+from jumelles.referentiel.temps import dire as dire_le_jour
 from jumelles.referentiel.thesaurus import themes
-from jumelles.strategies.conseil_explique import ACTEURS_MONTRES, ConseilExplique
+from jumelles.strategies.conseil_explique import ACTEURS_MONTRES, PISTES_ENTIERES, ConseilExplique
 
 AUTEUR = "Jumelles"
 _DATE = re.compile(r", ((?:\d{2}/\d{2}/)?(?:19|20)\d{2})$")
@@ -36,41 +38,44 @@ def fiche_conseil(r: ConseilExplique, *, adresse: str, jour: date) -> Rapport:
     """Le document d'un conseil ; adresse : la page qui le rouvre ; jour : celui où on l'emporte."""
     chez = r.chez.nom_affiche if r.chez else ""
     return Rapport(
-        titre="À qui s’adresser", auteur=AUTEUR, jour=jour, blocs=tuple(_blocs(r, adresse)),
+        titre=_("À qui s’adresser"), auteur=AUTEUR, jour=jour, blocs=tuple(_blocs(r, adresse)), serre=True,
         sous_titre=" · ".join(x for x in (chez, r.pays.nom if r.pays else "") if x),
     )  # fmt: skip
 
 
 def _blocs(r: ConseilExplique, adresse: str) -> Iterator[Bloc]:
-    yield Titre("La question")
+    yield Titre(_("La question"))
     yield Fiche(tuple(_question(r)))
     if r.conseil.avertissements:
         yield Encadre(Niveau.ATTENTION, tuple(_citer(x.fait) for x in r.conseil.avertissements))
-    yield Titre("À quels types de partenaires s’adresser")
-    yield Paragraphe(dire(r.conseil.mentions[0]))
-    for rang, t in enumerate(r.gardes, 1):
-        yield from _type(rang, t)
+    yield Titre(_("À quels types de partenaires s’adresser"))
+    yield from _pistes(r)
     yield from _ecartes(r)
-    yield Titre("Des acteurs réels, proches ou actifs là-bas")
+    yield Titre(_("Des acteurs réels, proches ou actifs là-bas"))
     yield from _acteurs(r.conseil.acteurs[:ACTEURS_MONTRES])
-    yield Titre("Des appels à regarder")
+    yield Titre(_("Des appels à regarder"))
     yield from _appels(r)
-    yield Titre("Ce que vaut cette fiche")
-    yield Liste(tuple(dire(m) for m in r.conseil.mentions[1:]) or (dire("mention.types"),))
-    yield Paragraphe(("Le conseil tel quel, avec ses règles : ", Lien(adresse, adresse)))
+    yield Titre(_("Ce que vaut cette fiche"))
+    yield Liste(tuple(dire(m) for m in r.conseil.mentions_de_fin))
+    yield Paragraphe((_("Le conseil tel quel, avec ses règles : "), Lien(adresse, adresse)))
 
 
 def _question(r: ConseilExplique) -> Iterator[tuple[str, Contenu]]:
     d, rien = r.demande, dire("non_renseigne")
     nommes = {t.code: t.libelle for t in themes()}
-    yield "Besoin", ", ".join(dire(f"besoin.{b}") for b in d.besoins)
-    yield "Thème", ", ".join(nommes[t] for t in d.themes) or rien
-    yield "Pays", r.pays.nom if r.pays else rien
-    yield "Droit à l’aide au développement", _aide(r)
-    yield "Collectivité", r.chez.nom_affiche if r.chez else rien
-    yield "Type", dire_du_droit(f"type.{d.type}") if d.type else rien
-    yield "Habitants", _habitants(r)
-    yield "Jour du conseil", DatePartielle.read(d.jour.isoformat()).in_french() if d.jour else rien
+    yield _("Besoin"), ", ".join(dire(f"besoin.{b}") for b in d.besoins)
+    yield _("Thème"), ", ".join(nommes[t] for t in d.themes) or rien
+    yield _("Pays"), r.pays.nom if r.pays else rien
+    yield _("Droit à l’aide au développement"), _aide(r)
+    yield _("Collectivité"), _collectivite(r)
+    yield _("Habitants"), _habitants(r)
+    yield _("Jour du conseil"), dire_le_jour(d.jour) if d.jour else rien
+
+
+def _collectivite(r: ConseilExplique) -> str:
+    """Son nom et son type : « Audenge, commune »."""
+    type_ = dire_du_droit(f"type.{r.demande.type}") if r.demande.type else ""
+    return ", ".join(x for x in (r.chez.nom_affiche if r.chez else "", type_) if x) or dire("non_renseigne")
 
 
 def _habitants(r: ConseilExplique) -> Contenu:
@@ -82,32 +87,45 @@ def _habitants(r: ConseilExplique) -> Contenu:
 
 
 def _aide(r: ConseilExplique) -> Contenu:
-    dit = {True: "oui", False: "non", None: dire("non_renseigne")}[r.demande.pays_apd]
+    dit = {True: _("oui"), False: _("non"), None: dire("non_renseigne")}[r.demande.pays_apd]
     source = dict(r.deduits).get("pays_apd", "")
     return (dit, _note(source)) if source else dit
 
 
+def _pistes(r: ConseilExplique) -> Iterator[Bloc]:
+    """Les premières en entier, les autres en un tableau."""
+    if not r.conseil.types:
+        yield Paragraphe(dire("mention.sans_type"))
+    for rang, t in enumerate(r.gardes[:PISTES_ENTIERES], 1):
+        yield from _type(rang, t)
+    if autres := r.gardes[PISTES_ENTIERES:]:
+        yield Titre(_("Les autres pistes"), 2)
+        yield Tableau(
+            _("Les autres pistes, dans leur ordre"), (_("Type de partenaire"), _("Pourquoi"), _("Premier pas")),
+            tuple(_autre(rang, t) for rang, t in enumerate(autres, PISTES_ENTIERES + 1)),
+        )  # fmt: skip
+
+
 def _type(rang: int, t: TypeConseille) -> Iterator[Bloc]:
     yield Titre(f"{rang}. {t.type.nom}", 2)
-    yield Liste(tuple(_citer(x.fait) for x in t.raisons))
     gardes = (*(x.fait for x in t.prudences), *t.faiblesses)
     yield Fiche((
-        ("Ce dont il faut se garder", _cellule(gardes)),
-        ("Contrepartie attendue", _cellule(t.contrepartie)),
-        ("Premier pas", _citer(t.premier_pas)),
-        ("Qui le dit", t.type.etiquette.libelle),
-        ("Règles", ", ".join(_regle(x) for x in (*t.raisons, *t.prudences))),
+        (_("Pourquoi"), _raisons(t)),
+        (_("Ce dont il faut se garder"), _cellule(gardes)),
+        (_("Contrepartie attendue"), _cellule(t.contrepartie)),
+        (_("Premier pas"), _citer(t.premier_pas)),
     ))  # fmt: skip
 
 
-def _regle(x: Raison) -> str:
-    return f"{x.regle} ({x.poids:+d})" if x.poids else x.regle
+def _autre(rang: int, t: TypeConseille) -> tuple[Contenu, ...]:
+    return f"{rang}. {t.type.nom}", _raisons(t), _citer(t.premier_pas)
 
 
 def _ecartes(r: ConseilExplique) -> Iterator[Bloc]:
     if r.ecartes:
-        yield Titre("Pistes que vous avez écartées")
-        yield Liste(tuple(f"{t.type.nom} : {raison or 'raison non renseignée'}" for t, raison in r.ecartes))
+        yield Titre(_("Pistes que vous avez écartées"))
+        rien = _("raison non renseignée")
+        yield Liste(tuple(f"{t.type.nom} : {raison or rien}" for t, raison in r.ecartes))
 
 
 def _acteurs(acteurs: Iterable[ActeurConseille]) -> Iterator[Bloc]:
@@ -122,29 +140,35 @@ def _acteurs(acteurs: Iterable[ActeurConseille]) -> Iterator[Bloc]:
     if not lignes:
         yield Paragraphe(dire("mention.sans_acteur"))
         return
-    yield Paragraphe("Les avis sur un type de partenaire ne disent rien d’eux. Distances à vol d’oiseau.")
-    yield Tableau("Acteurs réels, et pourquoi ils sont là", ("Acteur", "Pourquoi", "Distance"), lignes, ("", "", "km"))
+    yield Paragraphe(_("Les avis sur un type de partenaire ne disent rien d’eux. Distances à vol d’oiseau."))
+    titres = (_("Acteur"), _("Pourquoi"), _("Distance"))
+    yield Tableau(_("Acteurs réels, et pourquoi ils sont là"), titres, lignes, ("", "", "km"))
 
 
 def _appels(r: ConseilExplique) -> Iterator[Bloc]:
     if not r.conseil.appels:
         yield Paragraphe(dire("mention.sans_appel"))
         return
+    inconnues = _("dates non renseignées, à vérifier auprès du financeur")
     yield Liste(tuple(
-        f"{a.appel.nom} ({a.appel.financeur}) : "
-        + (_jusqu_au(a.appel.cloture) if a.is_ouvert else "dates non renseignées, à vérifier auprès du financeur")
+        f"{a.appel.nom} ({a.appel.financeur}) : " + (_jusqu_au(a.appel.cloture) if a.is_ouvert else inconnues)
         for a in r.conseil.appels
     ))  # fmt: skip
 
 
 def _jusqu_au(cloture: date | None) -> str:
-    return "ouvert" if cloture is None else f"ouvert jusqu’au {DatePartielle.read(cloture.isoformat()).in_french()}"
+    return _("ouvert") if cloture is None else _("ouvert jusqu’au %(jour)s") % {"jour": dire_le_jour(cloture)}
 
 
-def _cellule(faits: Iterable[FaitCite]) -> Contenu:
+def _raisons(t: TypeConseille) -> Contenu:
+    """Des phrases entières, l'une après l'autre."""
+    return _cellule((x.fait for x in t.raisons), " ")
+
+
+def _cellule(faits: Iterable[FaitCite], entre: str = " ; ") -> Contenu:
     morceaux: list[str | Morceau] = []
     for fait in faits:
-        morceaux += [" ; "] if morceaux else []
+        morceaux += [entre] if morceaux else []
         morceaux += _citer(fait)
     return tuple(morceaux) or dire("non_renseigne")
 

@@ -21,6 +21,8 @@ from jumelles.droit.appels import appels
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.moteur import moteur
 from jumelles.strategies import candidats
+from jumelles.strategies.conseil_explique import PISTES_ENTIERES
+from jumelles.web.portes import aujourdhui
 from tests.atelier.conseil import DEMANDEUSE, QUESTION, un_monde_a_conseiller
 
 ATELIER = "avis d’atelier ARRICOD, 2015"
@@ -50,7 +52,7 @@ def _lignes(client: Client, adresse: str) -> list[list[str]]:
 
 
 def _types(html: str) -> list[str]:
-    return re.findall(r'class="conseils__un" id="type-([a-z0-9-]+)"', html)
+    return re.findall(r'class="conseils__un[^"]*" id="type-([a-z0-9-]+)"', html)
 
 
 @pytest.mark.django_db
@@ -98,8 +100,8 @@ def test_la_page_d_un_type_dit_qui_parle(client: Client) -> None:
 def test_le_conseil_classe_dit_ses_raisons_et_nomme_ses_regles(client: Client, monde: None) -> None:
     """C5.4, C4.9 : besoin, raisons, précautions, contrepartie, premier pas, « pourquoi cette recommandation »."""
     html = _lire(client, QUESTION)
-    assert _types(html)[:2] == ["union-europeenne", "afd"]
-    un = html.split('id="type-afd"')[1].split('class="conseils__un"')[0]
+    assert _types(html)[:2] == ["afd", "agences-eau"]
+    un = html.split('id="type-afd"')[1].split('class="conseils__un')[0]
     titres = ("Ce dont il faut se garder", "Contrepartie attendue", "Premier pas", "Pourquoi cette recommandation")
     for dit in (*titres, "frappe financière", "non renseigné", "/conseil/regles/#financement-afd", ATELIER):
         assert dit in un, dit
@@ -137,7 +139,7 @@ def test_la_meme_question_a_la_meme_reponse_a_l_octet(client: Client, monde: Non
 def test_une_piste_s_ecarte_avec_sa_raison_dans_l_adresse(client: Client, monde: None) -> None:
     """C4.9 : écarter, dire pourquoi, retrouver la raison, remettre."""
     html = _lire(client, f"{QUESTION}&ecarte=afd&raison.afd=Déjà+<b>sollicitée</b>")
-    assert "afd" not in _types(html) and _types(html)[0] == "union-europeenne"
+    assert "afd" not in _types(html) and _types(html)[0] == "agences-eau"
     assert "Déjà <b>sollicitée</b>" in html and "Déjà &lt;b&gt;" in client.get(
         f"{QUESTION}&ecarte=afd&raison.afd=Déjà+<b>sollicitée</b>"
     ).content.decode()  # fmt: skip
@@ -183,10 +185,25 @@ def test_un_appel_sans_dates_n_est_jamais_ouvert(client: Client) -> None:
     lignes = _lignes(client, "/appels.csv")
     rangs = [dict(zip(lignes[0], x, strict=True)) for x in lignes[1:]]
     assert len(rangs) == len(appels())
-    assert {x["etat"] for x in rangs if not (x["ouverture"] and x["cloture"])} <= {"dates non renseignées", "clos"}
+    sans_dates = {x["etat"] for x in rangs if not (x["ouverture"] and x["cloture"])}
+    assert sans_dates == {"dates non renseignées", "passé, dates non renseignées"}
     ficol = next(x for x in rangs if x["code"] == "ficol-2024")
     assert "2020, à vérifier" in ficol["montants"] and ficol["etat"] == "clos"
     assert "FICOL) 2024" in _lire(client, "/appels/?etat=clos") and client.get("/appels/rien/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_les_appels_passes_se_rangent_a_part_pour_exemple(client: Client) -> None:
+    """Clos, ou d'une année finie sans dates connues : sous les autres, et leur page le dit."""
+    presents, passes = _lire(client, "/appels/").split('id="passes"')
+    for code, appel in appels().items():
+        assert (f"/appels/{code}/" in passes) is appel.is_passe(aujourdhui()), code
+        assert (f"/appels/{code}/" in presents) is not appel.is_passe(aujourdhui()), code
+    assert "FICOL) 2024" in passes and "clés en main" in presents
+    for code, dit in (("ficol-2024", "clos le 13 septembre 2024"), ("ue-reseaux-2008", "ses dates ne sont pas rens")):
+        page = _texte(_lire(client, f"/appels/{code}/?demandeur=collectivite&montant=300000"))
+        assert dit in page and "vos réponses y auraient donné" in page, code
+    assert "Cet appel est passé" not in _texte(_lire(client, "/appels/meae-cles-en-main/"))
 
 
 @pytest.mark.django_db
@@ -209,12 +226,18 @@ def test_un_montant_impossible_est_refuse_et_garde(client: Client, montant: str)
 
 @pytest.mark.django_db
 def test_la_note_dit_les_memes_types_que_la_page(client: Client, monde: None) -> None:
+    """Dans le même ordre, les cinq premiers en entier, les autres repliés ou en tableau ; aucun code de règle."""
     html = _lire(client, QUESTION)
-    noms = re.findall(r'<h3><a href="/partenaires/[a-z0-9-]+/">(.*?)</a></h3>', html)
+    titres = re.findall(r'id="type-[a-z0-9-]+">.*?<h3>(?:<a [^>]*>)?(.*?)(?:</a>)?</h3>', html.replace(N, " "))
+    assert len(titres) == len(_types(html)) > PISTES_ENTIERES
+    assert html.count("conseils__un--repliee") == html.count("<details><summary><h3>") == len(titres) - PISTES_ENTIERES
     note = client.get(QUESTION.replace("/conseil/", "/conseil/note.md"))
     assert note.status_code == 200
-    titres = re.findall(r"^#+ \d+\\?\. (.*)$", note.content.decode().replace(N, " "), re.MULTILINE)
-    assert [t.replace("\\", "") for t in titres] == [n.replace(N, " ") for n in noms]
+    texte = note.content.decode().replace(N, " ").replace("\\", "")
+    assert re.findall(r"^#+ \d+\. (.*)$", texte, re.MULTILINE) == titres[:PISTES_ENTIERES]
+    rangees = re.findall(r"^\|\s*(?:\*\*)?\d+\. ([^|*]*?)(?:\*\*)?\s*\|", texte, re.MULTILINE)
+    assert rangees == titres[PISTES_ENTIERES:]
+    assert not [r.code for r in regles() if "-" in r.code and r.code in texte]
     assert client.get("/conseil/note.pdf").status_code == 404
     assert client.get(QUESTION.replace("/conseil/", "/conseil/note.exe")).status_code == 404
 

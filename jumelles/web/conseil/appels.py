@@ -28,7 +28,8 @@ from jumelles.web.dates import date_fr
 from jumelles.web.nombres import montant, pourcent
 from jumelles.web.portes import aujourdhui
 
-ETATS = ("ouvert", "a_venir", "dates_inconnues", "clos")
+PASSE = "clos"
+ETATS = ("ouvert", "a_venir", "dates_inconnues", PASSE)
 _TAUX, _MONTANTS = ("taux", "part_collectivites", "part_valorisee", "part_locale"), ("montant", "cout_total")
 
 
@@ -52,27 +53,35 @@ class ChoixAppels:
 
     def garder(self, jour: date) -> list["LigneAppel"]:
         """Les appels qui répondent, les ouverts d'abord, puis les plus récents."""
-        lignes = [LigneAppel(a, a.etat(jour)) for a in tous().values() if self._garde(a, jour)]
+        lignes = [x for a in tous().values() if self._garde(x := LigneAppel(a, etat_du_jour(a, jour)))]
         return sorted(lignes, key=lambda x: (ETATS.index(x.etat), -int(x.appel.annee or 0), x.appel.nom))
 
-    def _garde(self, a: RegleAppel, jour: date) -> bool:
+    def _garde(self, ligne: "LigneAppel") -> bool:
+        a = ligne.appel
         return (
-            self.etat in ("", a.etat(jour)) and self.financeur in ("", a.financeur)
+            self.etat in ("", ligne.etat) and self.financeur in ("", a.financeur)
             and (not self.theme or self.theme in a.themes) and self.zone in ("", a.zones)
         )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class LigneAppel:
-    """Un appel et son état du jour."""
+    """Un appel et son état du jour : un de ETATS."""
 
     appel: RegleAppel
     etat: str
 
     @property
+    def is_passe(self) -> bool:
+        """Vrai s'il n'est plus qu'un exemple."""
+        return self.etat == PASSE
+
+    @property
     def etat_libelle(self) -> str:
-        """« ouvert », « clos », « à venir » ou « dates non renseignées »."""
-        return dire(f"appel.{self.etat}")
+        """« ouvert », « à venir », « dates non renseignées », « clos », ou « passé, dates non renseignées »."""
+        if not self.is_passe:
+            return libelle_d_etat(self.etat)
+        return dire("appel.clos") if self.appel.cloture else _("passé, dates non renseignées")
 
     @property
     def themes(self) -> str:
@@ -91,12 +100,25 @@ class LigneAppel:
         return tuple(c for c in self.appel.criteres if c.champ in _MONTANTS)
 
 
+def etat_du_jour(appel: RegleAppel, jour: date) -> str:
+    """L'état que l'on affiche : clos, ou d'une année finie sans dates connues, il est passé."""
+    return PASSE if appel.is_passe(jour) else appel.etat(jour)
+
+
+def libelle_d_etat(etat: str) -> str:
+    """« ouvert », « à venir », « dates non renseignées » ou « passé »."""
+    return _("passé") if etat == PASSE else dire(f"appel.{etat}")
+
+
 @require_safe
 def liste(request: HttpRequest) -> HttpResponse:
     """Tous les appels connus, leur état calculé aujourd'hui."""
     jour, choix = aujourdhui(), ChoixAppels.from_query(request.GET)
+    lignes = choix.garder(jour)
     contexte = {
-        "lignes": choix.garder(jour),
+        "nombre": len(lignes),
+        "presents": [x for x in lignes if not x.is_passe],
+        "passes": [x for x in lignes if x.is_passe],
         "jour": jour,
         "facettes": list(_facettes(choix, jour)),
         "csv": f"{reverse('appels_csv')}{choix.to_query()}",
@@ -132,7 +154,7 @@ def fiche(request: HttpRequest, code: str) -> HttpResponse:
     dossier = lire_dossier(appel, request.GET, jour=jour)
     type_ = type_de_l_appel(code)
     contexte = {
-        "ligne": LigneAppel(appel, appel.etat(jour)),
+        "ligne": LigneAppel(appel, etat_du_jour(appel, jour)),
         "a": appel,
         "jour": jour,
         "type": type_de_partenaire(type_) if type_ else None,
@@ -180,7 +202,7 @@ def _facettes(choix: ChoixAppels, jour: date) -> Iterable[tuple[str, list[tuple[
     nommes = {t.code: t.libelle for t in thesaurus.themes()}
     connus = tous().values()
     valeurs = {
-        "etat": (_("État aujourd’hui"), {e: dire(f"appel.{e}") for e in ETATS}),
+        "etat": (_("État aujourd’hui"), {e: libelle_d_etat(e) for e in ETATS}),
         "financeur": (_("Financeur"), {a.financeur: a.financeur for a in connus}),
         "theme": (_("Thème"), {t: nommes[t] for a in connus for t in a.themes}),
         "zone": (_("Zone"), {a.zones: a.zones for a in connus if a.zones}),

@@ -23,7 +23,7 @@ from jumelles.conseil.phrases import dire
 from jumelles.conseil.premiers_pas import premier_pas
 from jumelles.conseil.regles import Effet, RegleConseil, regles
 from jumelles.conseil.requetes import nombres_par_type
-from jumelles.droit.appels import RegleAppel, appels
+from jumelles.web.conseil.appels import ChoixAppels, LigneAppel
 from jumelles.web.conseil.choix import FACETTES, KIT, ChoixPartenaires
 from jumelles.web.conseil.tableur import reponse_csv
 from jumelles.web.conseil.temoignages import publies
@@ -104,9 +104,9 @@ def _ligne(t: TypePartenaire, nombre: int) -> LigneType:
     return LigneType(t, tuple((str(c), titre, t.cellule(c)) for c, titre in COLONNES), nombre)
 
 
-def _appels(t: TypePartenaire) -> list[tuple[RegleAppel, bool | None]]:
-    jour = aujourdhui()
-    return [(a, a.is_ouvert(jour)) for a in appels().values() if type_de_l_appel(a.code) == t.code]
+def _appels(t: TypePartenaire) -> list[LigneAppel]:
+    """Les siens, les passés en dernier."""
+    return [x for x in ChoixAppels().garder(aujourdhui()) if type_de_l_appel(x.appel.code) == t.code]
 
 
 def _regles(t: TypePartenaire) -> list[RegleConseil]:

@@ -15,7 +15,7 @@ from jumelles.conseil.phrases import dire
 from jumelles.droit.cas import TypeCollectivite
 from jumelles.droit.phrases import dire as dire_du_droit
 from jumelles.referentiel import thesaurus
-from jumelles.strategies.conseil_explique import ACTEURS_MONTRES, ConseilExplique, repondre
+from jumelles.strategies.conseil_explique import ACTEURS_MONTRES, PISTES_ENTIERES, ConseilExplique, repondre
 from jumelles.strategies.fiche_conseil import fiche_conseil
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import pays_liste
@@ -74,12 +74,13 @@ def _reponse(lue: QuestionLue, r: ConseilExplique) -> dict[str, Any]:
         "r": r,
         "conseil": r.conseil,
         "question": _question(r, nommes),
-        "gardes": [(t, _couples_sans(lue, t)) for t in r.gardes],
+        "gardes": [(t, _couples_sans(lue, t), rang > PISTES_ENTIERES) for rang, t in enumerate(r.gardes, 1)],
+        "repliees": max(0, len(r.gardes) - PISTES_ENTIERES),
         "ecartes": [(t, raison, lue.sans_ecarter(t.type.code)) for t, raison in r.ecartes],
         "acteurs": r.conseil.acteurs[:ACTEURS_MONTRES],
         "acteurs_nombre": len(r.conseil.acteurs),
         "themes_nommes": nommes,
-        "mentions": [dire(m) for m in r.conseil.mentions],
+        "mentions": [dire(m) for m in r.conseil.mentions_de_fin],
         "adresse_du_pays": adresse_pays(r.pays.iso2, r.pays.nom) if r.pays else "",
         "lien_durable": adresse_entiere(f"{reverse('conseil')}?{_durable(lue, r)}"),
         "telechargements": documents.telechargements(
