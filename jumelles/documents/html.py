@@ -40,9 +40,10 @@ def write_html(rapport: Rapport) -> str:
 
 
 def write_fragment(rapport: Rapport) -> str:
-    """L'article seul, à poser dans une page du site : chaque partie a son ancre, certaines sont repliées."""
+    """L'article seul, à poser dans une page du site : une ancre par partie ; les sources se replient comme elles."""
     copie = mettre_au_net(rapport)
-    return _article(copie, _parties(copie))
+    plie = any(isinstance(b, Titre) and b.replie for b in copie.blocs)
+    return _article(copie, _parties(copie), plie=plie)
 
 
 def ancre(rang: int) -> str:
@@ -60,13 +61,17 @@ def _parties(copie: Copie) -> Iterator[str]:
         rang += 1
         titre = _bloc(bloc).replace("<h2>", f'<h2 id="{ancre(rang)}">', 1)
         yield "</details>\n" if ouvert else ""
-        yield f'<details class="document__repli">\n<summary>{titre.strip()}</summary>\n' if bloc.replie else titre
+        yield _ouvrir(titre) if bloc.replie else titre
         ouvert = bloc.replie
     yield "</details>\n" if ouvert else ""
 
 
-def _article(copie: Copie, blocs: Iterable[str]) -> str:
-    corps = chain(_tete(copie), blocs, _sources(copie))
+def _ouvrir(titre: str) -> str:
+    return f'<details class="document__repli">\n<summary>{titre.strip()}</summary>\n'
+
+
+def _article(copie: Copie, blocs: Iterable[str], *, plie: bool = False) -> str:
+    corps = chain(_tete(copie), blocs, _sources(copie, plie))
     return f'<article class="document" lang="{escape(copie.langue)}">\n{"".join(corps)}</article>\n'
 
 
@@ -78,12 +83,13 @@ def _tete(copie: Copie) -> Iterator[str]:
     yield "</header>\n"
 
 
-def _sources(copie: Copie) -> Iterator[str]:
+def _sources(copie: Copie, plie: bool) -> Iterator[str]:
     if copie.notes:
-        yield f'<section class="document__sources">\n<h2 id="{ancre(0)}">{SOURCES}</h2>\n'
+        titre = f'<h2 id="{ancre(0)}">{SOURCES}</h2>\n'
+        yield f'<section class="document__sources">\n{_ouvrir(titre) if plie else titre}'
         for rang, note in enumerate(copie.notes, 1):
             yield f'<p id="source-{rang}">{_ligne(dire_note(rang, note))}</p>\n'
-        yield "</section>\n"
+        yield "</details>\n</section>\n" if plie else "</section>\n"
 
 
 def _ligne(contenu: Contenu) -> str:

@@ -78,6 +78,20 @@ def test_on_ecarte_une_direction_et_on_la_remet() -> None:
     assert titres[0] != page.xpath("//article//h3")[0].text_content()
 
 
+def test_l_ecran_replie_ce_qui_n_est_pas_la_reponse_et_le_sommaire_mene_a_chaque_partie() -> None:
+    page = html.fromstring(Client().get(ADRESSE, {"theme": "eau"}).content)
+    replies = [t.text_content() for t in page.xpath("//article//details/summary/h2")]
+    assert "Sources" in replies and "Ce que la loi permet" in replies
+    assert not {"En bref", "Trois directions", "Qui appeler"} & set(replies)
+    ancres = page.xpath("//nav[contains(@class, 'note-elu__sommaire')]//a/@href")
+    assert len(ancres) == len(page.xpath("//article//h2")) == 9
+    assert all(page.xpath(f"//article//*[@id='{a[1:]}']") for a in ancres)
+    emporter, corps = page.xpath("//*[contains(@class, 'note-elu__emporter')] | //article")
+    assert emporter.tag == "section" and corps.tag == "article"
+    # Un thème plus précis que la liste y entre : refaire la note ne le perd pas.
+    assert page.xpath("//select[@name='theme']/option[@selected]/@value") == ["eau"]
+
+
 def test_le_compte_de_requetes_de_la_page(django_assert_max_num_queries: Any) -> None:
     client = Client()
     client.get(ADRESSE)

@@ -18,7 +18,7 @@ from jumelles.strategies.note.faits import agit_la
 from jumelles.strategies.note.sources import citer_source
 from jumelles.strategies.portrait.engagement import Engagement
 
-VOISINS, TYPES, ACTEURS, CONTACTS = 2, 2, 3, 4
+VOISINS, TYPES, ACTEURS, CONTACTS = 2, 2, 2, 4
 PETITE = 3_500  # habitants : en dessous, on appelle la mairie même
 RESEAU = "rrma"  # le type de partenaire que la ligne du réseau nomme déjà
 Rangee = tuple[Contenu, ...]

@@ -7,7 +7,17 @@ from jumelles.web.documents.reponse import (
     en_fichier,
     en_page,
     repondre,
+    sommaire,
     telechargements,
 )
 
-__all__ = ["EXTENSIONS", "FORMATS_DOCUMENT", "FormatDocument", "en_fichier", "en_page", "repondre", "telechargements"]
+__all__ = [
+    "EXTENSIONS",
+    "FORMATS_DOCUMENT",
+    "FormatDocument",
+    "en_fichier",
+    "en_page",
+    "repondre",
+    "sommaire",
+    "telechargements",
+]

@@ -14,10 +14,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from jumelles.documents.arbre import Rapport
+from jumelles.documents.arbre import Rapport, Titre
 from jumelles.documents.bureautique.docx import write_docx
 from jumelles.documents.bureautique.odt import write_odt
-from jumelles.documents.html import write_fragment, write_html
+from jumelles.documents.copie import SOURCES
+from jumelles.documents.html import ancre, write_fragment, write_html
 from jumelles.documents.markdown import write_markdown
 from jumelles.documents.pdf import write_pdf
 from jumelles.documents.refus import DocumentRefuse
@@ -94,6 +95,12 @@ def en_fichier(rendu: bytes | str, extension: str, nom: str) -> HttpResponse:
 def en_page(rapport: Rapport) -> SafeString:
     """L'article du rapport, à poser dans une page du site : `write_fragment` échappe tout ce qu'il écrit."""
     return mark_safe(write_fragment(rapport))  # noqa: S308
+
+
+def sommaire(rapport: Rapport) -> list[tuple[str, str]]:
+    """(ancre, titre) de chaque partie de l'article rendu par en_page, puis ses sources."""
+    parties = [b.texte for b in rapport.blocs if isinstance(b, Titre) and b.niveau == 1]
+    return [*((ancre(rang), texte) for rang, texte in enumerate(parties, 1)), (ancre(0), SOURCES)]
 
 
 def _faire_attendre() -> HttpResponse:

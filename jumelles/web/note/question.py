@@ -11,16 +11,17 @@ from jumelles.referentiel import thesaurus
 from jumelles.strategies.directions import regles_de_direction
 from jumelles.strategies.note.question import QuestionNote
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
-from jumelles.territoires.requetes import pays_liste
+from jumelles.territoires.requetes import PaysFiche, pays_liste
 
 THEMES_AU_PLUS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionNoteLue:
-    """question : ce qui s'est lu ; fautes : une phrase par valeur laissée de côté."""
+    """question : ce qui s'est lu ; pays : ceux que l'on peut choisir ; fautes : une phrase par valeur laissée."""
 
     question: QuestionNote
+    pays: tuple[PaysFiche, ...] = ()
     fautes: tuple[str, ...] = field(default=())
 
     def couples(self, *, sans: str = "", avec: str = "") -> list[tuple[str, str]]:
@@ -48,14 +49,15 @@ def lire_question(code: str, donnees: QueryDict) -> QuestionNoteLue:
     themes = garder("theme", frozenset(t.code for t in thesaurus.themes()))
     if len(themes) > THEMES_AU_PLUS:
         fautes.append(_("Trois thèmes au plus : les premiers sont gardés."))
-    pays = garder("pays", frozenset(p.iso2 for p in pays_liste() if p.iso2 not in ISO_FRANCAIS))
+    etrangers = tuple(p for p in pays_liste() if p.iso2 not in ISO_FRANCAIS)
+    pays = garder("pays", frozenset(p.iso2 for p in etrangers))
     if len(pays) > 1:
         fautes.append(_("Un seul pays à la fois : le premier est gardé."))
     question = QuestionNote(
         code, tuple(Besoin(b) for b in garder("besoin", frozenset(Besoin))), themes[:THEMES_AU_PLUS], "".join(pays[:1]),
         garder("sans", frozenset(r.code for r in regles_de_direction())),
     )  # fmt: skip
-    return QuestionNoteLue(question, tuple(fautes))
+    return QuestionNoteLue(question, etrangers, tuple(fautes))
 
 
 def _dire(valeur: str) -> str:

@@ -16,8 +16,7 @@ from jumelles.strategies.directions import RegleDirection, regles_de_direction
 from jumelles.strategies.note.composition import NoteElu, composer_note
 from jumelles.strategies.note.rapport import rapport_de_la_note
 from jumelles.territoires.designation import designer
-from jumelles.territoires.pays_francais import ISO_FRANCAIS
-from jumelles.territoires.requetes import TerritoireFiche, pays_liste, territoire
+from jumelles.territoires.requetes import TerritoireFiche, territoire
 from jumelles.web import documents
 from jumelles.web.adresses import adresse_entiere, adresse_territoire
 from jumelles.web.hier import mener_a_aujourdhui
@@ -53,9 +52,10 @@ def note(request: HttpRequest, code: str, nom: str | None = None) -> HttpRespons
         return ailleurs
     lue = lire_question(t.code, request.GET)
     n = composer_note(t, lue.question, jour=aujourdhui())
+    rapport = _rapport(n, lue, debut)
     contexte = {
         "t": t, "n": n, "lue": lue, "fautes": lue.fautes, "a_une_question": bool(request.GET),
-        "corps": documents.en_page(_rapport(n, lue, debut)),
+        "corps": documents.en_page(rapport), "sommaire": documents.sommaire(rapport),
         "directions": [(d, lue.adresse(debut, avec=d.code)) for d in n.directions],
         "ecartees": [(r, lue.adresse(debut, sans=r.code)) for r in _ecartees(lue)],
         "telechargements": documents.telechargements(
@@ -90,12 +90,16 @@ def _rapport(n: NoteElu, lue: QuestionNoteLue, debut: str) -> Rapport:
 
 def _formulaire(lue: QuestionNoteLue) -> dict[str, Any]:
     q, themes = lue.question, thesaurus.themes()
+    familles = [(g, [t for t in themes if t.parent == g.code]) for g in themes if not g.parent]
+    montres = {t.code for g, precis in familles for t in (g, *precis)}
     return {
         "besoins": [(b.value, dire(f"besoin.{b}"), b in q.besoins) for b in Besoin],
-        "familles": [(g, [t for t in themes if t.parent == g.code]) for g in themes if not g.parent],
+        "familles": familles,
+        # Un thème plus précis que la liste : il y entre, pour ne pas se perdre quand on refait la note.
+        "theme_precis": next((t for t in themes if t.code in q.themes[:1] and t.code not in montres), None),
         "theme": q.themes[0] if q.themes else "",
         "autres_themes": q.themes[1:],
-        "pays": [p for p in pays_liste() if p.iso2 not in ISO_FRANCAIS],
+        "pays": lue.pays,
     }
 
 
