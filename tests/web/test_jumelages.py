@@ -13,11 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from jumelles.acteurs.designation import Partie
 from jumelles.cooperations.models import Relation
 from jumelles.cooperations.operations import ajouter_acte, marquer_sensible
-from jumelles.provenance.models import Affirmation
+from jumelles.provenance.models import Affirmation, Source
 from jumelles.rattachements.habilitation import Habilitation
 from jumelles.retombees.enums import Poste
 from jumelles.retombees.ligne_dite import LigneDite
 from jumelles.retombees.operations import ecrire_ligne
+from jumelles.territoires.models import Pays
 from tests.atelier.equipe import client_de
 from tests.atelier.faits import appliquer, la_relation, projet, relation
 from tests.atelier.monde import commune, un_monde, ville
@@ -64,7 +65,8 @@ def test_seuls_les_gens_de_la_maison_entrent(client: Client, lien: Relation) -> 
 def test_en_sommeil_ne_se_voit_que_chez_soi(client: Client, lien: Relation) -> None:
     """Demande 5, ligne 4 : la page publique dit « dernière information », jamais un jugement."""
     chez = client_de("ZZ001")
-    assert "En sommeil, à confirmer" in _lire(chez, CHEZ) and "En sommeil" in _lire(chez, f"{CHEZ}{lien.pk}/")
+    for adresse in (CHEZ, f"{CHEZ}{lien.pk}/"):
+        assert "Sans nouvelle depuis 2017 en sommeil, à confirmer" in _lire(chez, adresse)
     publique = client.get(f"/relations/{lien.pk}/", follow=True).content.decode()
     assert "dernière information" in publique and "2017" in publique
     territoire = client.get("/territoires/ZZ001/", follow=True).content.decode()
@@ -116,9 +118,9 @@ def test_la_liste_et_la_page_jugent_de_meme(lien: Relation, signe: str) -> None:
         ecrire_ligne(code="ZZ001", annee=2025, dite=dite, jeton=uuid4(), par=par)
     vif = signe not in ("", "retour")
     rang = _lire(chez, CHEZ).split("Antsahabe Fabriqué")[1].split("Qui le dit")[0][:80]
-    assert ("Donne signe de vie" if vif else "En sommeil") in rang
+    assert ("Donne signe de vie" if vif else "Sans nouvelle depuis 2017") in rang
     page = _lire(chez, f"{CHEZ}{lien.pk}/")
-    assert ("Donne signe de vie" if vif else "En sommeil") in page
+    assert ("Donne signe de vie" if vif else "Sans nouvelle depuis 2017") in page
     assert f"l’an dernier {'oui' if signe == 'budget' else 'non renseigné'}" in page
 
 
@@ -179,3 +181,18 @@ def test_le_nombre_de_requetes_ne_grandit_pas(lien: Relation) -> None:
         with CaptureQueriesContext(connection) as faites:
             chez.get(adresse)
         assert len(faites) <= au_plus, adresse
+
+
+def test_l_avis_du_pays_se_lit_avant_de_reveiller(lien: Relation) -> None:
+    """Une coopération suspendue se dit en haut des trois voies et contre « Réveiller » ; sans avis connu, rien."""
+    chez = client_de("ZZ001")
+    assert "Coopération suspendue" not in _lire(chez, f"{CHEZ}{lien.pk}/")
+    Pays.objects.create(
+        iso2="ML", iso3="MLI", nom="Mali", locatif="au Mali", nom_anglais="Mali", continent="Essai",
+        source=Source.objects.first(),
+    )  # fmt: skip
+    malien = ville("Kayes (fabriquée)", "ML")
+    appliquer(relation("v9", [commune(1), malien], date_information="2016"))
+    page = _lire(chez, f"{CHEZ}{la_relation(malien).pk}/")
+    assert page.index("Trois voies") < page.index("Coopération suspendue") < page.index("Réveiller")
+    assert "Mali, novembre 2022 : coopération suspendue" in page.replace("\u00a0", " ")

@@ -1,10 +1,12 @@
 """Ce que l'on sait d'un lien, pour les gens de la maison : signes de vie, actes, calendrier. Rien n'y est supposé."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+
+from django.utils.translation import gettext as _
 
 from jumelles.cooperations.enums import EtatActe, StatutProjet
 from jumelles.cooperations.fiches import ActeFiche, RelationBreve, RelationFiche
@@ -13,6 +15,7 @@ from jumelles.cooperations.requetes.signes import derniers_dits, statuts_des_pro
 from jumelles.droit.lecture import codes, read_lignes
 from jumelles.indicateurs.vitalite import EtatDeVie, Signes, Vitalite, vitalite
 from jumelles.retombees.requetes import liens_finances
+from jumelles.strategies.pays import AvisDuPays, avis_du_pays
 
 RENCONTRES = ("Rencontre", "Visite reçue ou rendue")
 PAR_ENVIE = (EtatDeVie.EN_SOMMEIL, EtatDeVie.SANS_NOUVELLE, EtatDeVie.A_REGARDER, EtatDeVie.VIVANT)
@@ -29,12 +32,16 @@ class Echeance:
 
 @dataclass(frozen=True, slots=True)
 class SituationLien:
-    """Le lien, sa vitalité, ses actes en vigueur et échus, et le calendrier du plus proche au plus lointain."""
+    """Le lien, sa vitalité, ses actes en vigueur et échus, et le calendrier du plus proche au plus lointain.
+
+    avis : (nom du pays, ce qu'on en sait ce jour), pour les seuls pays dont un avis est connu.
+    """
 
     fiche: RelationFiche
     vitalite: Vitalite
     en_vigueur: tuple[ActeFiche, ...]
     calendrier: tuple[Echeance, ...]
+    avis: tuple[tuple[str, AvisDuPays], ...] = ()
 
 
 def situation_du_lien(fiche: RelationFiche, *, chez: str, categorie: str, jour: date) -> SituationLien:
@@ -45,7 +52,15 @@ def situation_du_lien(fiche: RelationFiche, *, chez: str, categorie: str, jour: 
         acteurs=len(porteurs) if fiche.projets else None,
     )
     en_vigueur = tuple(a for a in fiche.actes if a.etat == EtatActe.EN_VIGUEUR)
-    return SituationLien(fiche, vitalite(signes, jour), en_vigueur, tuple(_calendrier(fiche, categorie, jour)))
+    calendrier = tuple(_calendrier(fiche, categorie, jour))
+    return SituationLien(fiche, vitalite(signes, jour), en_vigueur, calendrier, tuple(_avis(fiche.breve, jour)))
+
+
+def _avis(r: RelationBreve, jour: date) -> Iterator[tuple[str, AvisDuPays]]:
+    for iso2, nom in {p.pays_iso2: p.pays_nom for p in r.parties if not p.francaise and p.pays_iso2}.items():
+        dit = avis_du_pays(iso2, jour)
+        if dit.notices:
+            yield nom, dit
 
 
 def a_regarder_d_abord(
@@ -86,7 +101,9 @@ def _parmi(voulu: str, dits: Collection[str]) -> bool | None:
 
 def _calendrier(f: RelationFiche, categorie: str, jour: date) -> Iterable[Echeance]:
     actes = [
-        Echeance(a.fin, f"Fin de l’acte : {a.intitule or a.type_libelle}", "acte connu de la base")
+        Echeance(
+            a.fin, _("Fin de l’acte : %(acte)s") % {"acte": a.intitule or a.type_libelle}, _("acte connu de la base")
+        )
         for a in f.actes if a.fin
     ]  # fmt: skip
     votes = [e for e in elections(categorie) if e.le >= jour.isoformat()[:7]]
@@ -99,6 +116,9 @@ def elections(categorie: str) -> tuple[Echeance, ...]:
     lues = read_lignes("elections", "assemblee types derniere prochaine source etat", "jumelles.strategies")
     siennes = [x for x in lues if categorie in codes(x["types"])]
     return tuple(
-        Echeance(x[quand], f"Élection : {x['assemblee'].lower()}", f"{x['source']} ({x['etat']})")
+        Echeance(
+            x[quand], _("Élection : %(assemblee)s") % {"assemblee": x["assemblee"].lower()},
+            f"{x['source']} ({x['etat']})",
+        )
         for x in siennes for quand in ("derniere", "prochaine")
     )  # fmt: skip

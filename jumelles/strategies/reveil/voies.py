@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from jumelles.indicateurs.vitalite import EtatDeVie
-from jumelles.referentiel.temps import DatePartielle
+from jumelles.referentiel.temps import dire
 from jumelles.strategies.reveil.situation import SituationLien
 
 
@@ -27,7 +30,10 @@ class VoieExpliquee:
     modeles: tuple[str, str]
 
 
-_TITRES = {Voie.REVEILLER: "Réveiller", Voie.TRANSFORMER: "Transformer", Voie.CLORE: "Clore"}
+_TITRES = {
+    Voie.REVEILLER: gettext_lazy("Réveiller"), Voie.TRANSFORMER: gettext_lazy("Transformer"),
+    Voie.CLORE: gettext_lazy("Clore"),
+}  # fmt: skip
 _MODELES = {
     Voie.REVEILLER: ("lettre-reveil", "deliberation-relance"),
     Voie.TRANSFORMER: ("lettre-transformation", "deliberation"),
@@ -35,19 +41,21 @@ _MODELES = {
 }
 _PAS = {
     Voie.REVEILLER: (
-        "Chercher dans la maison qui a connu ce lien : comité de jumelage, écoles, associations, anciens élus.",
-        "Écrire au partenaire une lettre courte, avec une date d’échange à distance.",
-        "Sans réponse au bout de trois mois, écrire une seconde fois, puis choisir une autre voie.",
+        gettext_lazy(
+            "Chercher dans la maison qui a connu ce lien : comité de jumelage, écoles, associations, anciens élus."
+        ),
+        gettext_lazy("Écrire au partenaire une lettre courte, avec une date d’échange à distance."),
+        gettext_lazy("Sans réponse au bout de trois mois, écrire une seconde fois, puis choisir une autre voie."),
     ),
     Voie.TRANSFORMER: (
-        "Demander au partenaire ce dont il a besoin aujourd’hui.",
-        "Choisir un seul sujet, une durée, un montant.",
-        "Délibérer, transmettre la délibération, signer, transmettre la convention.",
+        gettext_lazy("Demander au partenaire ce dont il a besoin aujourd’hui."),
+        gettext_lazy("Choisir un seul sujet, une durée, un montant."),
+        gettext_lazy("Délibérer, transmettre la délibération, signer, transmettre la convention."),
     ),
     Voie.CLORE: (
-        "Prévenir le partenaire par écrit, et lui laisser le temps de répondre.",
-        "Faire délibérer l’assemblée, transmettre la délibération au représentant de l’État.",
-        "Dire ici la date de la délibération et l’adresse où elle se lit ; mettre l’Atlas à jour.",
+        gettext_lazy("Prévenir le partenaire par écrit, et lui laisser le temps de répondre."),
+        gettext_lazy("Faire délibérer l’assemblée, transmettre la délibération au représentant de l’État."),
+        gettext_lazy("Dire ici la date de la délibération et l’adresse où elle se lit ; mettre l’Atlas à jour."),
     ),
 }
 
@@ -55,7 +63,10 @@ _PAS = {
 def trois_voies(s: SituationLien) -> tuple[VoieExpliquee, ...]:
     """Les trois, toujours : aucune n'est choisie à la place de l'assemblée."""
     return tuple(
-        VoieExpliquee(v, _TITRES[v], tuple(_POUR[v](s)), tuple(_CONTRE[v](s)), _PAS[v], _MODELES[v]) for v in Voie
+        VoieExpliquee(
+            v, str(_TITRES[v]), tuple(_POUR[v](s)), tuple(_CONTRE[v](s)), tuple(map(str, _PAS[v])), _MODELES[v]
+        )
+        for v in Voie
     )
 
 
@@ -65,17 +76,23 @@ def _dort(s: SituationLien) -> bool:
 
 def _age(s: SituationLien) -> Iterator[str]:
     if s.fiche.breve.debut:
-        yield f"Le lien est connu depuis {s.fiche.breve.debut[:4]} : le partenaire vous connaît déjà."
+        yield _("Le lien est connu depuis %(annee)s : le partenaire vous connaît déjà.") % {
+            "annee": s.fiche.breve.debut[:4]
+        }
 
 
 def _projets(s: SituationLien) -> Iterator[str]:
     if s.fiche.projets:
-        yield "Des projets ont déjà été menés ensemble : " + " ; ".join(p.titre for p in s.fiche.projets[:3]) + "."
+        yield _("Des projets ont déjà été menés ensemble : %(projets)s.") % {
+            "projets": " ; ".join(p.titre for p in s.fiche.projets[:3])
+        }
 
 
 def _actes(s: SituationLien) -> Iterator[str]:
     for a in s.en_vigueur:
-        yield f"Un acte est en vigueur : {a.intitule or a.type_libelle}, fin : {DatePartielle.read(a.fin).in_french()}."
+        yield _("Un acte est en vigueur : %(acte)s, fin : %(fin)s.") % {
+            "acte": a.intitule or a.type_libelle, "fin": dire(a.fin),
+        }  # fmt: skip
 
 
 def _silence(s: SituationLien) -> Iterator[str]:
@@ -83,15 +100,15 @@ def _silence(s: SituationLien) -> Iterator[str]:
         return
     quand = s.fiche.breve.derniere_information
     yield (
-        f"La dernière information connue date de {quand[:4]}."
+        _("La dernière information connue date de %(annee)s.") % {"annee": quand[:4]}
         if quand
-        else "On ne sait pas de quand date la dernière nouvelle."
+        else _("On ne sait pas de quand date la dernière nouvelle.")
     )
 
 
 def _sans_acte(s: SituationLien) -> Iterator[str]:
     if not s.fiche.actes:
-        yield "Aucun acte n’est connu de la base : à chercher dans vos délibérations."
+        yield _("Aucun acte n’est connu de la base : à chercher dans vos délibérations.")
 
 
 def _pour_reveiller(s: SituationLien) -> Iterator[str]:
@@ -103,18 +120,23 @@ def _pour_reveiller(s: SituationLien) -> Iterator[str]:
 def _pour_transformer(s: SituationLien) -> Iterator[str]:
     yield from _projets(s)
     if not s.en_vigueur:
-        yield "Aucun acte en vigueur connu n’impose l’ancien cadre."
+        yield _("Aucun acte en vigueur connu n’impose l’ancien cadre.")
     if s.fiche.breve.nature == "jumelage":
-        yield "Un jumelage peut laisser place à un projet limité dans le temps, sans rompre l’amitié."
+        yield _("Un jumelage peut laisser place à un projet limité dans le temps, sans rompre l’amitié.")
 
 
 def _pour_clore(s: SituationLien) -> Iterator[str]:
     yield from _silence(s)
     if s.fiche.breve.etat in ("suspendu", "clos"):
-        yield f"Une source dit déjà ce lien {s.fiche.breve.etat_libelle}."
+        yield _("Une source dit déjà ce lien %(etat)s.") % {"etat": s.fiche.breve.etat_libelle}
 
 
 def _contre_reveiller(s: SituationLien) -> Iterator[str]:
+    for pays, dit in s.avis:
+        for n in dit.notices:
+            yield _("%(pays)s, %(quand)s : %(avis)s. À lire en haut de page, avant d’écrire.") % {
+                "pays": pays, "quand": n.quand.in_french(), "avis": n.titre.lower(),
+            }  # fmt: skip
     yield from _silence(s)
     yield from _sans_acte(s)
 
@@ -122,13 +144,13 @@ def _contre_reveiller(s: SituationLien) -> Iterator[str]:
 def _contre_transformer(s: SituationLien) -> Iterator[str]:
     yield from _actes(s)
     if not s.fiche.projets:
-        yield "Aucun projet commun connu sur lequel bâtir."
+        yield _("Aucun projet commun connu sur lequel bâtir.")
 
 
 def _contre_clore(s: SituationLien) -> Iterator[str]:
     yield from _actes(s)
     yield from _projets(s)
-    yield "Une clôture se voit de l’autre côté : elle se prépare avec le partenaire."
+    yield _("Une clôture se voit de l’autre côté : elle se prépare avec le partenaire.")
 
 
 _POUR = {Voie.REVEILLER: _pour_reveiller, Voie.TRANSFORMER: _pour_transformer, Voie.CLORE: _pour_clore}

@@ -37,9 +37,10 @@ def liste(request: HttpRequest, code: str) -> HttpResponse:
     acteur_id = acteur_du_territoire(code)
     lus = relations_de(acteur_id, francais=True, jour=jour, nombre=LIENS) if acteur_id else ()
     siens = [r for r in lus if not r.demonstration and not r.interieure]
+    juges = a_regarder_d_abord(_ouverts(siens), chez=code, jour=jour)
     contexte = {
         "t": t,
-        "liens": [(r, j.value, dire_jugement(j)) for r, j in a_regarder_d_abord(_ouverts(siens), chez=code, jour=jour)],
+        "liens": [(r, j.value, *dire_jugement(j, r.derniere_information)) for r, j in juges],
         "clos": [r for r in siens if r.etat in CLOS],
         "fil": fil(t),
     }
@@ -76,7 +77,7 @@ def montrer(
         "r": f.breve,
         "s": s,
         "jugement": s.vitalite.jugement.value,
-        "jugement_dit": dire_jugement(s.vitalite.jugement),
+        "jugement_dit": dire_jugement(s.vitalite.jugement, f.breve.derniere_information),
         "signes": [(_nommer(c), dit) for c, dit in s.vitalite.signes],
         "voies": [(v, _papiers(code, f, v)) for v in trois_voies(s)],
         "referents": referents_de(code, pour=habilitation(request)),
@@ -123,11 +124,14 @@ def fil(t: TerritoireSitue, *suite: tuple[str, str]) -> list[tuple[str, str]]:
     return [(_("Chez nous"), reverse("chez_nous")), (t.nom_affiche, chez), jumelages, *suite]
 
 
-def dire_jugement(j: EtatDeVie) -> str:
-    """Ce que l'on en dit aux gens de la maison, et à eux seuls."""
+def dire_jugement(j: EtatDeVie, derniere: str) -> tuple[str, str]:
+    """(ce que l'on en dit aux gens de la maison, et à eux seuls ; le mot du métier). derniere : date partielle."""
+    if j is EtatDeVie.EN_SOMMEIL and derniere:
+        return _("sans nouvelle depuis %(annee)s") % {"annee": derniere[:4]}, _("en sommeil, à confirmer")
     return {
-        EtatDeVie.VIVANT: _("donne signe de vie"), EtatDeVie.A_REGARDER: _("à regarder"),
-        EtatDeVie.EN_SOMMEIL: _("en sommeil, à confirmer"), EtatDeVie.SANS_NOUVELLE: _("sans nouvelle datée"),
+        EtatDeVie.VIVANT: (_("donne signe de vie"), ""), EtatDeVie.A_REGARDER: (_("à regarder"), ""),
+        EtatDeVie.EN_SOMMEIL: (_("en sommeil, à confirmer"), ""),
+        EtatDeVie.SANS_NOUVELLE: (_("sans nouvelle datée"), ""),
     }[j]  # fmt: skip
 
 
