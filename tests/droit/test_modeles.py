@@ -10,7 +10,7 @@ from jumelles.droit.modeles import modeles
 from jumelles.droit.regles import tables_du_droit
 from jumelles.droit.tableau import tableau_du_type
 from jumelles.droit.verdicts import Verdict
-from jumelles.strategies.modele_droit import AVERTISSEMENT, modele_en_rapport
+from jumelles.strategies.modele_droit import modele_en_rapport, non_relu
 
 JOUR = date(2026, 11, 22)
 ORDRE = [
@@ -48,4 +48,19 @@ def test_un_modele_ne_suppose_rien(code: str) -> None:
     plein = "\n".join(modele.remplir({"collectivite": "Fabriquée-sur-Isère", "partenaire": ""}))
     assert "Fabriquée-sur-Isère" in plein or "collectivite" not in dict(modele.blancs)
     assert plein.count("nom de l’autorité locale étrangère") == vide.count("nom de l’autorité locale étrangère")
-    assert AVERTISSEMENT in str(modele_en_rapport(modele, jour=JOUR).blocs[0])
+    assert non_relu() in str(modele_en_rapport(modele, jour=JOUR).blocs[0])
+
+
+def test_une_deliberation_dit_sa_transmission_au_nom_de_son_assemblee() -> None:
+    """Le titre, l'article et les dates à porter sont ceux du type ; sans type, ils restent en blanc."""
+    for code in ("deliberation", "deliberation-relance", "deliberation-cloture"):
+        dit = str(modele_en_rapport(modeles()[code], jour=JOUR, type_=TypeCollectivite.DEPARTEMENT))
+        assert "Le conseil départemental décide" in dit and "L. 3131-1 et L. 3131-2" in dit and "exécutoire" in dit
+        assert "L. 2131-1" not in dit and "le président du conseil départemental" in dit
+        assert "[à compléter : articles" in str(modele_en_rapport(modeles()[code], jour=JOUR))
+
+
+def test_un_modele_n_est_pas_signe_de_jumelles_seul() -> None:
+    assert modele_en_rapport(modeles()["convention"], jour=JOUR).auteur.startswith("Modèle proposé")
+    rempli = modele_en_rapport(modeles()["convention"], jour=JOUR, valeurs={"collectivite": "Fabriquée-Plage"})
+    assert rempli.auteur.startswith("Fabriquée-Plage")

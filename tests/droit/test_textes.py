@@ -73,11 +73,18 @@ def test_un_texte_a_venir_le_dit() -> None:
         ("departement-notre", "bandeau.a_verifier"),
         ("L1115-4-1", "bandeau.a_verifier"),
         ("L213-6-env", "bandeau.a_verifier"),
-        ("AFLD", "bandeau.introuvable"),
     ],
 )
 def test_ce_qui_est_a_verifier_le_dit(code: str, bandeau: str | None) -> None:
     assert note(code).bandeau(JOUR) == bandeau
+
+
+def test_un_texte_introuvable_le_dirait() -> None:
+    """Aucun aujourd'hui : une note de travail ne se montre pas."""
+    douteux = note("L1115-7")
+    perdu = replace(douteux, marque=replace(douteux.marque, etat=Etat.INTROUVABLE))
+    assert perdu.bandeau(JOUR) == "bandeau.introuvable"
+    assert all(n.marque.etat is not Etat.INTROUVABLE for n in toutes_les_notes())
 
 
 def test_les_quatre_versions_de_l_article_premier() -> None:

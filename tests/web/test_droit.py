@@ -65,6 +65,16 @@ def test_chaque_ligne_est_dite_et_aucun_oui_n_est_nu(client: Client, type_: Type
             assert not re.search(r"\d [^.]* Possible(?! ainsi)[^,]*? CGCT", article)
 
 
+def test_la_page_se_plie_et_l_assistant_est_en_tete(client: Client) -> None:
+    """Chaque règle est pliée, sans script ; la ligne des outre-mer est à part ; l'assistant connaît le type."""
+    html = _lire(client, "/droit/departement/")
+    assert html.count('<details class="regle-droit" id="ligne-') == len(tables_du_droit().actions)
+    assert html.index("/droit/assistant/?collectivite=departement#demande") < html.index('id="ligne-')
+    assert 'id="ligne-16"' in html.split('id="reponse-ailleurs"')[1] and "Réservé aux outre-mer" in html
+    assert 'id="reponse-ailleurs"' not in _lire(client, "/droit/outre-mer/")
+    assert "AFLD" not in html + _lire(client, "/droit/textes/?hors_vigueur=oui")
+
+
 def test_les_notes_se_filtrent_par_type(client: Client) -> None:
     """C1.6 : « Département » ne rend que les notes marquées ainsi, ou « toutes »."""
     html = _lire(client, "/droit/textes/?type=departement")
@@ -149,6 +159,9 @@ def test_chaque_modele_se_lit_et_s_emporte(client: Client) -> None:
     for code, modele in modeles().items():
         html = _texte(_lire(client, f"/droit/modeles/{code}/"))
         assert modele.titre in html and "[à compléter : " in html
-        assert "Modèle à adapter, relu par aucun juriste, à vérifier auprès de la préfecture." in html
+        assert "Ce modèle n’a été relu par aucun juriste" in html
+        assert html.index("à modifier dans Word") < html.index("à lire et à imprimer")
+    sien = _lire(client, "/droit/modeles/deliberation-relance/?type=departement")
+    assert "Le conseil départemental décide" in sien and "deliberation-relance.docx?type=departement" in sien
     assert client.get("/droit/modeles/convention.odt").content.startswith(b"PK")
     assert client.get("/droit/modeles/rien/").status_code == client.get("/droit/modeles/rien.pdf").status_code == 404

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from jumelles.droit.assistant import PREMIERE, questions
 from jumelles.droit.cas import TypeCollectivite
 from jumelles.droit.modeles import modeles
 from jumelles.droit.phrases import dire
@@ -18,6 +19,7 @@ from jumelles.droit.verdicts import Verdict
 from jumelles.referentiel.typographie import typographier
 from jumelles.web.portes import aujourdhui
 
+OUTRE_MER = "programme_cadre"  # la ligne que la loi n'ouvre qu'aux outre-mer
 # Le département d'abord : c'est lui qui demande ce que la loi lui laisse.
 TYPES = (TypeCollectivite.DEPARTEMENT, *(t for t in TypeCollectivite if t is not TypeCollectivite.DEPARTEMENT))
 
@@ -53,7 +55,8 @@ def par_type(request: HttpRequest, type_: str) -> HttpResponse:
     contexte = {
         "type": sien.value,
         "nom": nom,
-        "groupes": [(v.value, dire(f"verdict.{v}"), list(suite)) for v, suite in groupby(lignes, _verdict)],
+        "groupes": _groupes(sien, lignes),
+        "assistant": f"{reverse('droit_assistant')}?{PREMIERE}={_premiere_reponse(sien)}#demande",
         "lignes_nombre": len(lignes),
         "jour": jour,
         "types": [(dire(f"type.{t}"), adresse_type(t), t is sien) for t in TYPES],
@@ -61,6 +64,20 @@ def par_type(request: HttpRequest, type_: str) -> HttpResponse:
         "fil": [(_("Droit"), reverse("droit")), (typographier(nom[:1].upper() + nom[1:]), "")],
     }
     return render(request, "droit/type.html", contexte)
+
+
+def _groupes(type_: TypeCollectivite, lignes: tuple[LigneTableau, ...]) -> list[tuple[str, str, list[LigneTableau]]]:
+    """(code, mots, lignes) de chaque réponse ; ce qui n'est ouvert qu'à l'outre-mer, à part et en dernier."""
+    ailleurs = [x for x in lignes if type_ is not TypeCollectivite.OUTRE_MER and x.ligne.action.code == OUTRE_MER]
+    ici = [x for x in lignes if x not in ailleurs]
+    groupes = [(v.value, dire(f"verdict.{v}"), list(suite)) for v, suite in groupby(ici, _verdict)]
+    return [*groupes, ("ailleurs", _("Réservé aux outre-mer"), ailleurs)] if ailleurs else groupes
+
+
+def _premiere_reponse(type_: TypeCollectivite) -> str:
+    """La réponse de l'assistant qui dit ce type de collectivité, hors outre-mer s'il le peut."""
+    reponses = [r for r in questions()[0].reponses if r.type is type_]
+    return min(reponses, key=lambda r: "outre_mer" in r.oui).code
 
 
 def _verdict(x: LigneTableau) -> Verdict:
