@@ -14,7 +14,7 @@ from jumelles.recherche.filtre import NOMBRE_MAX
 
 LISTE_DITE = 20
 # Facette → le thésaurus qui en dit tous les codes.
-THESAURUS_DE = {"theme": "themes", "odd": "cibles", "dimension": "dimensions"}
+THESAURUS_DE = {"theme": "themes", "odd": "cibles", "dimension": "dimensions", "cadre": "cadres"}
 FAUTES_DITES = 50
 ECRITURES: dict[str, str | Promise] = {
     "pays": gettext_lazy(

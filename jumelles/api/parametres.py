@@ -40,7 +40,7 @@ from jumelles.recherche.filtre import (
     Sorte,
     illisibles,
 )
-from jumelles.referentiel import thesaurus
+from jumelles.referentiel import cadres, thesaurus
 
 TAILLE, TAILLE_MAX = 100, 500
 SUGGESTIONS, SUGGESTIONS_MAX = 10, 50
@@ -82,6 +82,10 @@ FACETTES: dict[str, tuple[Any, str]] = {
     "dimension": (_parmi(t.code for t in thesaurus.dimensions()), _("Ce que le lien apporte.")),
     "instrument": (_parmi(TypeInstrument.values), _("Instrument attaché à la relation.")),
     "dispositif": (_CODE, _("Programme qui soutient le projet, tel que /api/v1/facettes/projets l'écrit.")),
+    "cadre": (
+        _parmi(c.code for c in cadres.cadres()),
+        _("Cadre où le projet s'inscrit, dit par quelqu'un ou déduit. Libellés : /api/v1/thesaurus/cadres."),
+    ),
     "pays_action": (_PAYS, _("Pays où l'acteur agit, code ISO 3166 à deux lettres.")),
     "source": (_ecrit(r"^[0-9A-Za-z_.-]{1,80}$"), _("Source qui en parle ; codes : /api/v1/sources.")),
     "fraicheur": (

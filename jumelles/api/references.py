@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from jumelles.api import modeles, parametres
 from jumelles.api.problemes import Refus
 from jumelles.api.reponses import rendre
+from jumelles.cooperations.enums import SorteCadre
 from jumelles.provenance.requetes import sources
 from jumelles.recherche.filtre import SORTES, Filtre
 from jumelles.recherche.moteur import moteur
-from jumelles.referentiel import thesaurus
+from jumelles.referentiel import cadres, thesaurus
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import PaysFiche, TerritoireFiche, pays_fiche, territoire, vers_aujourdhui
 
-NomDeThesaurus = Literal["themes", "odd", "cibles", "dimensions", "secteurs_rrma", "secteurs_cad"]
+NomDeThesaurus = Literal["themes", "odd", "cibles", "dimensions", "secteurs_rrma", "secteurs_cad", "cadres"]
 THESAURUS: tuple[NomDeThesaurus, ...] = get_args(NomDeThesaurus)
 CODE_MAX = 16
 
@@ -100,7 +101,15 @@ def _termes(nom: str) -> list[dict[str, Any]]:
         return [_terme(str(o.numero), o.titre, o.source, o.date, definition=o.intitule) for o in thesaurus.odd()]
     if nom == "cibles":
         return [_terme(c.code, c.libelle, c.source, c.date, 2, str(c.odd)) for c in thesaurus.cibles()]
+    if nom == "cadres":
+        return [_cadre(c) for c in cadres.cadres()]
     return [_sans_vide(asdict(t)) for t in getattr(thesaurus, nom)()]
+
+
+def _cadre(c: cadres.CadreReference) -> dict[str, Any]:
+    definition = f"{SorteCadre(c.sorte).label}. {c.portee}"
+    dit = _terme(c.code, c.libelle, c.source, c.source_date, definition=definition)
+    return {**dit, "statut": thesaurus.VU if c.etat == cadres.TROUVE else c.etat}
 
 
 def _terme(

@@ -59,6 +59,7 @@ class DeclarationProjet:
     themes: tuple[str, ...] = ()
     secteur_dit: str = ""  # le libellé de la source, quand les thèmes en sont déduits
     odd: tuple[str, ...] = ()
+    cadres: tuple[tuple[str, str], ...] = ()  # (code, comment), vide : non dit
     financements: tuple[FinancementDit, ...] = ()
     adosse_a_relation: bool = False  # créer ou retrouver la relation entre porteur et partenaires
 

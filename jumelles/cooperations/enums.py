@@ -63,6 +63,13 @@ class Nomenclature(TextChoices):
     CADRE = "cadre", _("cadre de référence")
 
 
+class SorteCadre(TextChoices):
+    ONU = "onu", _("Nations unies")
+    UNION_EUROPEENNE = "union_europeenne", _("Union européenne")
+    NATIONAL = "national", _("France")
+    STRATEGIE_PAYS = "strategie_pays", _("Stratégie de pays")
+
+
 class RoleRelation(TextChoices):
     PARTIE = "partie", _("partie")
     APPUI = "appui", _("appui")

@@ -133,6 +133,41 @@ class ProjetBref:
     themes: tuple[str, ...] = ()
     odd: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
+    cadres: tuple[str, ...] = ()  # ceux que quelqu'un dit ; tus sous un masque
+
+
+@dataclass(frozen=True, slots=True)
+class CadreDit:
+    """Quelqu'un dit que le projet s'inscrit dans un cadre. comment : vide s'il ne le dit pas ; dit_par : au nom de qui.
+
+    repris : vrai si une personne peut le reprendre (`retirer_d_un_cadre`) ; ce que dit un fichier, non.
+    """
+
+    affirmation_id: int
+    comment: str
+    dit_par: str
+    source_code: str
+    source_nom: str
+    adresse: str
+    date_information: str
+    releve_le: date
+    repris: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CadreFiche:
+    """Un cadre du projet : qui le dit et comment, ou de quoi on le déduit ; jamais l'un pour l'autre.
+
+    deduit_de : (de quoi, pourquoi, état de la déduction) ; etat : celui du cadre lui-même.
+    """
+
+    code: str
+    libelle: str
+    sorte: str
+    sorte_libelle: str
+    etat: str
+    dits: tuple[CadreDit, ...] = ()
+    deduit_de: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +183,7 @@ class ProjetFiche:
     total_par_etape: tuple[tuple[str, str, Decimal, str], ...]  # (étape, libellé, total, devise)
     relations: tuple[RelationBreve, ...]
     paroles: tuple[ParoleFiche, ...]
+    cadres: tuple[CadreFiche, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from functools import cache
 from jumelles.rapprochement.normaliser import cle
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.phrase.noms import NATURES
-from jumelles.referentiel import thesaurus
+from jumelles.referentiel import cadres, thesaurus
 from jumelles.territoires.enums import CategorieCollectivite
 from jumelles.territoires.models import Collectivite, Pays
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
@@ -32,7 +32,7 @@ Noms = dict[str, tuple[str, str]]
 def comprendre(texte: str) -> Filtre:
     """Le filtre que disent ces mots ; ce qui ne se reconnaît pas reste du texte. Deux requêtes."""
     mots = cle(texte).split()[:MOTS_MAX]
-    noms = {**_natures(), **_themes(), **_pays(), **_divisions()}
+    noms = {**_natures(), **_cadres(), **_themes(), **_pays(), **_divisions()}
     filtre, restants, rang = Filtre(), [], 0
     while rang < len(mots):
         longueur, trouve = _longest(mots, rang, noms)
@@ -69,6 +69,12 @@ def _themes() -> Noms:
         **noms,
         **{f"odd {o.numero}": ("odd", str(o.numero)) for o in thesaurus.odd()},
     }
+
+
+@cache
+def _cadres() -> Noms:
+    """« agenda 2030 », « accord de paris », « cerv » : le code d'un cadre, mots séparés, s'il dit assez à lui seul."""
+    return {cle(c.code): ("cadre", c.code) for c in cadres.cadres()}
 
 
 @cache

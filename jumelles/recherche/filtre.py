@@ -16,14 +16,14 @@ ANNEES = (1000, 2999)
 INSTANT_MAX = 7_258_118_399  # fin 2199 : au-delà, une date ne se dit plus
 FACETTES = (
     "pays", "territoire", "type_acteur", "nature", "etat", "acte", "statut", "theme", "odd", "dimension",
-    "instrument", "dispositif", "pays_action", "source", "fraicheur",
+    "instrument", "dispositif", "cadre", "pays_action", "source", "fraicheur",
 )  # fmt: skip
 # Ce qu'on ne propose pas en facette, mais qu'une adresse peut demander : les fiches d'un acteur (son numéro).
 CLES = (*FACETTES, "partie")
 _COMMUNES = {"pays", "territoire", "theme", "odd", "dimension", "source", "fraicheur", "type_acteur", "partie"}
 PROPRES: dict[Sorte, frozenset[str]] = {
     "relations": frozenset(_COMMUNES | {"nature", "etat", "acte", "instrument"}),
-    "projets": frozenset(_COMMUNES | {"statut", "dispositif"}),
+    "projets": frozenset(_COMMUNES | {"statut", "dispositif", "cadre"}),
     "acteurs": frozenset((_COMMUNES | {"pays_action", "nature"}) - {"partie"}),
 }
 _NOMS = {"texte": "q"}
@@ -36,6 +36,7 @@ class Filtre:
     texte : chaque mot doit se trouver. pays : ISO 3166 à deux lettres, de l'une des parties étrangères (l'acteur :
     où il siège). territoire : codes publics à tout niveau (38185, 200040715, D38, R84), descendants compris.
     type_acteur : nature d'une des parties. theme, odd : un code contient ses descendants (« 6 » contient « 6.1 »).
+    cadre : où quelqu'un dit que le projet s'inscrit, ou que l'on déduit.
     depuis, jusque : années AAAA du début, comprises. emprise : un des lieux montrés y est.
     modifie_depuis : secondes depuis 1970, compris.
     """
@@ -53,6 +54,7 @@ class Filtre:
     dimension: tuple[str, ...] = ()
     instrument: tuple[str, ...] = ()
     dispositif: tuple[str, ...] = ()
+    cadre: tuple[str, ...] = ()
     pays_action: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     fraicheur: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ from jumelles.recherche.moteur.port import Repere
 FENETRE = 20_000
 PATIENCE = timedelta(hours=1)
 # À augmenter quand les documents changent sans que leurs colonnes changent : l'index se refait alors tout seul.
-VERSION_DES_DOCUMENTS = 2
+VERSION_DES_DOCUMENTS = 3
 _CHAMPS = ("pk", "verbe", "objet_type", "objet_id", "quand")
 
 

@@ -20,7 +20,7 @@ from jumelles.cooperations.enums import (
 from jumelles.provenance.models import Source
 from jumelles.recherche.filtre import Filtre, Sorte
 from jumelles.recherche.moteur import moteur
-from jumelles.referentiel import thesaurus
+from jumelles.referentiel import cadres, thesaurus
 from jumelles.territoires.models import Collectivite, Pays
 from jumelles.territoires.regles import nom_affiche
 
@@ -87,9 +87,14 @@ def _dimensions(codes: tuple[str, ...]) -> dict[str, str]:
     return {c: dit for c in codes if (dit := thesaurus.libelle("dimensions", c))}
 
 
+def _cadres(codes: tuple[str, ...]) -> dict[str, str]:
+    return {c: dit for c in codes if (dit := cadres.libelle(c))}
+
+
 _LECTEURS: Mapping[str, Callable[[tuple[str, ...]], dict[str, str]]] = {
     "pays": _pays, "pays_action": _pays, "territoire": _territoires, "partie": _acteurs, "source": _sources,
     "dispositif": _dispositifs, "theme": _themes, "odd": _odd, "dimension": _dimensions,
+    "cadre": _cadres,
 }  # fmt: skip
 
 
@@ -117,6 +122,7 @@ _TITRES = {
     "dimension": gettext_lazy("Dimension"),
     "instrument": gettext_lazy("Instrument"),
     "dispositif": gettext_lazy("Dispositif"),
+    "cadre": gettext_lazy("S’inscrit dans"),
     "pays_action": gettext_lazy("Pays d’action"),
     "source": gettext_lazy("Source"),
     "fraicheur": gettext_lazy("Fraîcheur de la donnée"),

@@ -55,7 +55,7 @@ def read_projet(plan: dict[str, Any]) -> DeclarationProjet | None:
     lu = plan.get("projet")
     if lu is None:
         return None
-    listes = {nom: tuple(lu[nom]) for nom in ("pays", "themes", "odd")}
+    listes = {nom: tuple(lu.get(nom, ())) for nom in ("pays", "themes", "odd", "cadres")}
     parties = {nom: tuple(Partie(**p) for p in lu[nom]) for nom in ("porteurs", "partenaires")}
     financements = tuple(
         FinancementDit(

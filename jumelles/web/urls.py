@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from jumelles.web.accueil import vues as accueil
 from jumelles.web.acteurs import vues as acteurs
 from jumelles.web.argumentaire.adresses import ADRESSES as ARGUMENTAIRE
+from jumelles.web.cadres.adresses import ADRESSES as CADRES
 from jumelles.web.carte import images as carte_images
 from jumelles.web.carte import vues as carte
 from jumelles.web.chercher import vues as chercher
@@ -74,6 +75,7 @@ urlpatterns: list[URLPattern] = [
     path("themes/<slug:code>/", nomenclatures.theme, name="theme"),
     path("odd/", nomenclatures.objectifs, name="odd_liste"),
     path("odd/<int:numero>/", nomenclatures.objectif, name="odd"),
+    *CADRES,
     path("sources/", sources.liste, name="sources"),
     path("sources/<slug:code>/", sources.fiche, name="source"),
     *CONSEIL,

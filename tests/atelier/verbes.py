@@ -55,6 +55,18 @@ def _ne_plus_participer(suivre: Suivre, pk: int) -> None:
     operations.ne_plus_participer(projet_id=_projet(pk), acteur_id=agence, role="partenaire", **DE)
 
 
+def _inscrire(projet_id: int) -> Affirmation:
+    return operations.inscrire_dans_un_cadre(
+        projet_id=projet_id, cadre="accord-de-paris", comment="Un plan climat (fabriqué).", jour=JOUR, **DE
+    )
+
+
+def _retirer_d_un_cadre(suivre: Suivre, pk: int) -> None:
+    dite = _inscrire(_projet(pk))
+    suivre()
+    operations.retirer_d_un_cadre(affirmation_id=dite.pk, **DE)
+
+
 def _projet(pk: int) -> int:
     return Projet.objects.get(relations=pk).pk
 
@@ -180,6 +192,7 @@ VERBES_QUI_DEFONT: dict[str, Callable[[Suivre, int], Any]] = {
     "reprendre_decision": _reprendre_decision,
     "importer_ce_qui_est_fondu": _importer_ce_qui_est_fondu,
     "ne_plus_participer": _ne_plus_participer,
+    "retirer_d_un_cadre": _retirer_d_un_cadre,
     "annuler_lot": _annuler_lot,
     "retablir_lot": _retablir_lot,
 }
@@ -212,6 +225,7 @@ VERBES: dict[str, Callable[[int], Any]] = {
         projet_id=_projet(pk), acteur_id=Acteur.objects.get(nom="Agence fabriquée").pk, role="partenaire",
         apport="Des heures d'expertise", **DE
     ),
+    "inscrire_dans_un_cadre": lambda pk: _inscrire(_projet(pk)),
     "ajouter_lieu_au_projet": lambda pk: operations.ajouter_lieu(
         projet_id=_projet(pk), pays="TG", precision="pays", **DE
     ),

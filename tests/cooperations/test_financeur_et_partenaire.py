@@ -125,18 +125,18 @@ def test_les_participations_perdues_ne_coutent_pas_une_requete_chacune(les_deux:
 def test_le_projet_dit_dans_quel_cadre_et_la_facette_les_rassemble(
     client: Client, index_suivi: Callable[[], Any]
 ) -> None:
-    """C5.7, en partie : l'appel et les ODD ; la stratégie du pays se dit non renseignée."""
+    """C5.7 : ce que l'on déduit de l'appel et des ODD ; la stratégie du pays se dit non renseignée."""
     un_monde()
     appliquer(
         projets=[projet("p1", porteurs=(commune(1),), partenaires=(ville("Antsahabe Fabriqué"),), dispositif="FICOL")]
     )
     index_suivi()
     pk = Projet.objects.get(titre=TITRE).pk
-    cadres = (
-        client.get(f"/projets/{pk}/", follow=True).content.decode().split("Dans quel cadre")[1].split("</section>")[0]
-    )
+    cadres = client.get(f"/projets/{pk}/", follow=True).content.decode().split('id="cadres"')[1].split("</section>")[0]
     liens = re.findall(r'href="([^"]+)"', cadres)
-    assert "dispositif=FICOL" in liens[0] and {f"/projets/?odd={n}" for n in (6, 3, 13)} == set(liens[1:])
+    assert liens[:2] == ["/projets/?cadre=agenda-2030", "/cadres/agenda-2030/"]
+    assert "dispositif=FICOL" in liens[2] and {f"/projets/?odd={n}" for n in (6, 3, 13)} == set(liens[3:])
+    assert "Déduit de : ODD 6, 3, 13." in cadres and "Déduit de : dispositif FICOL." in cadres
     assert "Stratégie du pays" in cadres and "non renseigné" in cadres
     for lien in liens:
         assert TITRE in client.get(lien).content.decode()

@@ -61,9 +61,9 @@ def test_aucun_verbe_public_n_est_oublie() -> None:
     eprouves = {
         "ajouter_acte", "ajouter_instrument", "ajouter_lieu", "annuler_correction", "annuler_decision", "annuler_lot",
         "corriger_projet", "corriger_relation", "distinguer", "fondre_acteurs", "fondre_projets", "fondre_relations",
-        "marquer_sensible", "ne_plus_participer", "participer", "recalculer_relations", "reprendre_decision",
-        "resilier_acte", "retablir_lot", "retablir_relation", "separer_acteurs", "separer_projets",
-        "separer_relations", "supprimer_relation",
+        "inscrire_dans_un_cadre", "marquer_sensible", "ne_plus_participer", "participer", "recalculer_relations",
+        "reprendre_decision", "resilier_acte", "retablir_lot", "retablir_relation", "retirer_d_un_cadre",
+        "separer_acteurs", "separer_projets", "separer_relations", "supprimer_relation",
     }  # fmt: skip
     assert set(operations.__all__) == composes | eprouves
 

@@ -31,6 +31,8 @@ TYPES = {
     "thèmes": "/themes/",
     "odd": "/odd/",
     "un odd": "/odd/6/",
+    "cadres": "/cadres/",
+    "un cadre": "/cadres/agenda-2030/",
     "sources": "/sources/",
     "plan": "/plan-du-site/",
     "accessibilité": "/accessibilite/",

@@ -3,6 +3,7 @@
 from jumelles.cooperations.operations.actes import ajouter_acte, ajouter_instrument, ajouter_lieu, resilier_acte
 from jumelles.cooperations.operations.annulation import AnnulationLot, LotNonAnnulable, annuler_lot, retablir_lot
 from jumelles.cooperations.operations.bilan import BilanEcriture, Difference
+from jumelles.cooperations.operations.cadres import inscrire_dans_un_cadre, retirer_d_un_cadre
 from jumelles.cooperations.operations.correction import (
     annuler_correction,
     corriger_projet,
@@ -52,6 +53,7 @@ __all__ = [
     "fondre_acteurs",
     "fondre_projets",
     "fondre_relations",
+    "inscrire_dans_un_cadre",
     "marquer_sensible",
     "ne_plus_participer",
     "participer",
@@ -60,6 +62,7 @@ __all__ = [
     "resilier_acte",
     "retablir_lot",
     "retablir_relation",
+    "retirer_d_un_cadre",
     "separer_acteurs",
     "separer_projets",
     "separer_relations",

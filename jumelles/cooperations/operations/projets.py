@@ -140,6 +140,8 @@ def _parole(
     simples = (*CHAMPS_PROJET, "secteur_dit")
     champs: dict[str, Any] = {c: getattr(declaration, c) for c in simples if getattr(declaration, c)}
     champs.update({c: list(getattr(declaration, c)) for c in ("themes", "odd") if getattr(declaration, c)})
+    if declaration.cadres:
+        champs["cadres"] = dict(declaration.cadres)
     return Parole(
         objet_type="projet", objet_id=projet.pk, champs=champs, source_id=sources[dit.source_code].pk,
         releve_id=range_.releve.pk, releve_le=dit.releve_le, adresse=dit.adresse,

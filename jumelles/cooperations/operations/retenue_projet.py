@@ -14,7 +14,7 @@ from jumelles.rapprochement.normaliser import cle
 CHAMPS_PROJET = ("titre", "contexte", "debut", "fin", "etat_dit", "dispositif")
 SUIVI = ("derniere_information", "divergent")
 PAQUET = 900
-_NOMENCLATURES = {"themes": Nomenclature.THEME, "odd": Nomenclature.ODD}
+_NOMENCLATURES = {"themes": Nomenclature.THEME, "odd": Nomenclature.ODD, "cadres": Nomenclature.CADRE}
 
 
 def retenir_projet(dires: Iterable[Dire]) -> dict[str, Any]:
@@ -33,8 +33,10 @@ def retenir_projet(dires: Iterable[Dire]) -> dict[str, Any]:
         for b in ordre
         if a.champs.get(c) and b.champs.get(c)
     )
-    for champ in _NOMENCLATURES:
+    for champ in ("themes", "odd"):
         valeurs[champ] = retenir_liste(ordre, champ)
+    # Un cadre de plus ne contredit pas les autres : celui que dit une personne n'ôte pas celui d'un fichier.
+    valeurs["cadres"] = list(dict.fromkeys(code for d in ordre for code in d.champs.get("cadres") or ()))
     return valeurs
 
 

@@ -1,5 +1,6 @@
 """Ce que chaque source dit d'un objet, mis en mots."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -7,9 +8,10 @@ from django.utils.translation import gettext as _
 from jumelles.cooperations.brouillage import Masque, brouiller_parole
 from jumelles.cooperations.enums import EtatPartenariat, NatureRelation
 from jumelles.cooperations.fiches import ParoleFiche
+from jumelles.cooperations.requetes.cadres import est_dite_a_part
 from jumelles.provenance.enums import NatureSource
 from jumelles.provenance.models import Affirmation
-from jumelles.referentiel import thesaurus
+from jumelles.referentiel import cadres, thesaurus
 from jumelles.referentiel.temps import DateIllisible, DatePartielle
 
 
@@ -34,6 +36,7 @@ def libelle_champ(code: str) -> str:
         "secteur_dit": _("Secteur"),
         "themes_deduits": _("Thèmes déduits du secteur (correspondance à vérifier)"),
         "dispositif": _("Dispositif"),
+        "cadres": _("S’inscrit dans"),
     }.get(code, code)
 
 
@@ -54,20 +57,39 @@ def _un(code: str, valeur: str) -> str:
 
 def valeur_lisible(code: str, valeur: Any) -> str:
     """La valeur d'un champ, telle qu'on la lit."""
+    if isinstance(valeur, dict):
+        return " ; ".join(_cadre_dit(str(cle), str(dit)) for cle, dit in valeur.items())
     if isinstance(valeur, list | tuple):
         return ", ".join(_un(code, str(v)) for v in valeur)
     return _un(code, str(valeur))
 
 
+def _cadre_dit(code: str, comment: str) -> str:
+    """« Accord de Paris : un plan climat commun »."""
+    nom = cadres.libelle(code) or code
+    return _("%(cadre)s : %(comment)s") % {"cadre": nom, "comment": comment} if comment else nom
+
+
 def paroles(objet_type: str, objet_id: int, masque: Masque) -> tuple[ParoleFiche, ...]:
     """Toutes les paroles vivantes sur l'objet, la plus récente d'abord."""
+    return en_fiches(entendues(objet_type, objet_id), masque)
+
+
+def entendues(objet_type: str, objet_id: int) -> list[Affirmation]:
+    """Les paroles vivantes sur l'objet, la plus récente d'abord ; une requête."""
     vivantes = Affirmation.objects.vivantes().about(objet_type, objet_id).select_related("source", "releve")
-    ordre = sorted(vivantes, key=lambda a: (a.date_information, a.releve_le, a.pk), reverse=True)
-    return tuple(brouiller_parole(_parole(a), masque) for a in ordre)
+    return sorted(vivantes, key=lambda a: (a.date_information, a.releve_le, a.pk), reverse=True)
+
+
+def en_fiches(affirmations: Iterable[Affirmation], masque: Masque) -> tuple[ParoleFiche, ...]:
+    """Ces paroles, telles qu'on peut les montrer."""
+    return tuple(brouiller_parole(_parole(a), masque) for a in affirmations)
 
 
 def _editeur(affirmation: Affirmation) -> str:
-    """Qui publie : la page que cite le relevé (« Ville de Dijon, site de la collectivité »), sinon la source."""
+    """Qui publie : au nom de qui l'on parle, la page citée (« Ville de Dijon, site… »), sinon la source."""
+    if dit_pour := affirmation.champs.get("au_nom_de"):
+        return ", ".join(dit_pour.values())
     brut = affirmation.releve.brut if affirmation.releve else {}
     if not isinstance(brut, dict) or not brut.get("editeur"):
         return affirmation.source.editeur
@@ -86,8 +108,10 @@ def _parole(affirmation: Affirmation) -> ParoleFiche:
         affirmation_id=affirmation.pk, source_code=source.code, source_nom=source.nom, editeur=_editeur(affirmation),
         licence=source.licence, adresse=affirmation.adresse, date_information=affirmation.date_information,
         releve_le=affirmation.releve_le, certitude=affirmation.certitude,
-        auteur_humain=source.nature == NatureSource.PERSONNE,
+        auteur_humain=source.nature == NatureSource.PERSONNE and not est_dite_a_part(affirmation),
         champs=tuple(
-            (c, libelle_champ(_nom(c, affirmation.champs)), valeur_lisible(c, v)) for c, v in affirmation.champs.items()
+            (c, libelle_champ(_nom(c, affirmation.champs)), valeur_lisible(c, v))
+            for c, v in affirmation.champs.items()
+            if c != "au_nom_de"
         ),
     )  # fmt: skip

@@ -15,7 +15,8 @@ from jumelles.cooperations.models import ClassementProjet, LieuAction, Participa
 from jumelles.cooperations.models.projet import ProjetQuerySet
 from jumelles.cooperations.regles import statut_projet
 from jumelles.cooperations.requetes.breves import breves, sources_par_objet
-from jumelles.cooperations.requetes.paroles import paroles
+from jumelles.cooperations.requetes.cadres import cadres_du_projet
+from jumelles.cooperations.requetes.paroles import en_fiches, entendues
 from jumelles.cooperations.requetes.parties import COLONNES, LIENS, masque_de, partie_de, partie_lue
 from jumelles.territoires.regles import slug
 
@@ -75,6 +76,7 @@ def _bref(
         dispositif=taire(projet.dispositif, masque), derniere_information=projet.derniere_information,
         sensible=projet.sensible, demonstration=projet.demonstration, themes=tuple(classes.get(Nomenclature.THEME, ())),
         odd=tuple(classes.get(Nomenclature.ODD, ())), sources=sources,
+        cadres=() if masque else tuple(classes.get(Nomenclature.CADRE, ())),
     )  # fmt: skip
 
 
@@ -86,8 +88,9 @@ def projet(identifiant: int, *, jour: date) -> ProjetFiche | None:
     masque = masque_de(objet)
     financements = _financements(objet, masque)
     lieux = objet.lieux.select_related("pays", "lieu")
+    bref, dites = projets_brefs([objet], jour=jour)[0], entendues("projet", objet.pk)
     return ProjetFiche(
-        bref=projets_brefs([objet], jour=jour)[0],
+        bref=bref,
         contexte=taire(objet.contexte, masque),
         objectifs=taire(objet.objectifs, masque),
         resultats=taire(objet.resultats, masque),
@@ -97,7 +100,8 @@ def projet(identifiant: int, *, jour: date) -> ProjetFiche | None:
         financements=financements,
         total_par_etape=_totaux(financements),
         relations=breves(_adossees(objet, masque), jour=jour),
-        paroles=paroles("projet", objet.pk, masque),
+        paroles=en_fiches(dites, masque),
+        cadres=cadres_du_projet(dites, bref, masque),
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jumelles.acteurs.enums import Precision
 from jumelles.cooperations.brouillage import Masque, taire
-from jumelles.cooperations.enums import EtapeFinancement, RoleProjet
+from jumelles.cooperations.enums import EtapeFinancement, Nomenclature, RoleProjet
 from jumelles.cooperations.models import (
     ClassementProjet,
     Financement,
@@ -23,6 +23,7 @@ from jumelles.cooperations.requetes.projets import MASQUE, titre_montre
 from jumelles.recherche.document import Cellule, Document, Point
 from jumelles.recherche.documents.annuaire import Annuaire
 from jumelles.recherche.documents.autour import classer, ecouter
+from jumelles.recherche.documents.cadres import CadresLus, colonnes_de_cadres, lire_cadres
 from jumelles.recherche.documents.classements import colonnes_de, facettes_de, mots_de
 from jumelles.recherche.documents.decor import Decor
 from jumelles.recherche.documents.paroles import Dites, colonnes_de_sources, fraicheur_de
@@ -51,6 +52,7 @@ class _Autour:
     parties: list[PartieLue] = field(default_factory=list)
     codes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     lieux: list[LieuAction] = field(default_factory=list)
+    cadres: CadresLus = field(default_factory=CadresLus)
     montants: dict[tuple[str, str], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     relations: list[int] = field(default_factory=list)
     dites: Dites = field(default_factory=Dites)
@@ -62,7 +64,10 @@ class _Autour:
 
 
 def documents_des_projets(ids: Sequence[int], decor: Decor, annuaire: Annuaire) -> list[Document]:
-    """Les documents des projets publiés parmi ces identifiants (au plus quelques milliers) ; onze requêtes."""
+    """Les documents des projets publiés parmi ces identifiants (au plus quelques milliers) ; onze requêtes.
+
+    Une de plus si quelqu'un dit un cadre de l'un d'eux.
+    """
     projets = list(Projet.objects.publies().filter(pk__in=ids).order_by("pk"))
     autour = _entourer({p.pk: masque_de(p) for p in projets}, decor, annuaire)
     return [_document(p, masque_de(p), autour[p.pk], decor) for p in projets]
@@ -81,6 +86,9 @@ def _entourer(masques: dict[int, Masque], decor: Decor, annuaire: Annuaire) -> d
     for pk, etape, devise, montant in montants.values_list("projet_id", "etape", "devise", "montant"):
         autour[pk].montants[(etape, devise)] += montant
     ecouter(autour, "projet", decor)
+    dits = [pk for pk, a in autour.items() if a.codes.get(Nomenclature.CADRE) and not masques[pk]]
+    for pk, comment in lire_cadres(dits).items():
+        autour[pk].cadres.dits = comment
     return autour
 
 
@@ -109,6 +117,7 @@ def _document(projet: Projet, masque: Masque, autour: _Autour, decor: Decor) -> 
     titre = titre_montre(projet, masque)
     statut = statut_projet(debut=projet.debut, fin=projet.fin, etat_dit=projet.etat_dit, jour=decor.jour).value
     dispositif = taire(projet.dispositif, masque)
+    autour.cadres.deduce(autour.codes.get(Nomenclature.ODD, ()), dispositif)
     facettes = _facettes(dispositif, parties, statut, autour, decor)
     points = _points(masque, autour.lieux)
     modifie = dernier(projet.modifie_le, autour.ecrit_le)
@@ -116,7 +125,7 @@ def _document(projet: Projet, masque: Masque, autour: _Autour, decor: Decor) -> 
     contexte += mots_de(autour.codes, facettes, decor)
     return Document(
         sorte="projets", id=projet.pk, noms=uniques((titre, *(n for p in parties for n in p.noms()))),
-        textes=_textes(projet, masque, autour.lieux), contexte=uniques((*contexte, dispositif)),
+        textes=_textes(projet, masque, autour.lieux), contexte=uniques((*contexte, dispositif, *autour.cadres.mots())),
         facettes=facettes, debut=au_plus_tot(projet.debut), fin=au_plus_tard(projet.fin),
         modifie=int(modifie.timestamp()), demonstration=projet.demonstration, situe=bool(points), points=points,
         fiche=_fiche(projet, masque, titre, parties, points, facettes, autour, en_iso(modifie), decor),
@@ -133,6 +142,7 @@ def _facettes(
         "pays": uniques((*(x.pays_id for x in autour.lieux), *pays_etrangers(acteurs))),
         "territoire": uniques(c for p in parties for c in p.territoires()), "type_acteur": types_montres(parties),
         "statut": (statut,), **facettes_de(autour.codes), "dispositif": uniques((dispositif,)),
+        "cadre": autour.cadres.codes(),
         "source": uniques(sorted(decor.sources[s].code for s in autour.dites.sources)),
         "fraicheur": (fraicheur_de(autour.dites.confirmee_le, decor.jour),), "partie": ids_montres(parties),
     }  # fmt: skip
@@ -187,6 +197,7 @@ def _fiche(
         "types_acteurs_libelles": decor.en_clair("type_acteur", facettes["type_acteur"]), "statut": statut,
         "statut_libelle": decor.libelles["statut"][statut], "etat_dit": taire(projet.etat_dit, masque),
         "debut": projet.debut, "fin": projet.fin, "dispositif": taire(projet.dispositif, masque),
+        **colonnes_de_cadres(autour.cadres),
         "contexte": taire(projet.contexte, masque),
         "objectifs": taire(projet.objectifs, masque), "resultats": taire(projet.resultats, masque),
         **colonnes_de(autour.codes, decor), **_montants(autour),

@@ -168,6 +168,11 @@ def _dimensions(f: Filtre, mots: Mots) -> str:
     return _("de dimension %s") % dire(f.dimension, connus)
 
 
+def _cadres(f: Filtre, s: Sujet, mots: Mots) -> str:
+    noms = dire(f.cadre, {c: _("« %s »") % m for c, m in mots.get("cadre", {}).items()})
+    return (_("qui s’inscrivent dans %s") if s.pluriel else _("qui s’inscrit dans %s")) % noms
+
+
 def _modifie(f: Filtre, s: Sujet) -> str:
     jour = datetime.fromtimestamp(f.modifie_depuis or 0, UTC).date().isoformat()
     dite = DatePartielle.read(jour).in_french()
@@ -186,6 +191,7 @@ def suite(f: Filtre, sorte: Sorte, s: Sujet, mots: Mots) -> list[str]:
         (f.dimension, lambda: _dimensions(f, mots)),
         (f.instrument, lambda: _("avec %s") % dire(f.instrument, {c: str(m) for c, m in INSTRUMENTS.items()})),
         (f.dispositif, lambda: _("dans le dispositif %s") % dire(f.dispositif, mots["dispositif"])),
+        (f.cadre, lambda: _cadres(f, s, mots)),
         (f.acte, lambda: _("dont l'acte est %s") % dire(f.acte, mots["acte"])),
         (f.fraicheur, lambda: _("dont la donnée est %s") % dire(f.fraicheur, mots["fraicheur"])),
         (f.depuis or f.jusque, lambda: annees(f, sorte, s)),

@@ -17,7 +17,7 @@ TETES: dict[Sorte, tuple[str, ...]] = {
 }
 ORDRE = (
     "pays", "territoire", "theme", "odd", "statut", "nature", "type_acteur", "dimension", "etat", "acte", "dispositif",
-    "pays_action", "instrument", "fraicheur", "source",
+    "cadre", "pays_action", "instrument", "fraicheur", "source",
 )  # fmt: skip
 
 

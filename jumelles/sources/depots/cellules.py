@@ -20,7 +20,10 @@ ENTRE = " | "
 # Sans blancs autour : « \s*; » relit tous les blancs depuis chacun d'eux.
 _SEPARE = re.compile(r"[|;\n]")
 _MORCEAUX = re.compile(r"[/+,&]|(?<=\s)et(?=\s)")
-_LONGUEURS = {"contexte": 20_000, "note": 5_000, "titre": 600, "intitule": 300, "adresse": 600, "montants": 20_000}
+_LONGUEURS = {
+    "contexte": 20_000, "note": 5_000, "titre": 600, "intitule": 300, "adresse": 600, "montants": 20_000,
+    "cadres_comment": 20_000,
+}  # fmt: skip
 LONGUEUR, NOM_MAX = 2_000, 200
 REMARQUES_MAX = 20
 _LISTES = ("nom", "liste", "texte")

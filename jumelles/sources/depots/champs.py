@@ -61,6 +61,8 @@ CHAMPS: tuple[Champ, ...] = (
     Champ("note", _("Note"), _("un texte libre"), "texte", _R),
     Champ("contexte", _("Description du projet"), _("un texte libre"), "texte", _P),
     Champ("dispositif", _("Dispositif"), _("le programme qui soutient le projet"), "texte", _P),
+    Champ("cadres", _("S’inscrit dans"), _("des cadres : leur code ou leur nom, séparés par « | »"), "liste", _P),
+    Champ("cadres_comment", _("Comment il s’y inscrit"), _("« cadre : une phrase », séparés par « | »"), "liste", _P),
     Champ("beneficiaire", _("Association bénéficiaire"), _("qui reçoit la subvention et porte le projet"), "nom", _P),
     Champ("nature_financement", _("Nature de l'aide"), _("« aide en numéraire », « aide en nature »"), "texte", _P),
     Champ("financeur", _("Financeur"), _("qui paie ; vide : non renseigné"), "nom", _P),

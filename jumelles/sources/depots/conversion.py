@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from jumelles.cooperations.regles import in_order
 from jumelles.rapprochement.normaliser import cle
+from jumelles.sources.depots.cadres import lire_cadres
 from jumelles.sources.depots.cellules import Cellules
 from jumelles.sources.depots.correspondance import Correspondance
 from jumelles.sources.depots.lexique import lire_dimension, lire_mot, lire_odd, lire_theme
@@ -148,7 +149,7 @@ class Conversion:
             "debut": cellules.date("debut", jour=self.jour, future=True),
             "fin": cellules.date("fin", jour=self.jour, future=True), "etat_dit": cellules.texte("etat_dit")[:40],
             "dispositif": cellules.texte("dispositif")[:80], "themes": cellules.codes("themes", lire_theme),
-            "odd": cellules.codes("odd", lire_odd),
+            "odd": cellules.codes("odd", lire_odd), "cadres": lire_cadres(cellules),
         }  # fmt: skip
         _ordonner_dates(cellules, champs)
         pays = cellules.liste("pays") or pays_nommes(self.correspondance.profil, titre)

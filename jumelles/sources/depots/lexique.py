@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from jumelles.rapprochement.normaliser import cle
-from jumelles.referentiel import thesaurus
+from jumelles.referentiel import cadres, thesaurus
 
 TABLE = Path(__file__).parent / "lexique.csv"
 _ODD = re.compile(r"^(?:odd|sdg|ods|objectif|goal)?\s*(\d{1,2})(?:\.(?:\d{1,2}|[a-d]))?(?:\s*[-–:].*)?$", re.I)
@@ -69,6 +69,16 @@ def lire_theme(texte: str) -> str:
 def lire_dimension(texte: str) -> str:
     """Le code de la dimension ; "" si elle n'en est pas une."""
     return _dimensions().get(cle(texte), "")
+
+
+@cache
+def _cadres() -> dict[str, str]:
+    return {cle(mot): c.code for c in cadres.cadres() for mot in (c.code, c.libelle)}
+
+
+def lire_cadre(texte: str) -> str:
+    """Le code du cadre de ce nom ou de ce code ; "" s'il n'est pas à la table des cadres."""
+    return _cadres().get(cle(texte), "")
 
 
 def lire_odd(texte: str) -> str:

@@ -24,6 +24,11 @@ def pieces(code: str) -> tuple[PieceChezNous, ...]:
             reverse("chez_nous_jumelages", args=[code]),
         ),
         PieceChezNous(
+            _("Vos projets et leurs cadres"),
+            _("En une phrase, ce que chaque projet apporte à l’Agenda 2030, à l’Europe ou à la stratégie d’un pays."),
+            reverse("chez_nous_projets", args=[code]),
+        ),
+        PieceChezNous(
             _("Ce que cela coûte, ce que cela rapporte"),
             _("Trois nombres par an suffisent pour commencer. Rien n’est public sans que vous le décidiez."),
             reverse("chez_nous_couts", args=[code]),

@@ -15,6 +15,7 @@ from jumelles.provenance.requetes import sources_nommees
 from jumelles.recherche.apercus import adresses_entre, dernier_numero
 from jumelles.recherche.filtre import Sorte
 from jumelles.referentiel import thesaurus
+from jumelles.referentiel.cadres import cadres
 from jumelles.retombees.requetes import qui_publie
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import brefs_par_code, pays_liste, regions_et_departements
@@ -23,7 +24,8 @@ from jumelles.web.droit.vues import TYPES, adresse_type
 
 TRANCHE = 5000
 FIXES = (
-    "accueil", "territoires", "pays_liste", "acteurs", "relations", "projets", "themes", "odd_liste", "sources",
+    "accueil", "territoires", "pays_liste", "acteurs", "relations", "projets", "themes", "odd_liste", "cadres",
+    "sources",
     "donnees", "dictionnaire", "api", "plan", "accessibilite", "mentions", "donnees_personnelles", "agir",
     "note_choisir", "argumentaire",
     "droit", "droit_assistant", "droit_un_pour_cent", "droit_modeles", "droit_textes",
@@ -80,6 +82,7 @@ class PlanReferences(Plan):
             *(reverse("droit_modele", args=[code]) for code in modeles()),
             *(reverse("theme", args=[t.code]) for t in thesaurus.themes()),
             *(reverse("odd", args=[o.numero]) for o in thesaurus.odd()),
+            *(reverse("cadre", args=[c.code]) for c in cadres()),
             *(reverse("source", args=[s.code]) for s in sources_nommees()),
         ]
 

@@ -9,6 +9,7 @@ from jumelles.provenance.requetes import sources
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.requetes import facette
 from jumelles.referentiel import thesaurus
+from jumelles.referentiel.cadres import cadres
 from jumelles.territoires.requetes import regions_et_departements
 
 
@@ -20,6 +21,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "pays": sorted(pays, key=lambda c: c.libelle),
         "themes": thesaurus.themes(),
         "objectifs": thesaurus.odd(),
+        "cadres": cadres(),
         "sources": [s for s in sources() if s.nature != "page"],
         "fil": [(_("Plan du site"), "")],
     }

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from jumelles.cooperations.enums import SorteCadre
 from jumelles.cooperations.fiches import PartieFiche, ProjetFiche
 from jumelles.cooperations.requetes import adresse_projet, nom_de_theme, projet
 from jumelles.recherche.filtre import Filtre
@@ -29,7 +30,9 @@ def fiche(request: HttpRequest, identifiant: str, nom: str | None = None) -> Htt
         "p": trouve.bref,
         "acteurs": _roles(trouve),
         "themes": [(code, nom_de_theme(code)) for code in trouve.bref.themes],
-        "cadres": _cadres(trouve),
+        "cadres": trouve.cadres,
+        "strategie": any(c.sorte == SorteCadre.STRATEGIE_PAYS for c in trouve.cadres),
+        "appels": _appels(trouve),
         "objectifs": [o for o in thesaurus.odd() if str(o.numero) in trouve.bref.odd],
         "fil": [(_("Panorama des projets"), reverse("projets")), (trouve.bref.titre, "")],
     }
@@ -46,12 +49,12 @@ def _roles(f: ProjetFiche) -> list[tuple[PartieFiche, list[tuple[str, str]]]]:
     return list(rangs.values())
 
 
-def _cadres(f: ProjetFiche) -> list[tuple[str, str, str]]:
-    """(qui pose le cadre, lequel, les projets du même cadre) : ce que la base en sait, rien de déduit."""
-    objectifs = [(_("Nations unies"), _("ODD %(n)s") % {"n": n}, Filtre(odd=(n,))) for n in f.bref.odd]
+def _appels(f: ProjetFiche) -> list[tuple[str, str]]:
+    """(l'appel ou l'objectif, les projets qui ont le même) : ce dont ses cadres se déduisent, et ce qui les précise."""
     dispositif = f.bref.dispositif
-    appels = [(_("Dispositif ou appel"), dispositif, Filtre(dispositif=(dispositif,)))] if dispositif else []
-    return [(qui, quoi, f"{reverse('projets')}?{filtre.to_query()}") for qui, quoi, filtre in (*appels, *objectifs)]
+    dits = [(dispositif, Filtre(dispositif=(dispositif,)))] if dispositif else []
+    dits += [(_("ODD %(n)s") % {"n": n}, Filtre(odd=(n,))) for n in f.bref.odd]
+    return [(quoi, f"{reverse('projets')}?{filtre.to_query()}") for quoi, filtre in dits]
 
 
 def _lead_elsewhere(request: HttpRequest, identifiant: str) -> HttpResponse:
