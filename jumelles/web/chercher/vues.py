@@ -12,9 +12,11 @@ from jumelles.recherche.filtre import CLES, Filtre, Sorte
 from jumelles.recherche.phrase import composer, mots_de, phrase
 from jumelles.recherche.requetes import Famille, compter, familles, garder_seul, proposer, relaxer
 from jumelles.web.chercher.listes import noms_des_sortes
+from jumelles.web.chercher.outils import outils_nommes
 from jumelles.web.lignes.pieces import initiale
 
 PRESQUE = 2  # listes voisines montrées par entrée
+PROPOSEES = 8
 FRAICHEUR = 60  # secondes pendant lesquelles un navigateur peut garder une proposition
 
 
@@ -46,6 +48,7 @@ def recherche(request: HttpRequest) -> HttpResponse:
         "chercher/recherche.html",
         {
             "texte": texte,
+            "outils": outils_nommes(texte),
             "exact": bool(trouvees) and trouvees[0].exacte,
             "compris": compris,
             "dits": dits,
@@ -76,8 +79,12 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     """Ce que la personne est en train d'écrire : au plus huit propositions, chacune une adresse."""
     texte = Filtre.from_query(request.GET).texte
     proposees = proposer(texte) if len(texte) > 1 else ()
+    outils = [
+        {"sorte": "outil", "libelle": str(o.nom), "precision": str(o.quoi), "adresse": o.adresse}
+        for o in outils_nommes(texte)
+    ]
     lues = [{"sorte": s.sorte, "libelle": s.libelle, "precision": s.precision, "adresse": s.adresse} for s in proposees]
-    reponse = JsonResponse({"q": texte, "suggestions": lues or _lists(texte)})
+    reponse = JsonResponse({"q": texte, "suggestions": (outils + (lues or _lists(texte)))[:PROPOSEES]})
     reponse["Cache-Control"] = f"max-age={FRAICHEUR}"
     return reponse
 
