@@ -76,3 +76,14 @@ class AnneeHeritee:
     annee: int
     nombre: int
     publiee_le: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FicheSituee:
+    """Ce qu'une autre collectivité a publié d'une année, et de quoi la comparer. population : habitants ou None."""
+
+    code: str
+    population: int | None
+    millesime: str
+    region: str
+    lignes: tuple[LigneLue, ...]

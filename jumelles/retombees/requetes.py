@@ -1,6 +1,6 @@
 """Les questions aux coûts : les lignes d'une année, l'histoire d'une ligne, ce qui est publié."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import fields
 from uuid import UUID
 
@@ -8,10 +8,12 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from jumelles.retombees.enums import Poste
-from jumelles.retombees.ligne_dite import AnneeHeritee, FicheHeritee, FichePubliee, LigneDite, LigneLue
+from jumelles.retombees.ligne_dite import AnneeHeritee, FicheHeritee, FichePubliee, FicheSituee, LigneDite, LigneLue
 from jumelles.retombees.models import FicheCouts, LigneCout
 from jumelles.territoires.suites import codes_d_aujourdhui, codes_d_hier
 
+# Au-delà, on ne compare pas à plus loin : la médiane n'y gagne rien.
+COMPARABLES_MAX = 200
 CHAMPS = tuple(f.name for f in fields(LigneDite))
 
 
@@ -74,6 +76,37 @@ def fiches_heritees(anciens: Iterable[str]) -> tuple[FicheHeritee, ...]:
         )
         for f in fiches
     )  # fmt: skip
+
+
+def fiches_comparables(
+    categories: Collection[str], annee: int, *, sauf: str, pres_de: int | None
+) -> tuple[FicheSituee, ...]:
+    """Les fiches que publient cette année-là les collectivités d'aujourd'hui de ces catégories, celle-là exceptée.
+
+    Les COMPARABLES_MAX les plus proches par la population (pres_de ; None : les plus peuplées). Une requête s'il n'y en
+    a pas, deux sinon.
+    """
+    ouvertes = FicheCouts.objects.filter(
+        annee=annee, retiree_le__isnull=True, collectivite__categorie__in=list(categories),
+        collectivite__ancienne=False,
+    ).exclude(collectivite__code=sauf).select_related("collectivite")  # fmt: skip
+    ordonnees = sorted(ouvertes, key=lambda f: (_ecart(f.collectivite.population, pres_de), f.collectivite.code))
+    proches = ordonnees[:COMPARABLES_MAX]
+    ids = {pk for f in proches for pk in f.lignes}
+    par_id = {v.pk: lue(v) for v in LigneCout.objects.filter(annee=annee, pk__in=ids)} if ids else {}
+    return tuple(
+        FicheSituee(
+            f.collectivite.code, f.collectivite.population, f.collectivite.millesime, f.collectivite.region,
+            tuple(par_id[pk] for pk in f.lignes if pk in par_id),
+        )
+        for f in proches
+    )  # fmt: skip
+
+
+def _ecart(population: int | None, pres_de: int | None) -> int:
+    if population is None:
+        return 1 << 40
+    return -population if pres_de is None else abs(population - pres_de)
 
 
 def qui_publie() -> tuple[str, ...]:

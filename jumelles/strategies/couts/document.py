@@ -21,6 +21,7 @@ from jumelles.documents.arbre import (
 from jumelles.referentiel.nombres import decimal_fr, euros
 from jumelles.referentiel.temps import dire
 from jumelles.retombees.ligne_dite import LigneLue
+from jumelles.strategies.couts.comparaison import regle_de_comparaison, trop_peu
 from jumelles.strategies.couts.fiche import FicheDesCouts
 from jumelles.strategies.couts.mots import (
     annee_connue,
@@ -62,6 +63,8 @@ def _blocs(f: FicheDesCouts) -> Iterator[Bloc]:
     else:
         yield from _l_essentiel(f)
         yield from _qui_paie(f)
+        yield from _d_une_annee_a_l_autre(f)
+        yield from _les_autres(f)
         yield from _les_lignes(f)
     yield from _ce_que_la_base_sait(f)
 
@@ -105,6 +108,38 @@ def _qui_paie(f: FicheDesCouts) -> Iterator[Bloc]:
         entetes=(_("Qui"), _("Preuve"), _("Montant"), _("Part du coût total")),
         lignes=tuple((qui, preuve, montant, part or _("non calculé")) for qui, preuve, montant, part in f.payeurs),
         alignements=(Alignement.GAUCHE, Alignement.GAUCHE, Alignement.DROITE, Alignement.DROITE),
+    )
+
+
+def _d_une_annee_a_l_autre(f: FicheDesCouts) -> Iterator[Bloc]:
+    if not f.evolutions:
+        return
+    yield Titre(_("D’une année à l’autre"), 1)
+    yield Tableau(
+        legende=_("De %(avant)s à %(annee)s, à même force de preuve ; l’évolution se rapporte à l’année de départ.")
+        % {"avant": f.annee_d_avant, "annee": f.annee},
+        entetes=(_("Ce que l’on regarde"), str(f.annee_d_avant), str(f.annee), _("Écart"), _("Évolution")),
+        lignes=tuple(
+            (f"{e.libelle} ({e.preuve})", e.avant, e.apres, e.ecart or _("non calculé"), e.pour_cent or e.pourquoi)
+            for e in f.evolutions
+        ),
+        alignements=(Alignement.GAUCHE, *(Alignement.DROITE,) * 4),
+    )
+
+
+def _les_autres(f: FicheDesCouts) -> Iterator[Bloc]:
+    c = f.comparaison
+    if c is None:
+        return
+    yield Titre(_("Et les autres, à notre taille ?"), 1)
+    if not c.mesures:
+        yield Paragraphe(trop_peu(c))
+        return
+    yield Tableau(
+        legende=regle_de_comparaison(c),
+        entetes=(_("Ce que l’on regarde"), _("Ici"), _("Médiane"), _("La moitié du groupe"), _("Parmi")),
+        lignes=tuple((f"{m.libelle} ({m.preuve})", m.soi, m.milieu, m.quarts, f"{m.n}, {m.groupe}") for m in c.mesures),
+        alignements=(Alignement.GAUCHE, *(Alignement.DROITE,) * 3, Alignement.GAUCHE),
     )
 
 

@@ -12,8 +12,12 @@ from jumelles.indicateurs.quotient import Grandeur
 from jumelles.retombees.bilan import Bilan, dresser
 from jumelles.retombees.enums import Preuve
 from jumelles.retombees.ligne_dite import LigneLue
+from jumelles.strategies.couts.comparaison import ComparaisonDesCouts, comparer_les_couts
+from jumelles.strategies.couts.evolution import EvolutionCouts, evolutions
 from jumelles.strategies.couts.tableau import RangeeCouts, payeurs, rangees
-from jumelles.territoires.requetes import TerritoireFiche
+from jumelles.territoires.requetes import TerritoireFiche, TerritoireSitue
+
+Territoire = TerritoireFiche | TerritoireSitue
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +26,11 @@ class FicheDesCouts:
 
     payeurs : (qui, force de preuve, montant, part) ; perimetres : « relation:12 » → son titre montrable ;
     publiee_le None : fiche de travail, pour l'équipe ; connus : ceux de l'année ou sans année dite ; connus_ailleurs :
-    ceux des autres années ; ancienne : le nom de la collectivité d'hier qui a saisi, vide si c'est celle-ci.
+    ceux des autres années ; ancienne : le nom de la collectivité d'hier qui a saisi, vide si c'est celle-ci ;
+    annee_d_avant : celle d'où partent les évolutions.
     """
 
-    territoire: TerritoireFiche
+    territoire: Territoire
     annee: int
     jour: date
     bilan: Bilan
@@ -39,10 +44,13 @@ class FicheDesCouts:
     declaratif: bool
     publiee_le: date | None
     ancienne: str = ""
+    annee_d_avant: int | None = None
+    evolutions: tuple[EvolutionCouts, ...] = ()
+    comparaison: ComparaisonDesCouts | None = None
 
 
 def fiche_des_couts(
-    t: TerritoireFiche,
+    t: Territoire,
     annee: int,
     lignes: Sequence[LigneLue],
     *,
@@ -72,8 +80,21 @@ def fiche_des_couts(
     )  # fmt: skip
 
 
-def population_de(t: TerritoireFiche) -> Grandeur:
+def population_de(t: Territoire) -> Grandeur:
     """La population municipale et son millésime ; inconnue si l'un des deux manque."""
     millesime = t.millesime[:4]
     connue = t.population is not None and millesime.isdigit()
     return Grandeur(Decimal(t.population or 0) if connue else None, int(millesime) if connue else 0)
+
+
+def avec_reperes(f: FicheDesCouts, autres: Sequence[LigneLue]) -> FicheDesCouts:
+    """La même, avec l'année d'avant (la dernière parmi ces autres lignes) et les comparables qui publient."""
+    avant = max((x.annee for x in autres if x.annee < f.annee), default=None)
+    evolue: tuple[EvolutionCouts, ...] = ()
+    if avant is not None:
+        siennes = [x for x in autres if x.annee == avant]
+        hier = dresser(siennes, annee=avant, population=population_de(f.territoire))
+        evolue = evolutions(hier, f.bilan, f.rangees)
+    noms = {r.code: r.libelle for r in f.rangees}
+    comparee = comparer_les_couts(f.territoire, f.bilan, noms) if f.preuves and not f.ancienne else None
+    return replace(f, annee_d_avant=avant, evolutions=evolue, comparaison=comparee)

@@ -20,7 +20,7 @@ from jumelles.strategies.couts.cellules import (
     temps,
     valorise,
 )
-from jumelles.territoires.requetes import TerritoireFiche
+from jumelles.territoires.requetes import TerritoireFiche, TerritoireSitue
 
 Lecture = Callable[[BilanNiveau], Cellule]
 
@@ -46,7 +46,7 @@ class RangeeCouts:
         )
 
 
-def rangees(bilan: Bilan, t: TerritoireFiche, *, entre_nous: bool) -> tuple[RangeeCouts, ...]:
+def rangees(bilan: Bilan, t: TerritoireFiche | TerritoireSitue, *, entre_nous: bool) -> tuple[RangeeCouts, ...]:
     """Toutes les lignes ; entre_nous : l'équipe lit sa propre fiche, et on lui dit « vous »."""
     return tuple(
         RangeeCouts(code, libelle, technique, formule, tuple(lire(n) for n in bilan.niveaux))
@@ -55,7 +55,7 @@ def rangees(bilan: Bilan, t: TerritoireFiche, *, entre_nous: bool) -> tuple[Rang
 
 
 def _ce_que_ca_coute(
-    bilan: Bilan, t: TerritoireFiche, entre_nous: bool
+    bilan: Bilan, t: TerritoireFiche | TerritoireSitue, entre_nous: bool
 ) -> Iterator[tuple[str, str, str, str, Lecture]]:
     charge = _("À votre charge") if entre_nous else _("À la charge de la collectivité")
     yield (
@@ -112,7 +112,7 @@ def _depareilles(bilan: Bilan, haut: str, bas: str) -> bool:
     return any(h for h, _b in niveaux) and any(b for _h, b in niveaux) and not any(h and b for h, b in niveaux)
 
 
-def _population(t: TerritoireFiche) -> str:
+def _population(t: TerritoireFiche | TerritoireSitue) -> str:
     if t.population is None:
         return _("population non renseignée")
     nombre = decimal_fr(Decimal(t.population), 0)

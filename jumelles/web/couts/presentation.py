@@ -12,6 +12,7 @@ from jumelles.strategies.couts import (
     qui_paie,
     separation,
 )
+from jumelles.strategies.couts.comparaison import regle_de_comparaison, trop_peu
 from jumelles.web.lignes.pieces import initiale
 
 # Ce qu'un élu demande d'abord, dans cet ordre ; chaque nombre, à sa plus forte preuve.
@@ -30,6 +31,8 @@ def presenter(f: FicheDesCouts) -> dict[str, Any]:
         "avertissement": avertissement() if f.declaratif else "",
         "separation": separation(),
         "contrefactuel": contrefactuel(),
+        "trop_peu": trop_peu(f.comparaison) if f.comparaison else "",
+        "regle": regle_de_comparaison(f.comparaison) if f.comparaison else "",
         "connus": [_connu(c) for c in f.connus],
         "connus_ailleurs": [_connu(c) for c in f.connus_ailleurs],
     }

@@ -12,6 +12,7 @@ from jumelles.retombees.ligne_dite import FicheHeritee, FichePubliee
 from jumelles.retombees.requetes import fiches_heritees, fiches_publiees
 from jumelles.strategies.couts import (
     FicheDesCouts,
+    avec_reperes,
     concerne,
     dire_l_origine,
     dire_la_valeur,
@@ -19,7 +20,8 @@ from jumelles.strategies.couts import (
     fiche_des_couts,
 )
 from jumelles.strategies.couts.document import rapport_des_couts
-from jumelles.territoires.requetes import TerritoireFiche, territoire
+from jumelles.territoires.regles import slug
+from jumelles.territoires.requetes import TerritoireSitue, territoire_situe
 from jumelles.territoires.suites import codes_d_hier
 from jumelles.web.adresses import adresse_couts, adresse_territoire
 from jumelles.web.couts.presentation import presenter
@@ -31,7 +33,7 @@ from jumelles.web.portes import aujourdhui, mener
 @require_safe
 def fiche(request: HttpRequest, code: str, nom: str | None = None) -> HttpResponse:
     """La dernière année publiée, ou celle demandée ; sans rien de publié, la page le dit."""
-    t = territoire(code)
+    t = territoire_situe(code)
     if t is None:
         return mener_a_aujourdhui(request, code, "couts/")
     ailleurs = mener(request, adresse_couts(t.code, t.nom_affiche))
@@ -39,7 +41,7 @@ def fiche(request: HttpRequest, code: str, nom: str | None = None) -> HttpRespon
         return ailleurs
     publiees = toutes_publiees(t)
     p = _choisir(publiees, request.GET.get("annee", ""), request.GET.get("de", ""))
-    f = _composer(t, p)
+    f = _composer(t, p, publiees)
     contexte = {
         **presenter(f), "publiee": p, "annees": [(*_nommer(x), x is p) for x in publiees],
         "origine": dire_l_origine(f.ancienne, t.nom_affiche) if f.ancienne else "",
@@ -53,9 +55,9 @@ def fiche(request: HttpRequest, code: str, nom: str | None = None) -> HttpRespon
     return render(request, "couts/publique.html", contexte)
 
 
-def toutes_publiees(t: TerritoireFiche) -> tuple[FichePubliee, ...]:
+def toutes_publiees(t: TerritoireSitue) -> tuple[FichePubliee, ...]:
     """Les siennes d'abord, puis celles que publiaient les collectivités d'hier qu'elle continue."""
-    return (*fiches_publiees(t.code), *fiches_heritees(codes_d_hier(t.code) if t.anciens else ()))
+    return (*fiches_publiees(t.code), *fiches_heritees(codes_d_hier(t.code)))
 
 
 def _ancien(p: FichePubliee | None) -> tuple[str, str]:
@@ -80,11 +82,13 @@ def _adresse_document(code: str, extension: str, p: FichePubliee) -> str:
     return f"{adresse}?{urlencode({'de': ancien})}" if ancien else adresse
 
 
-def _composer(t: TerritoireFiche, p: FichePubliee | None) -> FicheDesCouts:
+def _composer(t: TerritoireSitue, p: FichePubliee | None, publiees: tuple[FichePubliee, ...]) -> FicheDesCouts:
     annee = p.annee if p else aujourdhui().year - 1
-    return fiche_des_couts(
-        t, annee, p.lignes if p else (), jour=aujourdhui(), publiee_le=p.le if p else None, ancienne=_ancien(p)[1]
+    code, nom = _ancien(p)
+    f = fiche_des_couts(
+        t, annee, p.lignes if p else (), jour=aujourdhui(), publiee_le=p.le if p else None, ancienne=nom
     )
+    return avec_reperes(f, [x for autre in publiees if _ancien(autre)[0] == code for x in autre.lignes])
 
 
 def _choisir(publiees: tuple[FichePubliee, ...], annee: str, de: str) -> FichePubliee | None:
@@ -100,10 +104,11 @@ def _choisir(publiees: tuple[FichePubliee, ...], annee: str, de: str) -> FichePu
 @require_safe
 def document(request: HttpRequest, code: str, annee: str, extension: str, nom: str | None = None) -> HttpResponse:
     """La fiche publiée, en document ; 404 si cette année ne l'est pas."""
-    t = territoire(code)
+    t = territoire_situe(code)
     if t is None:
         return mener_a_aujourdhui(request, code, f"couts/{annee}.{extension}?{urlencode({'de': code})}")
-    p = _choisir(toutes_publiees(t), annee, request.GET.get("de", ""))
+    publiees = toutes_publiees(t)
+    p = _choisir(publiees, annee, request.GET.get("de", ""))
     if p is None:
         raise Http404
-    return repondre(rapport_des_couts(_composer(t, p)), extension, f"couts-{t.slug}-{p.annee}")
+    return repondre(rapport_des_couts(_composer(t, p, publiees)), extension, f"couts-{slug(t.nom_affiche)}-{p.annee}")

@@ -21,9 +21,17 @@ from jumelles.retombees.ligne_dite import LigneLue
 from jumelles.retombees.operations import LigneDepassee, LignesDejaDites, ecrire_lignes
 from jumelles.retombees.regles import LigneRefusee
 from jumelles.retombees.requetes import fiches_publiees, heritages, lignes, retirees
-from jumelles.strategies.couts import FicheDesCouts, concerne, dire_la_valeur, dire_le_poste, fiche_des_couts
+from jumelles.strategies.couts import (
+    FicheDesCouts,
+    avec_reperes,
+    concerne,
+    dire_la_valeur,
+    dire_le_poste,
+    fiche_des_couts,
+)
 from jumelles.strategies.couts.document import rapport_des_couts
-from jumelles.territoires.requetes import TerritoireFiche, TerritoireSitue, territoire, territoire_situe
+from jumelles.territoires.regles import slug
+from jumelles.territoires.requetes import TerritoireSitue, territoire_situe
 from jumelles.web.acces import chez_nous, habilitation
 from jumelles.web.couts.formulaires import FormulaireTroisNombres, annee_max
 from jumelles.web.couts.presentation import presenter
@@ -33,16 +41,8 @@ from jumelles.web.portes import aujourdhui
 BOM = "\ufeff"
 
 
-def maison(code: str) -> TerritoireFiche:
+def maison(code: str) -> TerritoireSitue:
     """La collectivité, ou 404 si le référentiel ne la connaît plus."""
-    trouvee = territoire(code)
-    if trouvee is None:
-        raise Http404
-    return trouvee
-
-
-def en_bref(code: str) -> TerritoireSitue:
-    """La même, là où son nom suffit."""
     trouvee = territoire_situe(code)
     if trouvee is None:
         raise Http404
@@ -59,7 +59,7 @@ def exiger_annee(annee: int) -> None:
 @chez_nous
 def accueil(request: HttpRequest, code: str) -> HttpResponse:
     """Les années déjà saisies, et trois nombres pour commencer."""
-    t = en_bref(code)
+    t = maison(code)
     formulaire = FormulaireTroisNombres(request.POST or None)
     deja: tuple[LigneLue, ...] = ()
     if request.method == "POST" and formulaire.is_valid():
@@ -94,16 +94,18 @@ def _ecrire(formulaire: FormulaireTroisNombres, code: str, annee: int, par: Habi
     return ()
 
 
-def fil(t: TerritoireFiche | TerritoireSitue, *suite: tuple[str, str]) -> list[tuple[str, str]]:
+def fil(t: TerritoireSitue, *suite: tuple[str, str]) -> list[tuple[str, str]]:
     """Le chemin d'une page de coûts."""
     chez = reverse("chez_nous_collectivite", args=[t.code])
     couts = (_("Coûts et retours"), reverse("chez_nous_couts", args=[t.code]) if suite else "")
     return [(_("Chez nous"), reverse("chez_nous")), (t.nom_affiche, chez), couts, *suite]
 
 
-def fiche_de_travail(t: TerritoireFiche, annee: int) -> FicheDesCouts:
-    """La fiche des lignes en vigueur, publiées ou non."""
-    return fiche_des_couts(t, annee, lignes(t.code, annee), jour=aujourdhui())
+def fiche_de_travail(t: TerritoireSitue, annee: int) -> FicheDesCouts:
+    """La fiche des lignes en vigueur, publiées ou non, l'année d'avant et les autres."""
+    toutes = lignes(t.code)
+    siennes = [x for x in toutes if x.annee == annee]
+    return avec_reperes(fiche_des_couts(t, annee, siennes, jour=aujourdhui()), toutes)
 
 
 @require_safe
@@ -141,7 +143,9 @@ def document(request: HttpRequest, code: str, annee: str, extension: str) -> Htt
     """La fiche de travail, en document : pour l'équipe."""
     exiger_annee(int(annee))
     t = maison(code)
-    return repondre(rapport_des_couts(fiche_de_travail(t, int(annee))), extension, f"couts-{t.slug}-{annee}-travail")
+    return repondre(
+        rapport_des_couts(fiche_de_travail(t, int(annee))), extension, f"couts-{slug(t.nom_affiche)}-{annee}-travail"
+    )
 
 
 @require_safe
@@ -154,7 +158,7 @@ def fichier(request: HttpRequest, code: str) -> HttpResponse:
     ecrivain = csv.writer(tampon, delimiter=";")
     ecrivain.writerows([neutraliser(c) for c in rangee] for rangee in _rangees(_toutes(code)))
     reponse = HttpResponse(tampon.getvalue(), content_type="text/csv; charset=utf-8")
-    reponse["Content-Disposition"] = f'attachment; filename="couts-{t.slug}.csv"'
+    reponse["Content-Disposition"] = f'attachment; filename="couts-{slug(t.nom_affiche)}.csv"'
     return reponse
 
 
