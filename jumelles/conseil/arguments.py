@@ -24,13 +24,13 @@ class Audience(StrEnum):
 
 
 class Genre(StrEnum):
-    """L'ordre est celui de la lecture ; la solidarité a ses raisons à elle, à côté des économiques."""
+    """L'ordre est celui de la lecture ; la solidarité a ses raisons à elle, juste à côté des économiques."""
 
     JURIDIQUE = "juridique"
     SOLIDARITE = "solidarite"
+    ECONOMIQUE = "economique"
     CITOYENNETE = "citoyennete"
     INSTITUTION = "institution"
-    ECONOMIQUE = "economique"
 
 
 class Preuve(StrEnum):
@@ -44,10 +44,14 @@ class Preuve(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Ce que l'on entend, et les critères de la grille qui l'éclairent."""
+    """Ce que l'on entend, une façon d'y répondre à voix haute, et les critères de la grille qui l'éclairent.
+
+    reponse : nos mots, sans autre fait que ceux des arguments qui suivent.
+    """
 
     code: str
     libelle: str
+    reponse: str
     criteres: tuple[CritereGrille, ...]
 
 
@@ -82,8 +86,10 @@ class Argument:
 @cache
 def objections() -> dict[str, Objection]:
     """Les objections connues, par code."""
-    lues = read_lignes("objections", "code libelle criteres")
-    return {x["code"]: Objection(x["code"], x["libelle"], lignes_de_grille(codes(x["criteres"]))) for x in lues}
+    return {
+        x["code"]: Objection(x["code"], x["libelle"], x["reponse"], lignes_de_grille(codes(x["criteres"])))
+        for x in read_lignes("objections", "code libelle reponse criteres")
+    }
 
 
 @cache

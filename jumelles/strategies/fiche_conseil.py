@@ -1,6 +1,5 @@
 """Le conseil en document : les mêmes mots que la page, chaque source en note, aucun code de règle."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -29,9 +28,9 @@ from jumelles.referentiel.nombres import milliers
 from jumelles.referentiel.temps import dire as dire_le_jour
 from jumelles.referentiel.thesaurus import themes
 from jumelles.strategies.conseil_explique import ACTEURS_MONTRES, PISTES_ENTIERES, ConseilExplique
+from jumelles.strategies.note.sources import citer_source
 
 AUTEUR = "Jumelles"
-_DATE = re.compile(r", ((?:\d{2}/\d{2}/)?(?:19|20)\d{2})$")
 
 
 def fiche_conseil(r: ConseilExplique, *, adresse: str, jour: date) -> Rapport:
@@ -89,7 +88,7 @@ def _habitants(r: ConseilExplique) -> Contenu:
 def _aide(r: ConseilExplique) -> Contenu:
     dit = {True: _("oui"), False: _("non"), None: dire("non_renseigne")}[r.demande.pays_apd]
     source = dict(r.deduits).get("pays_apd", "")
-    return (dit, _note(source)) if source else dit
+    return (dit, citer_source(source)) if source else dit
 
 
 def _pistes(r: ConseilExplique) -> Iterator[Bloc]:
@@ -177,11 +176,4 @@ def _citer(fait: FaitCite) -> tuple[str | Morceau, ...]:
     """La phrase ; sa source en note, ou ce qu'elle vaut entre parenthèses s'il n'y en a pas."""
     if fait.source in ("", SANS_SOURCE):
         return (f"{fait.texte} ({fait.etat})",)
-    return (fait.texte, _note(fait.source, fait.etat))
-
-
-def _note(source: str, etat: str = "") -> Note:
-    """La source ; la date qui la termine (« 2015 », « 27/06/2024 ») est mise à part."""
-    date_dite = _DATE.search(source)
-    nom = source[: date_dite.start()] if date_dite else source
-    return Note(f"{nom} ({etat})" if etat else nom, date_dite[1] if date_dite else "")
+    return (fait.texte, citer_source(fait.source, fait.etat))

@@ -91,6 +91,20 @@ def test_chaque_argument_est_cite_ou_dit_opinion(monde: None, audience: Audience
         assert titres.index("Raisons propres à la solidarité") < titres.index("Raisons économiques")
 
 
+def test_l_objection_puis_la_reponse_puis_les_raisons_les_chiffres_et_les_exemples(lien: Any, client: Client) -> None:
+    """L'ordre de la page est celui du document ; solidarité et économie se suivent."""
+    fait = compose()
+    titres = [titre for titre, _pieces in fait.groupes()]
+    assert titres[0] == "Ce que vous pouvez répondre" and fait.pieces[0].texte == objections()["cout"].reponse
+    rang = titres.index("Raisons propres à la solidarité")
+    assert titres[rang + 1] == "Raisons économiques"
+    assert titres[-2:] == ["Des chiffres comptés dans la base", "Des exemples proches"]
+    page = client.get(f"/argumentaire/?{QUESTION}").content.decode()
+    for rendu in (page.split("<main")[1], texte()):
+        places = [rendu.index(t) for t in titres]
+        assert places == sorted(places) and rendu.index("Ça coûte cher") < places[0]
+
+
 def test_on_ote_on_reecrit_on_range_et_la_reference_le_dit(monde: None) -> None:
     """C1.11 : un texte d'une autre main ne se met pas dans la bouche de la source."""
     groupe = next(g for g in compose().groupes() if g[0] == "Pour les services et l’institution")[1]

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from jumelles.conseil.faits import FaitCite
 from jumelles.conseil.grille import CritereGrille
 from jumelles.conseil.phrases import dire
@@ -20,9 +22,10 @@ from jumelles.documents.arbre import (
     Texte,
     Titre,
 )
-from jumelles.strategies.argumentaire.composition import ArgumentaireCompose, PieceCitee, intitule
+from jumelles.strategies.argumentaire.composition import REPONSE, ArgumentaireCompose, PieceCitee, intitule
 from jumelles.strategies.argumentaire.grille import lignes_comparees
 from jumelles.strategies.argumentaire.retouches import Retouches, retoucher
+from jumelles.strategies.note.sources import citer_source
 
 AUTEUR = "Jumelles"
 TITRE_MAX = 200
@@ -34,10 +37,11 @@ def document(compose: ArgumentaireCompose, retouches: Retouches | None = None, *
     pieces = retoucher(compose, voulues)
     chez = compose.chez.nom_affiche if compose.chez else ""
     qui = dire(f"audience.{compose.demande.audience.value}")
+    titre = _("Répondre à %(objection)s") % {"objection": compose.arguments.objection.libelle}
     return Rapport(
-        titre=f"Répondre à {compose.arguments.objection.libelle}"[:TITRE_MAX], auteur=AUTEUR, jour=compose.le,
+        titre=titre[:TITRE_MAX], auteur=AUTEUR, jour=compose.le, serre=True,
         blocs=tuple(_blocs(compose, pieces, voulues, adresse)),
-        sous_titre=" · ".join(x for x in (f"Pour\u00a0: {qui}", chez) if x),
+        sous_titre=" · ".join(x for x in (_("Pour : %(qui)s") % {"qui": qui}, chez) if x),
     )  # fmt: skip
 
 
@@ -47,12 +51,22 @@ def _blocs(
     yield from _libre(retouches.introduction)
     for groupe, suite in groupby(pieces, key=lambda p: p.groupe):
         yield Titre(intitule(groupe))
-        yield Liste(tuple(_piece(p) for p in suite))
+        yield from _suite(groupe, tuple(suite))
     yield from _comparer(compose.arguments.objection.criteres)
     yield from _libre(retouches.conclusion)
-    yield Titre("Ce que vaut ce texte")
+    yield Titre(_("Ce que vaut ce texte"))
     yield Liste(tuple(dire(m) for m in _mentions(pieces)))
-    yield Paragraphe(("Le même argumentaire, à jour de la base\u00a0: ", Lien(adresse, adresse)))
+    yield Paragraphe((_("Le même argumentaire, à jour de la base : "), Lien(adresse, adresse)))
+
+
+def _suite(groupe: str, pieces: tuple[PieceCitee, ...]) -> Iterator[Bloc]:
+    """La réponse d'un trait, comme on la dit, et ce qu'elle vaut après elle ; le reste en liste."""
+    if groupe != REPONSE:
+        yield Liste(tuple(_piece(p) for p in pieces))
+        return
+    for p in pieces:
+        yield from _libre(p.texte)
+        yield Paragraphe(Texte(f"{Niveau.OPINION.value}. {p.nuance}", italique=True))
 
 
 def _libre(texte: str) -> Iterator[Bloc]:
@@ -82,17 +96,17 @@ def _notes(note: Note | None) -> Iterable[Note]:
 def _comparer(criteres: tuple[CritereGrille, ...]) -> Iterator[Bloc]:
     lignes = lignes_comparees(criteres)
     if lignes:
-        yield Titre("Comparer les manières d’agir")
+        yield Titre(_("Comparer les manières d’agir"))
         yield Tableau(
-            "Qui agit, et comment : chaque phrase a sa source",
-            ("Collège", *(c.libelle for c in criteres)),
+            _("Qui agit, et comment : chaque phrase a sa source"),
+            (_("Collège"), *(c.libelle for c in criteres)),
             tuple((x.college, *(_case(faits) for _critere, faits in x.cases)) for x in lignes),
         )
 
 
 def _case(faits: tuple[FaitCite, ...]) -> Contenu:
     dits = " ; ".join(f.texte for f in faits).replace(" ;", " ;") or dire("non_renseigne")
-    return (dits, *(Note(f.source) for f in faits))
+    return (dits, *(citer_source(f.source) for f in faits))
 
 
 def _mentions(pieces: tuple[PieceCitee, ...]) -> Iterator[str]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from jumelles.conseil.argumentaire import ExempleLu
 from jumelles.cooperations.fiches import ProjetBref, RelationBreve
 from jumelles.recherche.filtre import Filtre, Sorte
@@ -15,8 +17,6 @@ from jumelles.territoires.requetes import TerritoireFiche
 DU_THEME = 4
 PROCHES = 3
 LUS = DU_THEME + PROCHES
-CHEZ_VOUS = "chez vous"
-_SANS_SOURCE = "source non renseignée"
 _SORTES: tuple[Sorte, ...] = ("projets", "relations")
 
 
@@ -96,15 +96,17 @@ def _cercles(chez: TerritoireFiche | None) -> tuple[tuple[str, str], ...]:
     """(code, ce qu'on en dit) du plus étroit au plus large."""
     if chez is None:
         return ()
-    return ((chez.code, CHEZ_VOUS), *((t.code, f"près de vous ({t.nom})") for t in reversed(chez.fil)))
+    pres = _("près de vous (%(nom)s)")
+    return ((chez.code, _("chez vous")), *((t.code, pres % {"nom": t.nom}) for t in reversed(chez.fil)))
 
 
 def _exemple(choix: _Choix, fait: ProjetBref | RelationBreve, site: str) -> ExempleProche:
     return ExempleProche(
         lu=ExempleLu(
-            id=f"{choix.sorte}:{fait.id}", titre=fait.titre or "sans titre",
+            id=f"{choix.sorte}:{fait.id}", titre=fait.titre or _("sans titre"),
             adresse=f"{site}/{choix.sorte}/{fait.id}-{fait.slug}/",
-            source=", ".join(nom for _code, nom in fait.sources) or _SANS_SOURCE, date=_jour(fait.derniere_information),
+            source=", ".join(nom for _code, nom in fait.sources) or _("source non renseignée"),
+            date=_jour(fait.derniere_information),
         ),
         ou=choix.ou, quand=fait.derniere_information, qui=_qui(fait), pays=_pays(fait), depuis=fait.debut,
         du_theme=choix.du_theme,

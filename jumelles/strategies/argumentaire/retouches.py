@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from jumelles.documents.arbre import Note
 from jumelles.strategies.argumentaire.composition import ArgumentaireCompose, PieceCitee
 
@@ -57,9 +59,8 @@ def retoucher(compose: ArgumentaireCompose, retouches: Retouches) -> tuple[Piece
 
 def _borner(code: str, texte: str, borne: int) -> None:
     if len(texte) > borne:
-        raise RetoucheRefusee(
-            code, f"Ce texte a {len(texte)} signes\u00a0: {borne} au plus. Coupez-le, ou mettez la suite en annexe."
-        )
+        dit = _("Ce texte a %(n)s signes : %(borne)s au plus. Coupez-le, ou mettez la suite en annexe.")
+        raise RetoucheRefusee(code, dit % {"n": len(texte), "borne": borne})
 
 
 def _rang(piece: PieceCitee, retouche: Retouche) -> int:
@@ -67,7 +68,7 @@ def _rang(piece: PieceCitee, retouche: Retouche) -> int:
     if retouche.rang is None:
         return RANG_MAX + 1
     if not 1 <= retouche.rang <= RANG_MAX:
-        raise RetoucheRefusee(piece.code, f"L’ordre est un nombre de 1 à {RANG_MAX}.")
+        raise RetoucheRefusee(piece.code, _("L’ordre est un nombre de 1 à %(n)s.") % {"n": RANG_MAX})
     return retouche.rang
 
 
@@ -76,5 +77,5 @@ def _reprendre(piece: PieceCitee, texte: str | None) -> PieceCitee:
     if texte is None or texte.split() == piece.texte.split():
         return piece
     note = piece.note
-    apres = Note(f"D’après\u00a0: {note.source}", note.date, note.adresse) if note else None
+    apres = Note(_("D’après : %(source)s") % {"source": note.source}, note.date, note.adresse) if note else None
     return replace(piece, texte=texte, note=apres)
