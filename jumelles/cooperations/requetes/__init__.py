@@ -15,7 +15,13 @@ from jumelles.cooperations.requetes.comptes import (
 )
 from jumelles.cooperations.requetes.equilibre import Equilibre, equilibre
 from jumelles.cooperations.requetes.implantations import Implantation, implantations
-from jumelles.cooperations.requetes.projets import numeros_des_projets, projet, projets_brefs, projets_de
+from jumelles.cooperations.requetes.projets import (
+    compter_projets,
+    numeros_des_projets,
+    projet,
+    projets_brefs,
+    projets_de,
+)
 from jumelles.cooperations.requetes.relations import (
     AdresseRelation,
     adresse_projet,
@@ -34,6 +40,7 @@ __all__ = [
     "adresse_relation",
     "bilan",
     "breves",
+    "compter_projets",
     "comptes_generaux",
     "en_attente_montrable",
     "engagees_par_categorie",

@@ -154,6 +154,11 @@ def numeros_des_projets(acteur_id: int, *, francais: bool) -> tuple[int, ...]:
     return tuple(_siens(acteur_id, francais).filter(demonstration=False).values_list("pk", flat=True))
 
 
+def compter_projets(acteur_id: int, *, francais: bool) -> int:
+    """Combien de projets réels il peut montrer ; une requête, sans en lire aucun."""
+    return _siens(acteur_id, francais).filter(demonstration=False).count()
+
+
 def _siens(acteur_id: int, francais: bool) -> ProjetQuerySet:
     """Ceux qu'il peut montrer : un acteur étranger tait ceux qui cachent leur partenaire."""
     requete = Projet.objects.publies().filter(participations__acteur_id=acteur_id).distinct()

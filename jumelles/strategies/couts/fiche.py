@@ -57,17 +57,19 @@ def fiche_des_couts(
     jour: date,
     publiee_le: date | None = None,
     ancienne: str = "",
+    connus: tuple[FinancementConnu, ...] | None = None,
 ) -> FicheDesCouts:
     """Composer la fiche de ces lignes, toutes de cette année ; quatre requêtes au plus.
 
     ancienne : le nom de la collectivité d'hier qui les a saisies ; ni la population ni les projets d'aujourd'hui ne
-    sont alors les siens.
+    sont alors les siens. connus : les montants de la base déjà lus pour elle ; None : les lire.
     """
     if ancienne:
         t = replace(t, population=None, millesime="")
     bilan = dresser(lignes, annee=annee, population=population_de(t))
-    acteur_id = None if ancienne else acteur_du_territoire(t.code)
-    connus = financements_connus(acteur_id) if acteur_id else ()
+    if connus is None or ancienne:
+        acteur_id = None if ancienne else acteur_du_territoire(t.code)
+        connus = financements_connus(acteur_id) if acteur_id else ()
     refs = {x.dite.perimetre for x in lignes if x.dite.perimetre}
     return FicheDesCouts(
         territoire=t, annee=annee, jour=jour, bilan=bilan,

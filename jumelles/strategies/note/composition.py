@@ -58,7 +58,7 @@ def composer_note(t: TerritoireFiche, question: QuestionNote, *, jour: date) -> 
         jour=jour, question=question, portrait=portrait,
         directions=proposer(situation, ecartees=question.ecartees),
         loi=loi_pour(type_, question.themes, pays_apd=conseil.demande.pays_apd, jour=jour) if type_ else None,
-        conseil=conseil, couts=_couts(t, jour), connus=portrait.argent,
+        conseil=conseil, couts=_couts(portrait, jour), connus=portrait.argent,
         reperes=reperes_de_cout(question.themes, jour=jour), raisons=raisons_d_agir(question.themes, jour=jour),
         notices=_notices(portrait, conseil),
         contacts=contacts_du_pays(question.pays, jour=jour) if question.pays else (),
@@ -71,10 +71,12 @@ def _notices(p: Portrait, conseil: ConseilExplique) -> tuple[tuple[str, NoticePa
     return tuple((nom, notice) for iso2, nom in pays.items() for notice in notices_du_pays(iso2))
 
 
-def _couts(t: TerritoireFiche, jour: date) -> FicheDesCouts | None:
+def _couts(p: Portrait, jour: date) -> FicheDesCouts | None:
     """La dernière année publiée, et elle seule : ce que l'équipe n'a pas publié n'est pas dans une note publique."""
-    publiees = fiches_publiees(t.code)
+    publiees = fiches_publiees(p.territoire.code)
     if not publiees:
         return None
     derniere = publiees[0]
-    return fiche_des_couts(t, derniere.annee, derniere.lignes, jour=jour, publiee_le=derniere.le)
+    return fiche_des_couts(
+        p.territoire, derniere.annee, derniere.lignes, jour=jour, publiee_le=derniere.le, connus=p.argent
+    )

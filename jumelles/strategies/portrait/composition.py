@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from jumelles.acteurs.requetes import acteur_du_territoire
 from jumelles.cooperations.enums import EtatPartenariat, Nomenclature
 from jumelles.cooperations.fiches import RelationBreve
-from jumelles.cooperations.requetes import fraicheur, nom_de_theme, numeros_des_projets, projets_de, relations_de
+from jumelles.cooperations.requetes import compter_projets, fraicheur, nom_de_theme, projets_de, relations_de
 from jumelles.cooperations.requetes.actes import actes_de
 from jumelles.cooperations.requetes.comptes import premiere_annee
 from jumelles.cooperations.requetes.financements import financements_connus
@@ -48,7 +48,7 @@ def composer(t: TerritoireFiche, *, jour: date) -> Portrait:
     siennes = [lien.relation for lien in liens]
     menes = projets_de(acteur_id, francais=True, jour=jour, nombre=3 * PROJETS) if acteur_id else ()
     projets = tuple(p for p in menes if not p.demonstration)[:PROJETS]
-    nombre = len(numeros_des_projets(acteur_id, francais=True)) if acteur_id else 0
+    nombre = compter_projets(acteur_id, francais=True) if acteur_id else 0
     associes, associes_nombre = acteurs_associes(acteur_id, nombre=ASSOCIES) if acteur_id else ((), 0)
     argent = financements_connus(acteur_id) if acteur_id else ()
     classes = classements_des_projets(acteur_id) if acteur_id and nombre else {}
