@@ -4,16 +4,20 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from docx import Document
 
 from jumelles.acteurs.carnet import accepter, inscrire
 from jumelles.acteurs.models import Acteur, Contact
 from jumelles.cooperations import operations
 from jumelles.cooperations.models import Projet, Relation
+from jumelles.documents.gabarit.exemple import gabarit_exemple
 from jumelles.documents.markdown import write_markdown
 from jumelles.rattachements.habilitation import Habilitation
 from jumelles.rattachements.operations import rattacher_au_reseau
@@ -304,6 +308,27 @@ def test_le_dossier_de_la_maison_porte_ses_referents_et_lui_seul(client: Client)
     chez_nous = client_de("ZZ001").get("/chez-nous/ZZ001/mission-mg.md")
     assert "Service fabriqué" in chez_nous.content.decode() and "no-store" in chez_nous["Cache-Control"]
     assert "Service fabriqué" not in lire(client, "/pays/mg/mission.md?collectivite=ZZ001")
+
+
+def test_la_ville_ou_l_on_va_suit_le_dossier(client: Client) -> None:
+    page = lire(client, "/pays/mg/mission/?collectivite=ZZ001&lieu=%20Antananarivo%20%20ville&jours=3")
+    (adresse,) = re.findall(r'href="(/pays/mg/mission\.md\?[^"]+)"', page)
+    assert "lieu=Antananarivo+ville" in adresse and "jours=3" in adresse
+    dit = lire(client, adresse.replace("&amp;", "&"))
+    assert "Dossier de mission : Madagascar, Antananarivo ville" in dit.replace("\u00a0", " ")
+    assert "conseils-par-pays-destination/madagascar" in dit and "conseils-par-pays-destination/madagascar" in page
+
+
+def test_le_dossier_entre_dans_le_gabarit_de_la_maison() -> None:
+    """Sans pays, on dit lequel manque, et ce qui est choisi reste ; avec, c'est le dossier de la maison."""
+    chez_nous = client_de("ZZ001")
+    for pays, statut, phrase in (("", 422, "Choisissez le pays"), ("FR", 422, "Choisissez le pays"), ("MG", 200, "")):
+        fichier = SimpleUploadedFile("charte.docx", gabarit_exemple())
+        envoi = {"document": "mission", "pays": pays, "lieu": "Antsirabe", "gabarit": fichier}
+        reponse = chez_nous.post("/chez-nous/ZZ001/gabarit/", envoi)
+        assert reponse.status_code == statut and phrase in reponse.content.decode(errors="ignore")
+    lus = [p.text for p in Document(BytesIO(reponse.content)).paragraphs]
+    assert "Ce qu’il faut rapporter" in lus and any("Antsirabe" in x for x in lus) and "{{" not in "".join(lus)
 
 
 @pytest.mark.parametrize(

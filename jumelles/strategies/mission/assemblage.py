@@ -20,6 +20,7 @@ JOURS = 5
 JOURS_MAX = 15
 MONTREES = 15
 PROJETS = 30
+LIEU_MAX = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,11 @@ def mission(
         referents=referents, jours=min(max(1, jours), JOURS_MAX), lieu=lieu,
         au_lieu=ceux_du_lieu(lieu, pays.iso2, jour=jour),
     )  # fmt: skip
+
+
+def lire_lieu(texte: str) -> str:
+    """La ville ou la région écrite par une personne, remise au net ; LIEU_MAX signes au plus."""
+    return " ".join(texte.replace("\x00", " ").split())[:LIEU_MAX]
 
 
 def _siens(acteur: int | None, iso2: str, jour: date) -> tuple[tuple[RelationBreve, ...], tuple[ProjetBref, ...], int]:

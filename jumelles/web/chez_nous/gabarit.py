@@ -16,31 +16,45 @@ from jumelles.documents.gabarit.exemple import gabarit_exemple
 from jumelles.documents.gabarit.remplissage import fill_gabarit
 from jumelles.documents.gabarit.reperes import REPERES
 from jumelles.documents.refus import DocumentRefuse
+from jumelles.rattachements.referents.requetes import referents_de
+from jumelles.strategies.mission import dossier, lire_lieu, mission
 from jumelles.strategies.note.composition import composer_note
 from jumelles.strategies.note.question import QuestionNote
 from jumelles.strategies.note.rapport import rapport_de_la_note
 from jumelles.strategies.portrait import composer
 from jumelles.strategies.portrait.rapport import rapport_du_portrait
-from jumelles.territoires.requetes import TerritoireFiche, territoire
+from jumelles.territoires.pays_francais import ISO_FRANCAIS
+from jumelles.territoires.requetes import TerritoireFiche, pays_fiche, pays_liste, territoire
 from jumelles.web import documents
-from jumelles.web.acces import chez_nous
+from jumelles.web.acces import chez_nous, habilitation
 from jumelles.web.adresses import adresse_entiere, adresse_territoire
 from jumelles.web.portes import aujourdhui
 
 
-def _note(t: TerritoireFiche) -> Rapport:
+def _note(t: TerritoireFiche, request: HttpRequest) -> Rapport:
     note = composer_note(t, QuestionNote(t.code), jour=aujourdhui())
     adresse = adresse_entiere(f"{adresse_territoire(t.code, t.nom_affiche)}note/")
     return rapport_de_la_note(note, site=adresse_entiere(""), adresse=adresse)
 
 
-def _portrait(t: TerritoireFiche) -> Rapport:
+def _portrait(t: TerritoireFiche, request: HttpRequest) -> Rapport:
     return rapport_du_portrait(composer(t, jour=aujourdhui()))
 
 
-CHOIX: dict[str, tuple[str | Promise, Callable[[TerritoireFiche], Rapport]]] = {
+def _mission(t: TerritoireFiche, request: HttpRequest) -> Rapport:
+    """Le dossier de la maison, ses référents compris : ce chemin n'est ouvert qu'à ses gens."""
+    pays = pays_fiche(request.POST.get("pays", "").replace("\x00", ""))
+    if pays is None or pays.iso2 in ISO_FRANCAIS:
+        raise DocumentRefuse(_("Choisissez le pays de la mission : le dossier est celui d’un pays."))
+    nos = referents_de(t.code, pour=habilitation(request))
+    faite = mission(pays, t, jour=aujourdhui(), lieu=lire_lieu(request.POST.get("lieu", "")), referents=nos)
+    return dossier(faite, site=adresse_entiere(""))
+
+
+CHOIX: dict[str, tuple[str | Promise, Callable[[TerritoireFiche, HttpRequest], Rapport]]] = {
     "note": (gettext_lazy("La note pour l’élu·e"), _note),
     "portrait": (gettext_lazy("Le portrait du territoire"), _portrait),
+    "mission": (gettext_lazy("Le dossier de mission dans un pays"), _mission),
 }
 
 
@@ -61,6 +75,8 @@ def gabarit(request: HttpRequest, code: str) -> HttpResponse:
     contexte = {
         "t": t, "faute": faute, "choisi": choisi, "reperes": [f"{{{{ {nom} }}}}" for nom in REPERES],
         "choix": [(cle, dit) for cle, (dit, _faire) in CHOIX.items()], "mo": OCTETS_MAX // 1_000_000,
+        "pays": [p for p in pays_liste() if p.iso2 not in ISO_FRANCAIS], "pays_choisi": request.POST.get("pays", ""),
+        "lieu": lire_lieu(request.POST.get("lieu", "")),
         "fil": [(_("Chez nous"), reverse("chez_nous_collectivite", args=[code])), (_("Votre gabarit Word"), "")],
     }  # fmt: skip
     return render(request, "chez_nous/gabarit.html", contexte, status=422 if faute else 200)
@@ -75,7 +91,9 @@ def exemple(request: HttpRequest, code: str) -> HttpResponse:
 
 def _remplir(request: HttpRequest, t: TerritoireFiche, choisi: str) -> HttpResponse:
     if choisi not in CHOIX:
-        raise DocumentRefuse(_("Ce document n’est pas dans la liste : choisissez la note ou le portrait."))
+        raise DocumentRefuse(
+            _("Ce document n’est pas dans la liste : choisissez la note, le portrait ou le dossier de mission.")
+        )
     recu = request.FILES.get("gabarit")
     if recu is None:
         raise DocumentRefuse(_("Aucun fichier reçu : choisissez votre gabarit, un fichier Word (.docx)."))
@@ -84,4 +102,4 @@ def _remplir(request: HttpRequest, t: TerritoireFiche, choisi: str) -> HttpRespo
             _("Ce gabarit pèse plus de %(mo)s Mo : allégez ses images.") % {"mo": OCTETS_MAX // 1_000_000}
         )
     dit, faire = CHOIX[choisi]
-    return documents.en_fichier(fill_gabarit(faire(t), recu.read()), "docx", f"{dit} {t.nom_affiche}")
+    return documents.en_fichier(fill_gabarit(faire(t, request), recu.read()), "docx", f"{dit} {t.nom_affiche}")

@@ -66,9 +66,10 @@ class FormulaireContact(forms.Form):
 
 
 class FormulaireMission(forms.Form):
-    """Quelle collectivité part, combien de jours : rien n'est obligatoire."""
+    """Quelle collectivité part, où, combien de jours : rien n'est obligatoire."""
 
     collectivite = forms.CharField(label=gettext_lazy("Votre collectivité"), max_length=120, required=False)
+    lieu = forms.CharField(label=gettext_lazy("Ville ou région où vous allez"), max_length=80, required=False)
     jours = forms.IntegerField(
         label=gettext_lazy("Jours sur place"), min_value=1, max_value=15, required=False,
         error_messages={

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from jumelles.cooperations.fiches import Fraicheur
 from jumelles.cooperations.requetes import nom_de_theme
-from jumelles.droit.pays import CONSEILS_AUX_VOYAGEURS
+from jumelles.droit.pays import CONSEILS_AUX_VOYAGEURS, conseils_aux_voyageurs
 from jumelles.recherche.apercus import (
     Apercu,
     apercu,
@@ -90,6 +90,7 @@ def _context(request: HttpRequest, pays: PaysFiche) -> dict[str, object]:
         "sources_dites": dites,
         "ordres": ordres_de_grandeur(pays.iso2),
         "situation": situation,
+        "conseils_du_pays": conseils_aux_voyageurs(pays.iso2),
         "conseils_aux_voyageurs": CONSEILS_AUX_VOYAGEURS,
         "agissent": f"{reverse('acteurs')}?pays_action={pays.iso2}&type_acteur=",
         "tient_contacts": peut_tenir(habilitation(request)),
