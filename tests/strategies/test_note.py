@@ -167,7 +167,7 @@ def test_on_ne_propose_pas_de_reveiller_ce_que_l_assemblee_a_clos() -> None:
 @pytest.mark.django_db
 def test_le_nombre_de_requetes_ne_depend_pas_des_liens(django_assert_max_num_queries: Any) -> None:
     for code in ("38130", "38185", "67482"):
-        with django_assert_max_num_queries(70):
+        with django_assert_max_num_queries(40):
             _note(code)
 
 

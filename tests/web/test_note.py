@@ -95,5 +95,5 @@ def test_l_ecran_replie_ce_qui_n_est_pas_la_reponse_et_le_sommaire_mene_a_chaque
 def test_le_compte_de_requetes_de_la_page(django_assert_max_num_queries: Any) -> None:
     client = Client()
     client.get(ADRESSE)
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(42):
         client.get(ADRESSE, {"theme": "eau", "pays": "IT"})
