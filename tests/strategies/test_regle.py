@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from jumelles.cooperations.requetes.engages import Engage, Perimetre, a_vol_d_oiseau
+from jumelles.cooperations.requetes.engages import EngageLu, Perimetre
 from jumelles.strategies.portrait import phrases, regle
-from jumelles.strategies.portrait.comparaison import Comparaison, Groupe, comparer
+from jumelles.strategies.portrait.comparaison import Comparaison, Groupe, comparer, resserrer
 from jumelles.strategies.portrait.engagement import RIEN, Engagement, remonter
 from jumelles.strategies.portrait.regle import PasDeComparaison, niveau_de, pas_de, strate
 
@@ -58,7 +58,8 @@ def test_la_decision_et_la_page_disent_les_nombres_de_la_regle() -> None:
 
 
 def _groupe(n: int) -> tuple[Groupe, dict[int, Engagement]]:
-    membres = tuple(Engage(pk, f"Z{pk}", "z", f"Inventée {pk}", 100, "99", None, None) for pk in range(1, n + 1))
+    numeros = range(1, n + 1)
+    membres = tuple(EngageLu(pk, f"Z{pk}", "commune", f"Inventée {pk}", "", 100, "99", None, None) for pk in numeros)
     faits = {
         m.acteur_id: Engagement(
             {"jumelage": m.acteur_id}, 0, (("DE", "Allemagne"),), ("eau",) if m.acteur_id < 6 else (), ("6",)
@@ -66,13 +67,14 @@ def _groupe(n: int) -> tuple[Groupe, dict[int, Engagement]]:
         for m in membres
     }  # fmt: skip
     return Groupe(
-        PAS if n >= regle.MINIMUM else None, (("communes inventées", n),), membres if n >= 5 else (), False, 50
+        PAS if n >= regle.MINIMUM else None, (("communes inventées", n),), membres if n >= 5 else (), False, 50, n
     ), faits
 
 
 def _comparer(n: int, soi: Engagement = RIEN) -> Comparaison:
     groupe, faits = _groupe(n)
-    return comparer(groupe, faits, soi)
+    themes = {pk: e.themes for pk, e in faits.items()}
+    return comparer(resserrer(groupe, themes, soi.themes), faits, soi)
 
 
 def test_moins_de_cinq_aucune_mediane_aucun_nom_et_on_le_dit() -> None:
@@ -131,8 +133,3 @@ def test_un_theme_fin_compte_pour_celui_qui_le_contient() -> None:
 
     fin = next(t for t in thesaurus.themes() if t.niveau == 3)
     assert remonter((fin.code, "inconnu")) == (fin.parent,)
-
-
-def test_une_distance_connue() -> None:
-    """Paris – Lyon, centres : 391 km à vol d'oiseau."""
-    assert round(a_vol_d_oiseau((48.8566, 2.3522), (45.7640, 4.8357))) == 391

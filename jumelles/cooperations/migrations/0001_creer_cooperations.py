@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('partie', 'partie'), ('appui', 'appui')], default='partie', max_length=10, verbose_name='rôle')),
-                ('acteur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='acteurs.acteur')),
+                ('acteur', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='acteurs.acteur')),
                 ('au_titre_de', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territoires.collectivite')),
                 ('relation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='cooperations.relation')),
             ],
@@ -264,6 +264,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='projet',
             constraint=models.CheckConstraint(condition=models.Q(('sensible', True), models.Q(('masque_lieu', False), ('masque_noms', False), ('masque_partenaire', False)), _connector='OR'), name='projet_sensible_masque_quelque_chose'),
+        ),
+        migrations.AddIndex(
+            model_name='participationrelation',
+            index=models.Index(fields=['acteur', 'relation'], name='participation_par_acteur'),
         ),
         migrations.AddConstraint(
             model_name='participationrelation',

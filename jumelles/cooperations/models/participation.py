@@ -23,7 +23,7 @@ class ParticipationRelationQuerySet(models.QuerySet["ParticipationRelation"]):
 
 class ParticipationRelation(models.Model):
     relation = models.ForeignKey(Relation, on_delete=models.CASCADE, related_name="participations")
-    acteur = models.ForeignKey(Acteur, on_delete=models.PROTECT, related_name="participations")
+    acteur = models.ForeignKey(Acteur, on_delete=models.PROTECT, related_name="participations", db_index=False)
     role = models.CharField(_("rôle"), max_length=10, choices=RoleRelation.choices, default=RoleRelation.PARTIE)
     # Le lien signé par une commune depuis fusionnée est porté par la commune nouvelle, et on le dit.
     au_titre_de = models.ForeignKey(Collectivite, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -33,6 +33,8 @@ class ParticipationRelation(models.Model):
     class Meta:
         verbose_name = _("participation à une relation")
         verbose_name_plural = _("participations aux relations")
+        # Les liens d'un acteur se lisent dans l'index seul ; il vaut aussi pour l'acteur.
+        indexes = [models.Index(fields=["acteur", "relation"], name="participation_par_acteur")]
         constraints = [models.UniqueConstraint(name="acteur_une_fois_par_relation", fields=["relation", "acteur"])]
 
     def __str__(self) -> str:

@@ -1,25 +1,28 @@
 """Les collectivités qui ont un lien international ou un projet connu : celles d'un périmètre, celles d'alentour."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
-from typing import Any
+from functools import cache
+from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, Func, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from jumelles.acteurs.models import Acteur
 from jumelles.acteurs.models.acteur import ActeurQuerySet
 from jumelles.cooperations.models import ParticipationProjet, ParticipationRelation
+from jumelles.referentiel.sphere import carre, distance_km
 from jumelles.territoires.models import Collectivite
 from jumelles.territoires.regles import nom_affiche, slug
 
 PAQUET = 900
-RAYON_KM = 6371.0
+# Où tout le monde agit, quatre fois ce que l'on cherche suffit d'ordinaire ; sinon, le paquet suivant.
+LARGESSE = 4
 _COLONNES = (
     "pk", "collectivite__code", "collectivite__categorie", "collectivite__nom", "collectivite__charniere",
     "collectivite__population", "collectivite__departement", "collectivite__lat", "collectivite__lon",
 )  # fmt: skip
+_CODE = "collectivite__code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +60,46 @@ class Engage:
     distance_km: float | None = None
 
 
+class EngageLu(NamedTuple):
+    """La même, telle que la base la donne : on en lit des centaines, on n'en nomme que quelques-unes."""
+
+    acteur_id: int
+    code: str
+    categorie: str
+    officiel: str
+    charniere: str
+    population: int | None
+    departement: str
+    lat: float | None
+    lon: float | None
+
+    def engage(self, distance_km: float | None = None) -> Engage:
+        """Nommée, et à quelle distance si on l'a demandée."""
+        nom = nom_affiche(self.categorie, self.officiel, self.charniere)
+        return Engage(self.acteur_id, self.code, slug(nom), nom, self.population, self.departement, self.lat, self.lon,
+                      distance_km)  # fmt: skip
+
+
 def compter_collectivites(perimetre: Perimetre) -> int:
     """Combien de collectivités, engagées ou non ; une requête."""
     return Collectivite.objects.vivantes().filter(perimetre.conditions()).count()
 
 
-def engages(perimetre: Perimetre, *, sauf: str, pres_de: int | None, nombre: int) -> tuple[Engage, ...]:
+def engages(perimetre: Perimetre, *, sauf: str, pres_de: int | None, nombre: int) -> tuple[EngageLu, ...]:
     """Les collectivités engagées du périmètre, celle-là exceptée : les plus proches par la population d'abord.
 
-    pres_de : la population dont on s'approche ; None : les plus peuplées. À égalité, par code. Une requête.
+    pres_de : la population dont on s'approche ; None : les plus peuplées. À égalité, par code ; population inconnue, en
+    dernier. Deux requêtes, ou trois : de part et d'autre, chacune dans l'ordre de l'index, et l'on s'arrête à temps.
     """
     trouves = _engagees().filter(perimetre.conditions("collectivite__")).exclude(collectivite__code=sauf)
     if pres_de is None:
-        ordre = F("collectivite__population").desc(nulls_last=True)
-    else:
-        ordre = Func(F("collectivite__population") - pres_de, function="ABS").asc(nulls_last=True)
-    return tuple(
-        _engage(ligne) for ligne in trouves.order_by(ordre, "collectivite__code").values_list(*_COLONNES)[:nombre]
-    )
+        return _lire(trouves.order_by(F("collectivite__population").desc(nulls_last=True), _CODE)[:nombre])
+    plus = trouves.filter(collectivite__population__gte=pres_de).order_by("collectivite__population", _CODE)
+    moins = trouves.filter(collectivite__population__lt=pres_de).order_by("-collectivite__population", _CODE)
+    lues = sorted((*_lire(plus[:nombre]), *_lire(moins[:nombre])), key=lambda e: (_ecart(e, pres_de), e.code))
+    if len(lues) < nombre and perimetre.population == (None, None):
+        lues += _lire(trouves.filter(collectivite__population__isnull=True).order_by(_CODE)[: nombre - len(lues)])
+    return tuple(lues[:nombre])
 
 
 def engages_autour(
@@ -82,18 +107,28 @@ def engages_autour(
 ) -> tuple[Engage, ...]:
     """Les collectivités engagées à moins de rayon_km d'un point (latitude, longitude), la plus proche d'abord.
 
-    Une requête, sur le carré qui contient le cercle.
+    Une requête sur le carré qui contient le cercle, puis, de la plus proche à la plus lointaine et par paquets, le
+    temps de trouver, lesquelles sont engagées : une d'ordinaire, trois au plus.
     """
-    lat, lon = point
-    haut = rayon_km / 111.2
-    large = haut / max(0.1, cos(radians(lat)))
-    dedans = _engagees().filter(
+    sud, nord, ouest, est = carre(*point, rayon_km)
+    dedans = Acteur.objects.reels().filter(
         collectivite__categorie__in=categories, collectivite__ancienne=False,
-        collectivite__lat__range=(lat - haut, lat + haut), collectivite__lon__range=(lon - large, lon + large),
+        collectivite__lat__range=(sud, nord), collectivite__lon__range=(ouest, est),
     ).exclude(collectivite__code=sauf)  # fmt: skip
-    lus = [_engage(ligne, point) for ligne in dedans.values_list(*_COLONNES)]
-    proches = [e for e in lus if e.distance_km is not None and e.distance_km <= rayon_km]
-    return tuple(sorted(proches, key=lambda e: (e.distance_km or 0.0, e.code))[:nombre])
+    situes = ((distance_km(*point, lu.lat or 0.0, lu.lon or 0.0), lu) for lu in _lire(dedans))
+    rangees = sorted((km, lu.code, lu) for km, lu in situes if km <= rayon_km)
+    return tuple(_premieres(rangees, nombre))
+
+
+def _premieres(rangees: Sequence[tuple[float, str, EngageLu]], nombre: int) -> Iterator[Engage]:
+    restent, debut, taille = nombre, 0, LARGESSE * nombre
+    while restent and debut < len(rangees):
+        paquet = rangees[debut : debut + taille]
+        siennes = _engagees().filter(pk__in=[lu.acteur_id for _km, _code, lu in paquet])
+        engagees = set(siennes.values_list("pk", flat=True))
+        retenues = [lu.engage(km) for km, _code, lu in paquet if lu.acteur_id in engagees][:restent]
+        yield from retenues
+        restent, debut, taille = restent - len(retenues), debut + taille, PAQUET
 
 
 def engages_de_codes(codes: Iterable[str]) -> dict[str, int]:
@@ -113,14 +148,9 @@ def natures_par_acteur(ids: Iterable[int]) -> Mapping[int, Mapping[str, int]]:
     return rangees
 
 
-def a_vol_d_oiseau(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """La distance entre deux points (latitude, longitude, en degrés), en kilomètres, sur une sphère."""
-    (la, oa), (lb, ob) = ((radians(x), radians(y)) for x, y in (a, b))
-    h = sin((lb - la) / 2) ** 2 + cos(la) * cos(lb) * sin((ob - oa) / 2) ** 2
-    return 2 * RAYON_KM * asin(sqrt(h))
-
-
+@cache
 def _engagees() -> ActeurQuerySet:
+    """Bâtie une fois : chaque portrait la resserre trois fois, et deux « existe » coûtent plus à écrire qu'à lire."""
     liens = ParticipationRelation.objects.comptees().filter(acteur=OuterRef("pk"))
     projets = ParticipationProjet.objects.filter(
         acteur=OuterRef("pk"), projet__demonstration=False, projet__supprime_le__isnull=True,
@@ -129,8 +159,9 @@ def _engagees() -> ActeurQuerySet:
     return Acteur.objects.reels().filter(Exists(liens) | Exists(projets))
 
 
-def _engage(ligne: tuple[Any, ...], vu_de: tuple[float, float] | None = None) -> Engage:
-    pk, code, categorie, officiel, charniere, population, departement, lat, lon = ligne
-    nom = nom_affiche(categorie, officiel, charniere)
-    loin = a_vol_d_oiseau(vu_de, (lat, lon)) if vu_de and lat is not None and lon is not None else None
-    return Engage(pk, code, slug(nom), nom, population, departement, lat, lon, loin)
+def _lire(acteurs: ActeurQuerySet) -> tuple[EngageLu, ...]:
+    return tuple(EngageLu(*ligne) for ligne in acteurs.values_list(*_COLONNES))
+
+
+def _ecart(lu: EngageLu, population: int) -> int:
+    return abs((lu.population or 0) - population)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -10,9 +11,10 @@ from django.db.models import Count, QuerySet
 from jumelles.acteurs.enums import NatureActeur
 from jumelles.acteurs.models import Acteur
 from jumelles.cooperations.enums import Nomenclature, RoleProjet
+from jumelles.cooperations.fiches import ProjetBref
 from jumelles.cooperations.models import ClassementProjet, ParticipationProjet, ParticipationRelation, Projet
 from jumelles.cooperations.models.projet import ProjetQuerySet
-from jumelles.cooperations.requetes.projets import MASQUE, masquant
+from jumelles.cooperations.requetes.projets import MASQUE, masquant, projets_brefs
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.regles import slug
 
@@ -36,6 +38,12 @@ class ActeurAssocie:
 
 def _reels(acteur_id: int) -> ProjetQuerySet:
     return Projet.objects.reels().filter(participations__acteur_id=acteur_id)
+
+
+def projets_recents(acteur_id: int, *, jour: date, nombre: int) -> tuple[ProjetBref, ...]:
+    """Ses projets réels les plus récents, les sans-date ensuite ; cinq requêtes."""
+    siens = _reels(acteur_id).distinct().en_bref().order_by("-debut", "pk")[:nombre]
+    return projets_brefs(list(siens), jour=jour)
 
 
 def classements_des_projets(acteur_id: int) -> Mapping[str, Mapping[str, set[int]]]:

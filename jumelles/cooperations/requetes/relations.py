@@ -16,7 +16,6 @@ from jumelles.cooperations.requetes.dires import dires_par_objet
 from jumelles.cooperations.requetes.paroles import libelle_champ, paroles, valeur_lisible
 from jumelles.cooperations.requetes.parties import masque_de, partie_de
 from jumelles.cooperations.requetes.projets import MASQUE, projets_brefs
-from jumelles.territoires.regles import slug
 
 MASQUEE = MASQUE
 
@@ -115,7 +114,7 @@ def _list(requete: RelationQuerySet, jour: date, nombre: int | None) -> tuple[Re
         sans_date = Case(When(debut="", then=1), default=0)
         requete = requete.order_by(sans_date, "debut", "pk")[:nombre]
     lignes = breves(list(requete), jour=jour)
-    return tuple(sorted(lignes, key=lambda r: (not r.debut, r.debut, slug(r.titre), r.id)))
+    return tuple(sorted(lignes, key=lambda r: (not r.debut, r.debut, r.slug, r.id)))
 
 
 def relations_de(acteur_id: int, *, francais: bool, jour: date, nombre: int | None = None) -> tuple[RelationBreve, ...]:

@@ -1,14 +1,14 @@
 """Une collectivité et ses comparables : médianes, effectif, ce que l'une fait et pas les autres, et l'inverse."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from jumelles.cooperations.enums import NatureRelation
 from jumelles.cooperations.requetes import nom_de_theme
-from jumelles.cooperations.requetes.engages import Engage, compter_collectivites, engages
+from jumelles.cooperations.requetes.engages import Engage, EngageLu, compter_collectivites, engages
 from jumelles.indicateurs.mediane import Mediane, mediane
 from jumelles.referentiel import thesaurus
 from jumelles.strategies.portrait.engagement import Engagement
@@ -90,13 +90,15 @@ class Comparaison:
 
 @dataclass(frozen=True, slots=True)
 class Groupe:
-    """Ce que le choix du groupe a donné, avant de lire ce qu'il fait."""
+    """Ce que le choix du groupe a donné, avant de compter ses liens ; engagees : combien, avant de le resserrer."""
 
     pas: PasDeComparaison | None
     essais: tuple[tuple[str, int], ...]
-    membres: tuple[Engage, ...]
+    membres: tuple[EngageLu, ...]
     bornee: bool
     ensemble: int = 0  # combien de collectivités, engagées ou non, sont du périmètre
+    engagees: int = 0
+    par_theme: bool = False
 
 
 def former_groupe(t: TerritoireFiche) -> Groupe:
@@ -108,29 +110,34 @@ def former_groupe(t: TerritoireFiche) -> Groupe:
         essais.append((pas.dit, min(len(trouves), MAXIMUM)))
         if len(trouves) >= MINIMUM:
             ensemble = compter_collectivites(pas.perimetre)
-            return Groupe(pas, tuple(essais), trouves[:MAXIMUM], len(trouves) > MAXIMUM, ensemble)
+            return Groupe(pas, tuple(essais), trouves[:MAXIMUM], len(trouves) > MAXIMUM, ensemble,
+                          essais[-1][1])  # fmt: skip
     return Groupe(None, tuple(essais), (), bornee=False)
+
+
+def resserrer(groupe: Groupe, themes: Mapping[int, Sequence[str]], siens: Sequence[str]) -> Groupe:
+    """Ne garder que celles qui partagent un de nos thèmes, si elles sont MINIMUM ; themes : acteur → ses thèmes."""
+    nos = set(siens)
+    proches = tuple(m for m in groupe.membres if not nos.isdisjoint(themes.get(m.acteur_id, ())))
+    return replace(groupe, membres=proches, par_theme=True) if len(proches) >= MINIMUM else groupe
 
 
 def comparer(groupe: Groupe, faits: Mapping[int, Engagement], soi: Engagement) -> Comparaison:
     """Médianes, effectif et écarts ; faits : ce que fait chaque membre du groupe."""
-    tous = [Comparable(m, faits[m.acteur_id]) for m in groupe.membres]
-    proches = [c for c in tous if set(c.engagement.themes) & set(soi.themes)]
-    par_theme = len(proches) >= MINIMUM
-    membres = proches if par_theme else tous
-    mesures, sans_mediane = _mesures([c.engagement for c in membres], soi)
+    membres = [faits[m.acteur_id] for m in groupe.membres]
+    mesures, sans_mediane = _mesures(membres, soi)
     return Comparaison(
         pas=groupe.pas, essais=groupe.essais, n=len(membres),
-        engagees=len(groupe.membres), ensemble=groupe.ensemble, bornee=groupe.bornee,
-        par_theme=par_theme, mesures=mesures, sans_mediane=sans_mediane if membres else (),
-        rapprochements=tuple(_rapprocher(nom, dit, [c.engagement for c in membres], soi) for nom, dit in _facettes())
-        if membres else (),
-        citees=tuple(sorted((m for m in membres if m.engagement.liens), key=_par_liens)[:CITES]),
+        engagees=groupe.engagees, ensemble=groupe.ensemble, bornee=groupe.bornee,
+        par_theme=groupe.par_theme, mesures=mesures, sans_mediane=sans_mediane if membres else (),
+        rapprochements=tuple(_rapprocher(nom, dit, membres, soi) for nom, dit in _facettes()) if membres else (),
+        citees=_citees(groupe, faits),
     )  # fmt: skip
 
 
-def _par_liens(c: Comparable) -> tuple[int, str]:
-    return -c.engagement.liens, c.engage.code
+def _citees(groupe: Groupe, faits: Mapping[int, Engagement]) -> tuple[Comparable, ...]:
+    lies = [(-faits[m.acteur_id].liens, m.code, m) for m in groupe.membres if faits[m.acteur_id].liens]
+    return tuple(Comparable(m.engage(), faits[m.acteur_id]) for _liens, _code, m in sorted(lies)[:CITES])
 
 
 def _mesures(membres: list[Engagement], soi: Engagement) -> tuple[tuple[MesureComparee, ...], tuple[str, ...]]:

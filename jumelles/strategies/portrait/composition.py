@@ -10,19 +10,19 @@ from django.utils.translation import ngettext
 from jumelles.acteurs.requetes import acteur_du_territoire
 from jumelles.cooperations.enums import EtatPartenariat, Nomenclature
 from jumelles.cooperations.fiches import RelationBreve
-from jumelles.cooperations.requetes import compter_projets, fraicheur, nom_de_theme, projets_de, relations_de
+from jumelles.cooperations.requetes import compter_projets, fraicheur, nom_de_theme, relations_de
 from jumelles.cooperations.requetes.actes import actes_de
 from jumelles.cooperations.requetes.comptes import premiere_annee
 from jumelles.cooperations.requetes.financements import financements_connus
-from jumelles.cooperations.requetes.projets_reunis import acteurs_associes, classements_des_projets
+from jumelles.cooperations.requetes.projets_reunis import acteurs_associes, classements_des_projets, projets_recents
 from jumelles.referentiel import thesaurus
 from jumelles.referentiel.nombres import milliers
 from jumelles.strategies.frise import draw_frise
 from jumelles.strategies.portrait.alentours import englobantes, regarder, sur_place, voisines
 from jumelles.strategies.portrait.arbre import LienVu, Manque, PartDite, Portrait
-from jumelles.strategies.portrait.comparaison import comparer, former_groupe
+from jumelles.strategies.portrait.comparaison import comparer, former_groupe, resserrer
 from jumelles.strategies.portrait.designation import TerritoireIntrouvable, code_designe
-from jumelles.strategies.portrait.engagement import RIEN, engagements, remonter
+from jumelles.strategies.portrait.engagement import RIEN, ActionsDites, actions_dites, engagements, remonter
 from jumelles.strategies.portrait.installes import installees, rayon_de
 from jumelles.strategies.portrait.regle import niveau_de
 from jumelles.territoires.requetes import TerritoireFiche, territoire
@@ -46,16 +46,18 @@ def composer(t: TerritoireFiche, *, jour: date) -> Portrait:
     relations = [r for r in toutes if not r.demonstration]
     liens = tuple(_vu(r, t.code) for r in relations if not r.interieure)
     siennes = [lien.relation for lien in liens]
-    menes = projets_de(acteur_id, francais=True, jour=jour, nombre=3 * PROJETS) if acteur_id else ()
-    projets = tuple(p for p in menes if not p.demonstration)[:PROJETS]
     nombre = compter_projets(acteur_id, francais=True) if acteur_id else 0
     associes, associes_nombre = acteurs_associes(acteur_id, nombre=ASSOCIES) if acteur_id else ((), 0)
-    argent = financements_connus(acteur_id) if acteur_id else ()
+    projets = projets_recents(acteur_id, jour=jour, nombre=PROJETS) if acteur_id and nombre else ()
+    argent = financements_connus(acteur_id) if acteur_id and nombre else ()
     classes = classements_des_projets(acteur_id) if acteur_id and nombre else {}
     noms = {lien.relation.id: lien.nom for lien in liens}
     alentour, groupe = regarder(t), former_groupe(t)
     lus = (acteur_id,) if acteur_id else ()
-    faits = engagements((*lus, *alentour.acteurs, *(m.acteur_id for m in groupe.membres)))
+    dites = actions_dites((*lus, *alentour.acteurs, *(m.acteur_id for m in groupe.membres)))
+    siens = dites.get(acteur_id or 0, ActionsDites()).themes
+    groupe = resserrer(groupe, {pk: d.themes for pk, d in dites.items()}, siens)
+    faits = engagements((*lus, *alentour.acteurs, *(m.acteur_id for m in groupe.membres)), dites)
     pays = {p.pays_iso2: p.pays_nom for r in siennes for p in r.parties if not p.francaise}
     sources = {s for r in relations for s in r.sources} | {s for p in projets for s in p.sources}
     sources |= {(f.source_code, f.source_nom) for f in argent} | {(t.source_code, t.source_nom)}

@@ -30,18 +30,34 @@ class Engagement:
 RIEN = Engagement({}, 0, (), (), ())
 
 
-def engagements(ids: Iterable[int]) -> dict[int, Engagement]:
-    """Acteur → ce qu'il fait : l'index pour les pays, thèmes, ODD et projets, une requête pour les natures."""
+@dataclass(frozen=True, slots=True)
+class ActionsDites:
+    """Ce que l'index dit d'un acteur, avant de compter ses liens : de quoi choisir à qui l'on compare."""
+
+    projets: int = 0
+    pays: tuple[tuple[str, str], ...] = ()  # (iso2, nom)
+    themes: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
+
+
+def actions_dites(ids: Iterable[int]) -> dict[int, ActionsDites]:
+    """Acteur → ce que l'index en dit ; aucune requête."""
+    return {t.id: _actions(t.fiche) for t in moteur().lire("acteurs", dict.fromkeys(ids))}
+
+
+def engagements(ids: Iterable[int], dites: Mapping[int, ActionsDites]) -> dict[int, Engagement]:
+    """Acteur → ce qu'il fait : ce que l'index en a dit, et une requête pour les natures de ses liens."""
     voulus = tuple(dict.fromkeys(ids))
     natures = natures_par_acteur(voulus)
-    fiches = {t.id: t.fiche for t in moteur().lire("acteurs", voulus)}
-    return {pk: _engagement(fiches.get(pk, {}), natures.get(pk, {})) for pk in voulus}
+    rien = ActionsDites()
+    lus = ((pk, dites.get(pk, rien)) for pk in voulus)
+    return {pk: Engagement(natures.get(pk, {}), d.projets, d.pays, d.themes, d.odd) for pk, d in lus}
 
 
-def _engagement(fiche: Mapping[str, Cellule], natures: Mapping[str, int]) -> Engagement:
+def _actions(fiche: Mapping[str, Cellule]) -> ActionsDites:
     projets = fiche.get("projets")
-    return Engagement(
-        natures, projets if isinstance(projets, int) else 0,
+    return ActionsDites(
+        projets if isinstance(projets, int) else 0,
         tuple((iso, nom) for iso, nom in _pays(fiche) if iso not in ISO_FRANCAIS),
         remonter(_codes(fiche, "themes")), _codes(fiche, "odd"),
     )  # fmt: skip

@@ -1,22 +1,22 @@
 """Les structures dont le siège est sur place, ou tout près : ce que l'annuaire sait de leur lieu, à vol d'oiseau."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import cos, radians
+from itertools import islice
 
 from jumelles.acteurs.enums import NatureActeur
-from jumelles.cooperations.requetes.engages import a_vol_d_oiseau
 from jumelles.recherche.document import Cellule
 from jumelles.recherche.emprise import Emprise
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.moteur import moteur
+from jumelles.referentiel.sphere import carre, distance_km
 from jumelles.strategies.candidats import SITUES
 from jumelles.territoires.enums import CategorieCollectivite as Categorie
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import EPCI, TerritoireFiche
 
 RAYONS_KM = {Categorie.COMMUNE.value: 10, **dict.fromkeys((str(c) for c in EPCI), 25)}
-LUES, MONTREES = 100, 10
+LUES, PAR_FOIS, MONTREES = 100, 20, 10
 NATURES = tuple(n.value for n in NatureActeur if n not in (NatureActeur.COLLECTIVITE, NatureActeur.AUTORITE_ETRANGERE))
 
 
@@ -40,30 +40,38 @@ def rayon_de(t: TerritoireFiche) -> int:
 def installees(t: TerritoireFiche) -> tuple[Installee, ...]:
     """Les structures publiées les plus présentes de ce cercle, la plus proche d'abord ; l'index seul."""
     rayon = rayon_de(t)
-    emprise = _carre(t.lat or 0.0, t.lon or 0.0, rayon) if rayon else None
-    if emprise is None:
+    if not rayon:
         return ()
-    index = moteur()
-    filtre = Filtre(pays=tuple(sorted(ISO_FRANCAIS)), type_acteur=NATURES, emprise=emprise)
+    retenues = islice(_dans_le_cercle((t.lat or 0.0, t.lon or 0.0), rayon), MONTREES)
+    return tuple(sorted(retenues, key=lambda x: (x.distance_km, x.nom)))
+
+
+def _dans_le_cercle(point: tuple[float, float], rayon: int) -> Iterator[Installee]:
+    """Les plus présentes d'abord, lues paquet par paquet : qui n'en veut que dix n'en lit pas cent."""
+    emprise = _carre(point, rayon)
+    if emprise is None:
+        return
+    index, filtre = moteur(), Filtre(pays=tuple(sorted(ISO_FRANCAIS)), type_acteur=NATURES, emprise=emprise)
     ids = index.chercher(filtre, "acteurs", tri="pertinence", debut=0, nombre=LUES).ids
-    # Une structure connue de sa seule région se dessine au milieu de celle-ci : ce n'est pas un siège.
-    situees = [x.fiche for x in index.lire("acteurs", ids) if x.fiche["precision"] in SITUES]
-    lues = [_lire(fiche, (t.lat or 0.0, t.lon or 0.0)) for fiche in situees]
-    dedans = [x for x in lues if x.distance_km <= rayon][:MONTREES]
-    return tuple(sorted(dedans, key=lambda x: (x.distance_km, x.nom)))
+    for debut in range(0, len(ids), PAR_FOIS):
+        for trouvee in index.lire("acteurs", ids[debut : debut + PAR_FOIS]):
+            # Une structure connue de sa seule région se dessine au milieu de celle-ci : ce n'est pas un siège.
+            if trouvee.fiche["precision"] in SITUES:
+                lue = _lire(trouvee.fiche, point)
+                if lue.distance_km <= rayon:
+                    yield lue
 
 
-def _carre(lat: float, lon: float, rayon: int) -> Emprise | None:
-    haut = rayon / 111.2
-    large = haut / max(0.1, cos(radians(lat)))
-    return Emprise.lire(f"{lon - large},{max(-90.0, lat - haut)},{lon + large},{min(90.0, lat + haut)}")
+def _carre(point: tuple[float, float], rayon: int) -> Emprise | None:
+    sud, nord, ouest, est = carre(*point, rayon)
+    return Emprise.lire(f"{ouest},{sud},{est},{nord}")
 
 
 def _lire(fiche: Mapping[str, Cellule], point: tuple[float, float]) -> Installee:
     siege = (_reel(fiche["latitude"]), _reel(fiche["longitude"]))
     return Installee(
         str(fiche["nom"]), str(fiche["adresse"]), str(fiche["type_acteur_libelle"]),
-        round(a_vol_d_oiseau(point, siege)), int(_reel(fiche["relations"])), int(_reel(fiche["projets"])),
+        round(distance_km(*point, *siege)), int(_reel(fiche["relations"])), int(_reel(fiche["projets"])),
     )  # fmt: skip
 
 

@@ -155,7 +155,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='collectivite',
-            index=models.Index(fields=['categorie', 'ancienne'], name='collectivite_par_categorie'),
+            index=models.Index(fields=['categorie', 'region', 'population'], name='collectivite_par_region'),
+        ),
+        migrations.AddIndex(
+            model_name='collectivite',
+            index=models.Index(fields=['categorie', 'population'], name='collectivite_par_population'),
+        ),
+        migrations.AddIndex(
+            model_name='collectivite',
+            index=models.Index(fields=['categorie', 'lat', 'lon'], name='collectivite_par_point'),
         ),
         migrations.AddConstraint(
             model_name='collectivite',

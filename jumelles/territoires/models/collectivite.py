@@ -47,7 +47,12 @@ class Collectivite(models.Model):
     class Meta:
         verbose_name = _("collectivité")
         verbose_name_plural = _("collectivités")
-        indexes = [models.Index(fields=["categorie", "ancienne"], name="collectivite_par_categorie")]
+        # À qui l'on compare une collectivité, et qui est à côté : lus dans l'ordre, sans parcourir son niveau.
+        indexes = [
+            models.Index(fields=["categorie", "region", "population"], name="collectivite_par_region"),
+            models.Index(fields=["categorie", "population"], name="collectivite_par_population"),
+            models.Index(fields=["categorie", "lat", "lon"], name="collectivite_par_point"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="collectivite_point_sur_terre",
