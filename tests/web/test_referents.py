@@ -99,6 +99,24 @@ def test_ni_le_public_ni_la_recherche_ni_l_api_ne_le_disent(agent: Client, index
         assert "des-Eaux" not in texte, adresse
 
 
+def test_un_service_se_montre_a_tous_si_on_le_choisit_et_jamais_la_personne(agent: Client, client: Client) -> None:
+    """C5.10 : pour l'équipe seule par défaut ; le service et la fonction, si la collectivité le décide."""
+    page = "/territoires/ZZ001-fabriquee-sur-isere/"
+    ajouter(agent, fonction="Cheffe de la régie fabriquée", competences="Polichinelle")
+    fiche = Referent.objects.get()
+    assert "régie fabriquée" not in client.get(page).content.decode()
+    dits = {"jeton": str(uuid.uuid4()), "service": "Eau fabriquée", "fonction": "Régie", "nom": NOM,
+            "joindre": "0102", "competences": "Polichinelle"}  # fmt: skip
+    agent.post(f"{CHEZ}{fiche.pk}/", {**dits, "vue": "1", "public": "on"})
+    texte = client.get(page).content.decode()
+    assert "Eau fabriquée" in texte and "Dit par la collectivité" in texte
+    for cache in (NOM, "Polichinelle", "0102"):
+        assert cache not in texte
+    assert "Eau fabriquée" not in client.get("/territoires/ZZ002-fabriquee-en-bresse/").content.decode()
+    agent.post(f"{CHEZ}{fiche.pk}/", {**dits, "vue": "2"})
+    assert "Eau fabriquée" not in client.get(page).content.decode()
+
+
 def test_la_liste_compte_ses_requetes(agent: Client, django_assert_max_num_queries: Any) -> None:
     for n in range(12):
         ajouter(agent, service=f"Service {n}")

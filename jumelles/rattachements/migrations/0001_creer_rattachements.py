@@ -36,6 +36,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('courriel', models.EmailField(max_length=254, verbose_name='courriel')),
+                ('role', models.CharField(choices=[('agent', 'agent·e'), ('elu', 'élu·e'), ('reseau', 'personne d’un réseau')], max_length=8, verbose_name='à quel titre')),
+                ('empreinte_jeton', models.CharField(max_length=64, unique=True, verbose_name='empreinte du jeton')),
+                ('par', models.CharField(max_length=120, verbose_name='invitée par')),
+                ('cree_le', models.DateTimeField(auto_now_add=True, verbose_name='invitée le')),
+                ('acceptee_le', models.DateTimeField(blank=True, null=True, verbose_name='acceptée le')),
+                ('retiree_le', models.DateTimeField(blank=True, null=True, verbose_name='retirée le')),
+                ('retiree_par', models.CharField(blank=True, max_length=120, verbose_name='retirée par')),
+                ('collectivite', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='territoires.collectivite')),
+            ],
+            options={
+                'verbose_name': 'invitation',
+                'verbose_name_plural': 'invitations',
+                'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('par', ''), _negated=True), name='invitation_signee'), models.UniqueConstraint(condition=models.Q(('acceptee_le__isnull', True), ('retiree_le__isnull', True)), fields=('collectivite', 'courriel'), name='une_invitation_en_attente')],
+            },
+        ),
+        migrations.CreateModel(
             name='Referent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -45,6 +66,7 @@ class Migration(migrations.Migration):
                 ('langues', models.CharField(blank=True, max_length=200, verbose_name='langues')),
                 ('nom', models.CharField(blank=True, max_length=120, verbose_name='nom de la personne')),
                 ('joindre', models.CharField(blank=True, max_length=160, verbose_name='comment joindre')),
+                ('publie_le', models.DateTimeField(blank=True, null=True, verbose_name='public depuis')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
                 ('jeton', models.UUIDField(unique=True, verbose_name='jeton du formulaire')),
                 ('par', models.CharField(max_length=120, verbose_name='par')),

@@ -14,6 +14,8 @@ class Referent(models.Model):
     langues = models.CharField(_("langues"), max_length=200, blank=True)
     nom = models.CharField(_("nom de la personne"), max_length=120, blank=True)
     joindre = models.CharField(_("comment joindre"), max_length=160, blank=True)
+    # Vide : pour l'équipe seule. Sinon, le service et la fonction sont publics ; la personne, jamais.
+    publie_le = models.DateTimeField(_("public depuis"), null=True, blank=True)
     # Chaque correction l'avance : qui corrige d'après une version dépassée le sait, et n'écrase rien.
     version = models.PositiveIntegerField(_("version"), default=1)
     jeton = models.UUIDField(_("jeton du formulaire"), unique=True)

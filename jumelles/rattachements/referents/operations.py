@@ -5,6 +5,8 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from jumelles.provenance.operations import Ecriture, journaliser
@@ -21,11 +23,15 @@ class ReferentDepasse(ValueError):
 
 
 @transaction.atomic
-def ajouter_referent(*, code: str, dit: Mapping[str, str], jeton: UUID, par: Habilitation) -> int:
-    """Ajouter un référent et rendre son numéro ; le même jeton rend le premier. dit : un texte par champ."""
+def ajouter_referent(*, code: str, dit: Mapping[str, str], jeton: UUID, par: Habilitation, public: bool = False) -> int:
+    """Ajouter un référent et rendre son numéro ; le même jeton rend le premier. dit : un texte par champ.
+
+    public : son service et sa fonction se lisent sur la page du territoire ; rien d'autre, jamais la personne.
+    """
     par.exiger(code)
     champs = {champ: dit.get(champ, "") for champ in CHAMPS}
     voulu = {"collectivite": Collectivite.objects.get(code=code), "par": par.signature, **champs}
+    voulu["publie_le"] = timezone.now() if public else None
     neuf, cree = Referent.objects.get_or_create(jeton=jeton, defaults=voulu)
     if cree:
         _journal("ajouter_referent", neuf.pk, par)
@@ -33,12 +39,16 @@ def ajouter_referent(*, code: str, dit: Mapping[str, str], jeton: UUID, par: Hab
 
 
 @transaction.atomic
-def corriger_referent(*, code: str, identifiant: int, vue: int, dit: Mapping[str, str], par: Habilitation) -> None:
+def corriger_referent(
+    *, code: str, identifiant: int, vue: int, dit: Mapping[str, str], par: Habilitation, public: bool = False
+) -> None:
     """Remplacer la fiche lue en version `vue` ; ReferentDepasse si une autre personne est passée."""
     par.exiger(code)
     champs = {champ: dit.get(champ, "") for champ in CHAMPS}
     siens = Referent.objects.filter(pk=identifiant, collectivite__code__in=tenus(code), version=vue)
-    if not siens.update(**champs, version=vue + 1, par=par.signature, change_le=timezone.now()):
+    maintenant = timezone.now()
+    depuis = Coalesce("publie_le", Value(maintenant)) if public else None
+    if not siens.update(**champs, publie_le=depuis, version=vue + 1, par=par.signature, change_le=maintenant):
         raise ReferentDepasse
     _journal("corriger_referent", identifiant, par)
 

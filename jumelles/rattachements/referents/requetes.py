@@ -24,7 +24,17 @@ class ReferentFiche:
     joindre: str
     version: int
     change_le: date
+    public: bool = False
     venu_de: str = ""  # la collectivité d'avant la réunion, si c'est elle qui l'avait inscrit
+
+
+@dataclass(frozen=True, slots=True)
+class ReferentPublic:
+    """Ce que tout le monde peut lire d'un référent : le service, la fonction, et de quand cela date."""
+
+    service: str
+    fonction: str
+    le: date
 
 
 def referents_de(code: str, *, pour: Habilitation) -> tuple[ReferentFiche, ...]:
@@ -32,6 +42,12 @@ def referents_de(code: str, *, pour: Habilitation) -> tuple[ReferentFiche, ...]:
     pas. Une requête, quelques-unes de plus si des collectivités d'hier en avaient inscrit."""
     pour.exiger(code)
     return tuple(_fiche(r, code) for r in _siens(code, Referent.objects.order_by("service", "pk")))
+
+
+def referents_publics(code: str) -> tuple[ReferentPublic, ...]:
+    """Les services que cette collectivité a choisi de montrer à tous, par nom ; une requête. Jamais une personne."""
+    montres = _siens(code, Referent.objects.filter(publie_le__isnull=False).order_by("service", "fonction", "pk"))
+    return tuple(ReferentPublic(r.service, r.fonction, timezone.localdate(r.change_le)) for r in montres)
 
 
 def referent(code: str, identifiant: int, *, pour: Habilitation) -> ReferentFiche | None:
@@ -51,5 +67,6 @@ def _fiche(r: Referent, code: str) -> ReferentFiche:
     return ReferentFiche(
         id=r.pk, service=r.service, fonction=r.fonction, competences=r.competences, langues=r.langues, nom=r.nom,
         joindre=r.joindre, version=r.version, change_le=timezone.localdate(r.change_le),
+        public=r.publie_le is not None,
         venu_de="" if r.collectivite.code == code else r.collectivite.nom,
     )  # fmt: skip

@@ -23,6 +23,8 @@ class FormulaireReferent(forms.Form):
     nom = forms.CharField(label=_("Nom de la personne"), max_length=120, required=False)
     joindre = forms.CharField(label=_("Comment joindre"), max_length=160, required=False)
 
+    public = forms.BooleanField(label=_("Montrer à tous le service et la fonction"), required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.fields["jeton"].initial = uuid.uuid4
@@ -31,4 +33,6 @@ class FormulaireReferent(forms.Form):
 
     def dit(self) -> dict[str, str]:
         """Ce que la personne dit, un texte par champ, sans blancs en trop."""
-        return {n: " ".join(str(v).split()) for n, v in self.cleaned_data.items() if n not in ("jeton", "vue")}
+        return {
+            n: " ".join(str(v).split()) for n, v in self.cleaned_data.items() if n not in ("jeton", "vue", "public")
+        }

@@ -58,7 +58,10 @@ def ajouter(request: HttpRequest, code: str) -> HttpResponse:
     formulaire = FormulaireReferent(request.POST or None)
     if request.method == "POST" and formulaire.is_valid():
         jeton = formulaire.cleaned_data["jeton"]
-        ajouter_referent(code=code, dit=formulaire.dit(), jeton=jeton, par=habilitation(request))
+        ajouter_referent(
+            code=code, dit=formulaire.dit(), jeton=jeton, par=habilitation(request),
+            public=formulaire.cleaned_data["public"],
+        )  # fmt: skip
         return HttpResponseRedirect(reverse("chez_nous_referents", args=[code]))
     return _montrer(request, code, formulaire)
 
@@ -73,7 +76,7 @@ def corriger(request: HttpRequest, code: str, identifiant: int) -> HttpResponse:
         try:
             corriger_referent(
                 code=code, identifiant=identifiant, vue=formulaire.cleaned_data["vue"] or 0, dit=formulaire.dit(),
-                par=habilitation(request),
+                par=habilitation(request), public=formulaire.cleaned_data["public"],
             )  # fmt: skip
             return HttpResponseRedirect(reverse("chez_nous_referents", args=[code]))
         except ReferentDepasse:

@@ -20,6 +20,7 @@ from jumelles.cooperations.requetes import (
     taux_document_2022,
     taux_engagees,
 )
+from jumelles.rattachements.referents.requetes import referents_publics
 from jumelles.recherche.apercus import premieres_relations
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.memoire import garder
@@ -106,6 +107,7 @@ def _context(t: TerritoireFiche) -> dict[str, object]:
         "manque": inconnues(siennes),
         "equilibre": equilibre(siennes, numeros),
         "sources": sources_de(siennes),
+        "referents": referents_publics(t.code),
         "fil": _trail(t),
         "departement": _trail(t)[-2] if t.categorie not in ("departement", "region") and t.fil else None,
         **au_dela(filtre, lues=len(toutes), montres=len(ailleurs)),
