@@ -54,7 +54,7 @@ def _blocs(m: Mission, site: str) -> Iterator[Bloc]:
     yield Titre(_("Ce que dit le droit"))
     yield from _droit(m, site)
     yield Titre(_("Avant de partir"))
-    yield Encadre(Niveau.A_VERIFIER, tuple(listes.mandats(m.type)))
+    yield Encadre(Niveau.A_VERIFIER, tuple(listes.mandats(m)))
     yield la_mission()
     yield a_cocher(_("À faire avant le départ"), listes.avant())
     yield SautDePage()

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from jumelles.documents.arbre import Contenu, Note
-from jumelles.droit.cas import TypeCollectivite
 from jumelles.droit.par_type import ArticleDuType, SujetArticle, article_du_type
 from jumelles.droit.textes import NoteJuridique
+from jumelles.strategies.mission.assemblage import Mission
 
 
 def avant() -> tuple[str, ...]:
@@ -23,26 +23,24 @@ def avant() -> tuple[str, ...]:
     )
 
 
-def mandats(type_: TypeCollectivite | None) -> Iterator[Contenu]:
+def mandats(m: Mission) -> Iterator[Contenu]:
     """Qui vote le départ, selon quel article pour ce type de collectivité, et ce qui reste à vérifier."""
-    if type_ is None:
-        yield _(
-            "Chaque élu·e qui part a besoin d’un mandat spécial, voté avant le départ par son assemblée ; "
-            "l’article dépend du type de collectivité : choisissez la vôtre, ou demandez à la préfecture."
-        )
+    if m.type is not None:
+        article = article_du_type(SujetArticle.MANDAT_SPECIAL, m.type)
+        yield (f"{article.phrase.removesuffix('.')} ({article.references}).", *map(citer, article.notes))
     else:
-        yield _mandat(article_du_type(SujetArticle.MANDAT_SPECIAL, type_))
+        sans = _("Chaque élu·e qui part a besoin d’un mandat spécial, voté avant le départ par son assemblée. ")
+        yield sans + (
+            _("L’article qui vaut pour votre collectivité est à vérifier auprès de la préfecture.")
+            if m.collectivite
+            else _("L’article dépend du type de collectivité : choisissez la vôtre sur la page du dossier.")
+        )
     yield _(
         "Un agent part avec un ordre de mission de sa hiérarchie, et les règles de frais de sa collectivité : "
         "à vérifier auprès de vos services."
     )
-    if type_ is not None:
-        yield from _signature(article_du_type(SujetArticle.TRANSMISSION, type_))
-
-
-def _mandat(a: ArticleDuType) -> Contenu:
-    doute = "" if a.marque.is_sure and a.textes else _(" À vérifier auprès de la préfecture.")
-    return (f"{a.phrase.removesuffix('.')} ({a.references}).{doute}", *map(citer, a.notes))
+    if m.type is not None:
+        yield from _signature(article_du_type(SujetArticle.TRANSMISSION, m.type))
 
 
 def _signature(a: ArticleDuType) -> Iterator[Contenu]:

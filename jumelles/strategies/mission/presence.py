@@ -78,12 +78,16 @@ def les_autres(m: Mission, site: str) -> Iterator[Bloc]:
     )  # fmt: skip
     yield from _au_lieu(m, site)
     if m.voisines:
-        yield _acteurs(_("Les collectivités de votre région qui y agissent"), m.voisines, site)
+        yield _acteurs(_("Collectivités de votre région qui y agissent"), m.voisines, site)
     if m.autres:
-        yield _acteurs(_("Les collectivités françaises les plus engagées dans ce pays"), m.autres, site)
+        yield _acteurs(_("Collectivités françaises qui y agissent, toutes régions"), m.autres, site)
+    montrees = len(m.voisines) + len(m.autres) + 1
+    if n > montrees:
+        page = f"{site}/acteurs/?pays_action={m.pays.iso2}&type_acteur=collectivite"
+        yield Paragraphe((_("Tous n’entrent pas ici : "), Lien(_("la liste entière"), page), "."))
     if m.sur_place:
         yield Tableau(
-            _("Les autorités locales du pays qui ont déjà un lien connu"),
+            _("Autorités locales du pays qui ont déjà un lien connu"),
             (_("Autorité locale"), _("Avec quelles collectivités françaises")),
             tuple((Lien(a.nom, f"{site}{a.adresse}"), _avec(a.liens, site)) for a in m.sur_place),
         )  # fmt: skip

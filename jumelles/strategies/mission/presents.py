@@ -41,14 +41,15 @@ def montrable(fait: RelationBreve | ProjetBref) -> bool:
 def presents(
     filtre: Filtre, iso2: str, *, nombre: int, jour: date, sauf: int | None = None
 ) -> tuple[ActeurPresent, ...]:
-    """Les plus engagés du filtre, sans l'acteur `sauf` ; cinq requêtes, et l'index."""
+    """Des acteurs du filtre, sans l'acteur `sauf`, les plus liés à ce pays d'abord ; cinq requêtes, et l'index."""
     trouves = [a for a in premiers_acteurs(filtre, nombre=nombre + 1) if a.acteur_id != sauf][:nombre]
     if not trouves:
         return ()
     partie = tuple(str(a.acteur_id) for a in trouves)
     lues = relations(Filtre(pays=(iso2,), partie=partie), jour=jour, taille=LIENS_LUS).elements
     dits = (_present(a, iso2, [r for r in lues if montrable(r)]) for a in trouves)
-    return tuple(a for a in dits if a.liens or a.projets)
+    la = (a for a in dits if a.liens or a.projets)
+    return tuple(sorted(la, key=lambda a: -(len(a.liens) + a.projets)))
 
 
 def _present(a: Partenaire, iso2: str, lues: list[RelationBreve]) -> ActeurPresent:
