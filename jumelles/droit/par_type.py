@@ -7,6 +7,7 @@ from functools import cache
 from jumelles.droit.cas import TypeCollectivite
 from jumelles.droit.etats import MarqueDroit, read_marque
 from jumelles.droit.lecture import TableInvalide, read_lignes
+from jumelles.droit.phrases import dire
 from jumelles.droit.regles import read_references
 from jumelles.droit.textes import NoteJuridique, note
 
@@ -40,8 +41,8 @@ class ArticleDuType:
         """« CGCT, art. L. 3131-1 et L. 3131-2 » ; « article à vérifier » si l'on ne sait pas lequel."""
         dites = " ; ".join(n.reference for n in self.notes)
         if not dites:
-            return "article à vérifier"
-        return dites if self.marque.is_sure else f"{dites}, à vérifier"
+            return dire("article.inconnu")
+        return dites if self.marque.is_sure else dire("article.a_verifier", references=dites)
 
 
 @dataclass(frozen=True, slots=True)
