@@ -7,6 +7,7 @@ from jumelles.acteurs.enums import NatureActeur, Precision
 from jumelles.acteurs.requetes import encore_publies
 from jumelles.conseil.candidats import ActeurPropose
 from jumelles.conseil.demande import DemandeConseil, ascendants
+from jumelles.conseil.faits import SANS_SOURCE
 from jumelles.recherche.document import Trouve
 from jumelles.recherche.emprise import Emprise
 from jumelles.recherche.filtre import Filtre
@@ -99,7 +100,7 @@ def _proposer(t: Trouve, chez: TerritoireSitue | None) -> ActeurPropose:
     annee = str(f["derniere_information"])[:4]
     return ActeurPropose(
         id=str(t.id), nom=str(f["nom"]), adresse=str(f["adresse"]),
-        source=", ".join(_liste(f["sources_noms"])) or "non renseignée", pays=_liste(f["pays_action"]),
+        source=", ".join(_liste(f["sources_noms"])) or SANS_SOURCE, pays=_liste(f["pays_action"]),
         themes=tuple(connus), km=_km(t, chez), annee=int(annee) if annee.isdigit() else None,
     )  # fmt: skip
 

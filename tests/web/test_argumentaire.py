@@ -7,7 +7,9 @@ from itertools import product
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from jumelles.conseil.arguments import Audience, objections
 from jumelles.cooperations import operations
@@ -182,9 +184,21 @@ def test_le_texte_tel_quel_et_la_page_disent_les_memes_pieces(monde: None, clien
     assert "Cinq manières d’agir" in page and "Comparer les manières d’agir" in texte()
 
 
-def test_le_nombre_de_requetes_est_borne(monde: None, client: Client, django_assert_max_num_queries: Any) -> None:
-    for adresse in (f"/argumentaire/?{QUESTION}", f"/argumentaire/retoucher/?{QUESTION}"):
-        with django_assert_max_num_queries(22):
+def test_le_nombre_de_requetes_est_fixe(monde: None, client: Client, django_assert_num_queries: Any) -> None:
+    for adresse, nombre in (
+        (f"/argumentaire/?{QUESTION}", 6), (f"/argumentaire/retoucher/?{QUESTION}", 6), ("/argumentaire/", 0),
+    ):  # fmt: skip
+        with django_assert_num_queries(nombre, info=adresse):
             client.get(adresse)
-    with django_assert_max_num_queries(1):
-        client.get("/argumentaire/")
+
+
+def test_plus_d_exemples_ne_posent_pas_plus_de_questions(
+    lien: Any, client: Client, django_assert_num_queries: Any
+) -> None:
+    _pk, suivre = lien
+    with CaptureQueriesContext(connection) as un:
+        client.get(f"/argumentaire/?{QUESTION}")
+    appliquer(*(relation(f"p{n}", [commune(1), ville(f"Lieu {n}")], nature="jumelage") for n in range(3)))
+    suivre()
+    with django_assert_num_queries(len(un)):
+        client.get(f"/argumentaire/?{QUESTION}")

@@ -22,7 +22,7 @@ APD = {"oui": True, "non": False}
 
 @dataclass(frozen=True, slots=True)
 class QuestionLue:
-    """question : ce que l'on a compris ; fautes : (champ, ce qui ne va pas) ; homonymes : les territoires de ce nom.
+    """question : ce que l'on a compris ; fautes : (champ, ce qui ne va pas) ; homonymes : les territoires à proposer.
 
     chez : le territoire compris, ou None ; saisi : ce que la personne a écrit pour le nommer.
     """
@@ -75,7 +75,7 @@ def lire_question(requete: QueryDict) -> QuestionLue:
 
 
 def _territoire(saisi: str) -> tuple[TerritoireBref | None, tuple[TerritoireBref, ...]]:
-    """Le territoire de ce code ou de ce nom ; plusieurs : aucun, et les voici."""
+    """Le territoire de ce code ou de ce nom ; sinon aucun, et ceux à proposer."""
     designation = designer(saisi, limite=PROPOSES)
     chez = brefs_par_code([designation.code]).get(designation.code) if designation.code else None
     return chez, designation.proches
