@@ -70,6 +70,7 @@ def test_la_page_se_plie_et_l_assistant_est_en_tete(client: Client) -> None:
     html = _lire(client, "/droit/departement/")
     assert html.count('<details class="regle-droit" id="ligne-') == len(tables_du_droit().actions)
     assert html.index("/droit/assistant/?collectivite=departement#demande") < html.index('id="ligne-')
+    assert "Oui, l’acte se transmet CGCT, art. L. 3131-1 et L. 3131-2" in _texte(html)
     assert 'id="ligne-16"' in html.split('id="reponse-ailleurs"')[1] and "Réservé aux outre-mer" in html
     assert 'id="reponse-ailleurs"' not in _lire(client, "/droit/outre-mer/")
     assert "AFLD" not in html + _lire(client, "/droit/textes/?hors_vigueur=oui")

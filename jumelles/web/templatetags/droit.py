@@ -2,7 +2,8 @@
 
 from django import template
 
-from jumelles.droit.cas import faits
+from jumelles.droit.cas import TypeCollectivite, faits
+from jumelles.droit.par_type import SujetArticle, article_du_type
 from jumelles.droit.phrases import dire
 from jumelles.droit.textes import NoteJuridique, note
 from jumelles.droit.un_pour_cent import Budget, regles_de
@@ -22,6 +23,12 @@ def texte_droit(code: str) -> NoteJuridique:
 def fait_droit(code: str) -> str:
     """Ce que dit un fait : « de l'argent est versé »."""
     return typographier(faits()[code].phrase)
+
+
+@register.filter
+def article_transmission(type_: TypeCollectivite) -> str:
+    """« CGCT, art. L. 3131-1 et L. 3131-2 » : l'article de la transmission au préfet, pour ce type."""
+    return typographier(article_du_type(SujetArticle.TRANSMISSION, type_).references)
 
 
 @register.simple_tag
