@@ -100,6 +100,18 @@ def _nu(contenu: Any) -> str:
 
 
 @pytest.mark.django_db
+def test_rejoindre_un_pays_ne_nomme_que_des_collectivites_assez_proches() -> None:
+    """Ce que l'on compte est ce que l'on nomme, chacune avec sa distance, cent cinquante kilomètres au plus."""
+    for code, pays in (("38185", "IT"), ("38130", "MG"), ("67482", "SN")):
+        n = _note(code, pays=pays)
+        compte = situer(n.portrait, n.conseil, jour=JOUR).compter("voisins_pays", 150)
+        dits = faits_de("rejoindre-pays", n.portrait, n.conseil, jour=JOUR)
+        assert bool(compte) is bool(dits)
+        assert all(int(km) <= 150 for km in re.findall(r"\((\d+)\s*km\)", dits))
+        assert "rejoindre-pays" in {d.code for d in n.directions} or not compte
+
+
+@pytest.mark.django_db
 def test_un_programme_europeen_n_est_propose_que_dans_sa_zone() -> None:
     assert not {"Union européenne"} & set(_qui(_note("38130", pays="MG")))
     assert "Union européenne" in _qui(_note("38130", pays="IT"))

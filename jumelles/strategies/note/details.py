@@ -12,7 +12,7 @@ from jumelles.referentiel.temps import dire
 from jumelles.strategies.conseil_explique import ConseilExplique
 from jumelles.strategies.directions import regle_de_direction
 from jumelles.strategies.note.faits import (
-    agit_la,
+    actives_la,
     alentour,
     appels_possibles,
     associes_d_ici,
@@ -40,14 +40,22 @@ def faits_de(code: str, p: Portrait, c: ConseilExplique, *, jour: date) -> str:
 
 def _autour(p: Portrait, code: str) -> Iterator[tuple[str, Engagement]]:
     """Celles que la règle compte, avec leur distance ; les voisines d'abord : c'est elles que l'on appelle."""
-    km_max = regle_de_direction(code).km_max
     for nom, km, e in alentour(p):
-        if km_max is None or km <= km_max:
-            yield (_("%(nom)s (%(km)s km)") % {"nom": nom, "km": milliers(km)} if km else nom), e
+        if _is_pres(km, code):
+            yield _a_distance(nom, km), e
+
+
+def _is_pres(km: int, code: str) -> bool:
+    km_max = regle_de_direction(code).km_max
+    return km_max is None or km <= km_max
+
+
+def _a_distance(nom: str, km: int) -> str:
+    return _("%(nom)s (%(km)s km)") % {"nom": nom, "km": milliers(km)} if km else nom
 
 
 def _du_pays(p: Portrait, c: ConseilExplique, jour: date) -> Iterator[str]:
-    return (nom for nom, e in _autour(p, "rejoindre-pays") if agit_la(e, c.demande.pays))
+    return (_a_distance(nom, km) for nom, km in actives_la(p, c) if _is_pres(km, "rejoindre-pays"))
 
 
 def _du_theme(p: Portrait, c: ConseilExplique, jour: date) -> Iterator[str]:

@@ -18,6 +18,7 @@ from jumelles.strategies.portrait.arbre import LienVu
 from jumelles.strategies.portrait.engagement import Engagement
 
 ANS_SANS_NOUVELLE = 5
+COLLECTIVITE = "/territoires/"  # le début de l'adresse d'une collectivité ; les autres acteurs ont la leur
 SERVICES = ("eau", "energie", "dechets")
 _D_ICI = (
     NatureActeur.ASSOCIATION, NatureActeur.DIASPORA, NatureActeur.ENTREPRISE, NatureActeur.UNIVERSITE,
@@ -35,7 +36,7 @@ def situer(p: Portrait, conseil: ConseilExplique, *, jour: date) -> SituationLoc
     return SituationLocale(
         liens=len(ouverts), anciens=anciens, recents=len(ouverts) - anciens,
         projets=p.projets_nombre, locaux=len(associes_d_ici(p)), voisins=tuple(km for km, _e in autour),
-        voisins_pays=tuple(km for km, e in autour if agit_la(e, d.pays)),
+        voisins_pays=tuple(km for _nom, km in actives_la(p, conseil)),
         voisins_theme=tuple(km for km, e in autour if se_retrouvent(d.themes, e)),
         appels=len(appels_possibles(conseil)),
         pays_partages=_pays_partages(p),
@@ -54,6 +55,24 @@ def alentour(p: Portrait) -> Iterator[tuple[str, int, Engagement]]:
 def agit_la(e: Engagement, pays: str | None) -> bool:
     """Vrai si elle agit dans le pays demandé ; faux si l'on n'en demande aucun."""
     return bool(pays) and pays in dict(e.pays)
+
+
+def actives_la(p: Portrait, c: ConseilExplique) -> Iterator[tuple[str, int]]:
+    """(nom, kilomètres) des collectivités actives dans le pays demandé, la plus proche d'abord, chacune une fois.
+
+    Celles d'autour, et celles du conseil dont on sait la distance.
+    """
+    pays, vues = c.demande.pays, set[str]()
+    autour = [(nom, km) for nom, km, e in alentour(p) if agit_la(e, pays)]
+    conseillees = [
+        (a.acteur.nom, a.acteur.km)
+        for a in c.conseil.acteurs
+        if a.acteur.km is not None and pays in a.acteur.pays and a.acteur.adresse.startswith(COLLECTIVITE)
+    ]
+    for nom, km in sorted((*autour, *conseillees), key=lambda x: (x[1], x[0])):
+        if nom not in vues:
+            vues.add(nom)
+            yield nom, km
 
 
 def se_retrouvent(themes: Iterable[str], e: Engagement) -> bool:
