@@ -21,8 +21,10 @@ from jumelles.cooperations.operations import (
 from jumelles.cooperations.regles import ChampRefuse
 from jumelles.cooperations.requetes import projet as fiche
 from jumelles.provenance.models import Affirmation, Journal
+from jumelles.recherche.comprendre import comprendre
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.moteur import moteur
+from jumelles.recherche.phrase import phrase
 from jumelles.recherche.requetes import facette, facettes, projets
 from tests.atelier.faits import JOUR, appliquer, projet
 from tests.atelier.monde import commune, un_monde, ville
@@ -183,3 +185,25 @@ def test_la_page_dit_comment_par_qui_quand_et_chacun_mene_a_sa_facette(
     assert liens == ["/projets/?cadre=pip-madagascar-2021-2027", "/projets/?cadre=accord-de-paris"]
     for lien in liens:
         assert "Forêt (fabriqué)" in client.get(lien).content.decode()
+
+
+def test_le_meme_filtre_partout_liste_carte_exports_api_phrase(
+    deux: tuple[int, int], client: Client, index_suivi: Callable[[], Any]
+) -> None:
+    eau, foret = deux
+    _dire(foret)
+    index_suivi()
+    filtre = comprendre("accord de paris")
+    assert filtre == Filtre(cadre=("accord-de-paris",))
+    assert phrase(filtre, 1, "projets").replace("\xa0", " ") == (
+        "1 projet qui s’inscrit dans « Accord de Paris sur le climat »"
+    )
+    for adresse in ("/projets/?", "/projets/?vue=carte&", "/projets.csv?", "/projets.json?", "/projets.geojson?",
+                    "/projets.atom?", "/api/v1/projets?"):  # fmt: skip
+        reponse = client.get(f"{adresse}cadre=accord-de-paris")
+        corps = (b"".join(reponse.streaming_content) if reponse.streaming else reponse.content).decode()  # type: ignore[arg-type]
+        assert reponse.status_code == 200 and f"/projets/{foret}-" in corps, adresse
+        assert f"/projets/{eau}-" not in corps, adresse
+    faute = client.get("/api/v1/projets?cadre=plan-sur-la-comete")
+    assert faute.status_code == 422 and "accord-de-paris" in faute.content.decode()
+    assert "agenda-2030" in client.get("/api/v1/thesaurus/cadres").content.decode()
