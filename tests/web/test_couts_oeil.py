@@ -1,5 +1,6 @@
 """Coûts et référents, vus par un vrai navigateur : sans script, à toutes les tailles, sans faute (D6)."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -46,9 +47,10 @@ def test_saisir_publier_lire_sans_script_et_sans_faute(chez_soi: Any) -> None:
     annee = page.url
     page.get_by_role("button", name="Publier cette fiche").click()
     page.goto(f"{CHEZ}/referents/ajouter/")
-    page.get_by_label("Service").fill("Eau")
+    page.get_by_label(re.compile("^Service")).fill("Eau")
     page.get_by_role("button", name="Enregistrer").click()
     adresses = [f"{CHEZ}/couts/", annee, f"{annee}ajouter/temps/", f"{CHEZ}/referents/", f"{CHEZ}/referents/ajouter/",
+                f"{CHEZ}/equipe/", f"{CHEZ}/jumelages/",
                 "/territoires/38185-grenoble/couts/"]  # fmt: skip
     for ecran, teinte in ((ECRANS[0], "light"), (ECRANS[1], "dark")):
         vue = chez_soi(viewport=ecran, color_scheme=teinte)

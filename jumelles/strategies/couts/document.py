@@ -21,7 +21,7 @@ from jumelles.documents.arbre import (
 from jumelles.referentiel.nombres import decimal_fr, euros
 from jumelles.referentiel.temps import dire
 from jumelles.retombees.ligne_dite import LigneLue
-from jumelles.strategies.couts.comparaison import regle_de_comparaison, trop_peu
+from jumelles.strategies.couts.comparaison import MesureDesCouts, regle_de_comparaison, trop_peu
 from jumelles.strategies.couts.fiche import FicheDesCouts
 from jumelles.strategies.couts.mots import (
     annee_connue,
@@ -66,7 +66,8 @@ def _blocs(f: FicheDesCouts) -> Iterator[Bloc]:
         yield from _d_une_annee_a_l_autre(f)
         yield from _les_autres(f)
         yield from _les_lignes(f)
-    yield from _ce_que_la_base_sait(f)
+    if not f.ancienne:
+        yield from _ce_que_la_base_sait(f)
 
 
 def _l_essentiel(f: FicheDesCouts) -> Iterator[Bloc]:
@@ -137,10 +138,16 @@ def _les_autres(f: FicheDesCouts) -> Iterator[Bloc]:
         return
     yield Tableau(
         legende=regle_de_comparaison(c),
-        entetes=(_("Ce que l’on regarde"), _("Ici"), _("Médiane"), _("La moitié du groupe"), _("Parmi")),
-        lignes=tuple((f"{m.libelle} ({m.preuve})", m.soi, m.milieu, m.quarts, f"{m.n}, {m.groupe}") for m in c.mesures),
-        alignements=(Alignement.GAUCHE, *(Alignement.DROITE,) * 3, Alignement.GAUCHE),
+        entetes=(_("Ce que l’on regarde, et parmi qui"), _("Ici"), _("Médiane"), _("La moitié du groupe")),
+        lignes=tuple((_parmi(m), m.soi, m.milieu, m.quarts) for m in c.mesures),
+        alignements=(Alignement.GAUCHE, *(Alignement.DROITE,) * 3),
     )
+
+
+def _parmi(m: MesureDesCouts) -> str:
+    return _("%(quoi)s (%(preuve)s), parmi %(n)s : %(groupe)s") % {
+        "quoi": m.libelle, "preuve": m.preuve, "n": m.n, "groupe": m.groupe,
+    }  # fmt: skip
 
 
 def _les_lignes(f: FicheDesCouts) -> Iterator[Bloc]:

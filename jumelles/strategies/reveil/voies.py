@@ -134,7 +134,7 @@ def _pour_clore(s: SituationLien) -> Iterator[str]:
 def _contre_reveiller(s: SituationLien) -> Iterator[str]:
     for pays, dit in s.avis:
         for n in dit.notices:
-            yield _("%(pays)s, %(quand)s : %(avis)s. À lire en haut de page, avant d’écrire.") % {
+            yield _("%(pays)s, %(quand)s : %(avis)s. À lire plus haut, avant d’écrire.") % {
                 "pays": pays, "quand": n.quand.in_french(), "avis": n.titre.lower(),
             }  # fmt: skip
     yield from _silence(s)
