@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jumelles.acteurs.carnet import (
     ATTENTE,
+    EN_ATTENTE_MAX,
     PAUSE,
     ContactDit,
     ContactRefuse,
@@ -21,7 +22,8 @@ from jumelles.acteurs.carnet import (
 from jumelles.acteurs.carnet import reverifier as verifier_encore
 from jumelles.acteurs.contacts import contact_du_jeton, contacts_a_tenir, contacts_du_pays, par_rubrique, reseaux_nommes
 from jumelles.acteurs.models import Acteur, Contact, Refus, Sollicitation
-from jumelles.acteurs.regles import is_a_reverifier, ressemble_a_une_personne
+from jumelles.acteurs.personnel import designe_quelqu_un, is_portable, porte_une_coordonnee, ressemble_a_une_personne
+from jumelles.acteurs.regles import is_a_reverifier
 from jumelles.provenance.models import Journal
 from tests.atelier.monde import un_monde
 
@@ -101,12 +103,8 @@ def test_le_contact_d_un_reseau_masque_ne_se_montre_pas(reseau: int) -> None:
 def test_masque_ou_supprime_un_reseau_peut_toujours_faire_effacer(reseau: int, champs: dict[str, object]) -> None:
     """C1.8 : ni le réseau ni l'équipe ne sont empêchés d'effacer une personne."""
     siens = frozenset({reseau})
-    numeros = [
-        inscrire(
-            dit=replace(PERSONNE, reseau_id=reseau, fonction=f), au_nom_de=siens, jour=JOUR, par="essai"
-        ).contact_id
-        for f in ("Une", "Autre")
-    ]
+    dits = [replace(PERSONNE, reseau_id=reseau, courriel=f"{f}@exemple.invalid") for f in ("une", "autre")]
+    numeros = [inscrire(dit=dit, au_nom_de=siens, jour=JOUR, par="essai").contact_id for dit in dits]
     Acteur.objects.filter(pk=reseau).update(**champs)
     retirer(contact_id=numeros[0], au_nom_de=siens, par="essai")
     retirer(contact_id=numeros[1], au_nom_de=None, par="essai")
@@ -132,12 +130,15 @@ def test_fondu_dans_un_autre_un_reseau_lui_laisse_ses_contacts(reseau: int) -> N
 def test_qui_a_dit_non_n_est_plus_inscrit_ni_sollicite(reseau: int) -> None:
     """C1.8 : de l'adresse, il ne reste qu'une empreinte."""
     un = inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai")
-    deux = inscrire(dit=replace(PERSONNE, fonction="Autre"), au_nom_de=None, jour=JOUR, par="essai")
     refuser(jeton=un.jeton)
     with pytest.raises(ContactRefuse, match="a refusé"):
         inscrire(dit=replace(PERSONNE, courriel="Camille.EXEMPLE@exemple.invalid"), au_nom_de=None, jour=JOUR, par="e")
+    deux = Contact.objects.create(
+        pays_id="MG", organisme="Essai", courriel="camille.exemple+2@exemple.invalid", source="essai",
+        source_date="2026", rubrique="autre", consentement="demande", empreinte="x", verifie_le=JOUR, par="essai",
+    )  # fmt: skip
     with pytest.raises(ContactRefuse, match="a refusé"):
-        redemander(contact_id=deux.contact_id, au_nom_de=None, par="essai")
+        redemander(contact_id=deux.pk, au_nom_de=None, par="essai")
     assert "xemple" not in str(list(Refus.objects.values()))
 
 
@@ -196,7 +197,8 @@ def test_redemander_rend_l_ancien_lien_muet(reseau: int) -> None:
 def test_sans_reponse_la_personne_est_oubliee_et_elle_seule(reseau: int) -> None:
     """C1.8 : rien d'une personne ne se garde sans son accord au-delà de trois mois."""
     attendu = inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai")
-    oui = inscrire(dit=replace(PERSONNE, fonction="Autre"), au_nom_de=None, jour=JOUR, par="essai")
+    autre = replace(PERSONNE, courriel="lou.exemple@exemple.invalid")
+    oui = inscrire(dit=autre, au_nom_de=None, jour=JOUR, par="essai")
     inscrire(dit=SERVICE, au_nom_de=None, jour=JOUR, par="essai")
     accepter(jeton=oui.jeton)
     assert oublier_sans_reponse(maintenant=timezone.now() + ATTENTE / 2, par="machine:essai") == 0
@@ -225,6 +227,105 @@ def test_l_adresse_d_un_service_n_est_pas_celle_d_une_personne() -> None:
     services = ["scac.tana", "contact", "info-afd", "Coopération", "relationsinternationales", "alcaldia", "prefeitura"]
     assert not any(ressemble_a_une_personne(f"{s}@exemple.invalid") for s in services)
     assert not ressemble_a_une_personne("")
+
+
+@pytest.mark.parametrize(
+    "change", [{"fonction": "Autre"}, {"courriel": "camille.exemple+2@exemple.invalid"}, {"pays": "DE"}]
+)
+def test_une_seule_demande_en_cours_par_boite(reseau: int, change: dict[str, str]) -> None:
+    """C1.8 : une lettre changée, ou « +2 » dans l'adresse, ne fait pas partir un second courriel."""
+    inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai")
+    for recule in (False, True):
+        if recule:
+            Sollicitation.objects.update(le=timezone.now() - 2 * PAUSE)
+        with pytest.raises(ContactRefuse, match="déjà en cours" if recule else "sept jours"):
+            inscrire(dit=replace(PERSONNE, **change), au_nom_de=None, jour=JOUR, par="essai")
+    assert Contact.objects.count() == 1
+
+
+def test_un_reseau_ne_laisse_pas_attendre_trop_de_monde(reseau: int) -> None:
+    siens, dit = frozenset({reseau}), replace(PERSONNE, reseau_id=reseau)
+    for n in range(EN_ATTENTE_MAX):
+        inscrire(dit=replace(dit, courriel=f"p{n}@exemple.invalid"), au_nom_de=siens, jour=JOUR, par="essai")
+    with pytest.raises(ContactRefuse, match="Vingt personnes"):
+        inscrire(dit=dit, au_nom_de=siens, jour=JOUR, par="essai")
+    inscrire(dit=replace(SERVICE, reseau_id=reseau), au_nom_de=siens, jour=JOUR, par="essai")
+
+
+def test_un_non_vaut_pour_toute_la_boite(reseau: int) -> None:
+    """C1.8 : les autres fiches de la même personne partent, acceptées ou non, et leurs liens ne mènent plus à rien."""
+    acceptee = inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai")
+    accepter(jeton=acceptee.jeton)
+    Sollicitation.objects.all().delete()
+    autre = replace(PERSONNE, fonction="Autre", courriel="Camille.Exemple+b@exemple.invalid")
+    seconde = inscrire(dit=autre, au_nom_de=None, jour=JOUR, par="essai")
+    inscrire(dit=SERVICE, au_nom_de=None, jour=JOUR, par="essai")
+    assert refuser(jeton=seconde.jeton)
+    assert montres() == ["Ambassade (fabriquée)"] and Contact.objects.count() == 1
+    assert not accepter(jeton=acceptee.jeton) and not accepter(jeton=seconde.jeton)
+
+
+def test_on_n_accepte_pas_pour_une_boite_qui_a_dit_non(reseau: int) -> None:
+    un = inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai")
+    refuser(jeton=inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai").jeton or un.jeton)
+    reste = inscrire(dit=replace(PERSONNE, courriel="lou@exemple.invalid"), au_nom_de=None, jour=JOUR, par="essai")
+    Contact.objects.filter(pk=reste.contact_id).update(courriel="camille.exemple+3@exemple.invalid")
+    assert not accepter(jeton=reste.jeton) and montres() == []
+
+
+def test_apres_un_non_on_ne_revient_ni_par_son_telephone_ni_par_son_nom(reseau: int) -> None:
+    """C1.8."""
+    dit = replace(PERSONNE, telephone="+261 20 22 123 45", page="")
+    refuser(jeton=inscrire(dit=dit, au_nom_de=None, jour=JOUR, par="essai").jeton)
+    service = replace(SERVICE, courriel="", page="", telephone="020 22 123 45")
+    nomme = replace(SERVICE, organisme="Bureau d'EXEMPLE Camille")
+    for redit in (service, nomme):
+        with pytest.raises(ContactRefuse, match="a refusé"):
+            inscrire(dit=redit, au_nom_de=None, jour=JOUR, par="essai")
+    assert "22123" not in str(list(Refus.objects.values()))
+    assert inscrire(dit=replace(service, page=SERVICE.page), au_nom_de=None, jour=JOUR, par="essai").is_neuf
+
+
+@pytest.mark.parametrize(
+    "faute",
+    [
+        {"organisme": "Mme Jeanne Exemple"},
+        {"fonction": "Docteur Exemple"},
+        {"fonction": "Jean Exemple, 06 12 34 56 78"},
+        {"organisme": "Bureau, jean@exemple.invalid"},
+        {"courriel": "info.jean.exemple@exemple.invalid"},
+        {"organisme": "Jeanne Exemple", "courriel": "jeanne.exemple@exemple.invalid"},
+        {"telephone": "0612345678"},
+        {"telephone": "+33 (0)7 12 34 56 78"},
+        {"telephone": "+261 34 12 345 67"},
+    ],
+)
+def test_rien_d_une_personne_ne_passe_pour_un_service(reseau: int, faute: dict[str, str]) -> None:
+    """C1.8 : rien ne s'en montre sans son accord."""
+    with pytest.raises(ContactRefuse, match=r"personne|dans un texte"):
+        inscrire(dit=replace(SERVICE, **faute), au_nom_de=None, jour=JOUR, par="essai")
+    assert montres() == []
+
+
+def test_les_contacts_des_services_passent() -> None:
+    """Des adresses telles que les services s'en donnent."""
+    services = {
+        "mairie": "", "international": "", "contact": "", "cooperation.decentralisee": "", "afdantananarivo": "",
+        "scac.antananarivo": "", "mairie.fabriquee": "Mairie de Fabriquée", "cuf": "Cités unies France",
+        "secretariat.general": "", "direction.relations-internationales": "", "fondation": "Fondation de l'eau",
+    }  # fmt: skip
+    assert not [s for s, qui in services.items() if ressemble_a_une_personne(f"{s}@exemple.invalid", qui)]
+    fixes = ["01 23 45 67 89", "+33 1 23 45 67 89", "+261 20 22 398 98", "+221 33 839 51 00", ""]
+    assert not [t for t in fixes if is_portable(t)]
+    textes = ["Mairie de Fabriquée", "page lue le 2026-11-22", "programme 2020-2026", "lu le 01/11/2026", "M'Bour"]
+    assert not [t for t in textes if porte_une_coordonnee(t) or designe_quelqu_un(t)]
+
+
+def test_le_lien_d_accord_se_lit_au_caractere_pres(reseau: int) -> None:
+    jeton = inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai").jeton
+    for autre in (jeton.swapcase(), f" {jeton}"):
+        assert contact_du_jeton(autre, jour=JOUR) is None and not accepter(jeton=autre) and not refuser(jeton=autre)
+    assert contact_du_jeton(jeton, jour=JOUR) is not None
 
 
 def test_toutes_les_rubriques_se_disent_meme_vides(reseau: int) -> None:

@@ -141,6 +141,22 @@ def test_un_reseau_inscrit_et_la_personne_repond() -> None:
     assert chez_elle.get(lien).status_code == chez_elle.post(lien, {"reponse": "oui"}).status_code == 404
 
 
+def test_un_contact_ne_se_change_que_sous_son_pays() -> None:
+    """C1.8 : le courriel nommerait un autre pays."""
+    numero = inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai").contact_id
+    equipe = client_de_l_equipe()
+    for quoi in ("redemander", "reverifier", "retirer"):
+        reponse = equipe.post(f"/contacts/de/{numero}/{quoi}/", follow=True)
+        assert "n’existe plus" in reponse.content.decode() and not mail.outbox and Contact.objects.exists()
+
+
+def test_un_oui_venu_apres_le_refus_le_dit(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """La page dit ce qui a été fait, pas ce qui a été demandé."""
+    jeton = inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai").jeton
+    monkeypatch.setattr("jumelles.acteurs.carnet._du_jeton", lambda jeton: None)
+    assert client.post(f"/contacts/accord/?jeton={jeton}", {"reponse": "oui"}).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("faute", "phrase"),
     [

@@ -71,7 +71,7 @@ class Contact(models.Model):
 
 
 class Refus(models.Model):
-    """Une adresse dont la personne a dit non : il n'en reste que l'empreinte, pour ne plus lui écrire."""
+    """Qui a dit non : l'empreinte de sa boîte, de son téléphone, de son nom dans ce pays ; pour ne plus l'inscrire."""
 
     empreinte = models.CharField(_("empreinte du courriel"), max_length=64, unique=True)
     refuse_le = models.DateTimeField(_("refusé le"), auto_now_add=True)
@@ -85,7 +85,7 @@ class Refus(models.Model):
 
 
 class Sollicitation(models.Model):
-    """Une adresse à qui l'on a écrit pour un contact retiré depuis : son empreinte, gardée le temps de la pause."""
+    """Une boîte à qui l'on a écrit : son empreinte, gardée le temps de la pause."""
 
     empreinte = models.CharField(_("empreinte du courriel"), max_length=64, unique=True)
     le = models.DateTimeField(_("écrit le"))

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jumelles.acteurs import carnet
 from jumelles.acteurs.carnet import ContactRefuse
-from jumelles.acteurs.contacts import contact_du_jeton, contacts_a_tenir, reseaux_nommes
+from jumelles.acteurs.contacts import contact_du_jeton, contacts_a_tenir, pays_du_contact, reseaux_nommes
 from jumelles.rattachements.habilitation import Habilitation
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import PaysFiche, pays_fiche
@@ -115,6 +115,9 @@ def geste(request: HttpRequest, iso2: str, identifiant: int, quoi: str) -> HttpR
     """Revérifier, redemander l'accord, ou retirer pour de bon."""
     pays, au_nom_de = _pays(iso2), _au_nom_de(habilitation(request))
     par = signature(request)
+    if pays_du_contact(identifiant) not in ("", pays.iso2):
+        messages.error(request, _("Ce contact n’existe plus."))
+        return redirect("pays_contacts", pays.iso2.lower())
     try:
         if quoi == "retirer":
             carnet.retirer(contact_id=identifiant, au_nom_de=au_nom_de, par=par)
@@ -143,7 +146,8 @@ def accord(request: HttpRequest) -> HttpResponse:
         return _sans_trace(render(request, "pays/accord_sans_objet.html", status=404))
     if request.method == "POST":
         oui = request.POST.get("reponse") == "oui"
-        (carnet.accepter if oui else carnet.refuser)(jeton=jeton)
+        if not (carnet.accepter if oui else carnet.refuser)(jeton=jeton):
+            return _sans_trace(render(request, "pays/accord_sans_objet.html", status=404))
         return _sans_trace(render(request, "pays/accord_dit.html", {"oui": oui}))
     return _sans_trace(render(request, "pays/accord.html", {"c": contact}))
 
