@@ -10,6 +10,7 @@ from docx import Document
 
 from jumelles.documents.gabarit.controle import OCTETS_MAX, PARTIES_MAX
 from jumelles.documents.gabarit.remplissage import fill_gabarit
+from jumelles.documents.gabarit.word import GabaritWord
 from jumelles.documents.refus import DocumentRefuse
 from tests.documents.lecteurs import W, mots, partie, texte_docx, texte_html
 from tests.documents.note_inventee import note_inventee
@@ -160,6 +161,72 @@ def bombe() -> bytes:
     return sortie.getvalue()
 
 
+def ajouter(alinea: str, fois: int = 1) -> bytes:
+    """Le bon gabarit, avec ces alinéas écrits tels quels dans son XML."""
+    trace = f"<w:p><w:r><w:t>{alinea}</w:t></w:r></w:p>" * fois
+    return retoucher("word/document.xml", lambda x: x.replace("<w:sectPr", f"{trace}<w:sectPr", 1))
+
+
+def recompresser(compression: int, *, encodage: str = "utf-8") -> bytes:
+    """Le bon gabarit, compressé autrement, son document écrit dans cet encodage."""
+    sortie = BytesIO()
+    with zipfile.ZipFile(BytesIO(BON)) as lue, zipfile.ZipFile(sortie, "w", compression) as ecrite:
+        for fiche in lue.infolist():
+            contenu = lue.read(fiche)
+            if fiche.filename == "word/document.xml":
+                contenu = contenu.decode().replace("UTF-8", encodage.upper(), 1).encode(encodage)
+            ecrite.writestr(fiche.filename, contenu)
+    return sortie.getvalue()
+
+
+def abimer() -> bytes:
+    """Le bon gabarit, quarante octets retournés dans son document."""
+    octets = bytearray(BON)
+    with zipfile.ZipFile(BytesIO(BON)) as archive:
+        debut = archive.getinfo("word/document.xml").header_offset + 30 + len("word/document.xml") + 5
+    for rang in range(debut, debut + 40):
+        octets[rang] ^= 0xFF
+    return bytes(octets)
+
+
+W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NOTES = f'<w:footnotes xmlns:w="{W_NS}"><w:p><w:r><w:t>{{{{ titre }}}}</w:t></w:r></w:p></w:footnotes>'
+MARGES = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:left="999" w:right="999"/></w:sectPr>'
+
+
+def sections(combien: int) -> bytes:
+    """Le bon gabarit, avec ses notes de bas de page et tant de sections."""
+    avec_notes = {
+        "[Content_Types].xml": ("</Types>", '<Override PartName="/word/footnotes.xml" ContentType="application/vnd.'
+                                'openxmlformats-officedocument.wordprocessingml.footnotes+xml"/>'),
+        "word/_rels/document.xml.rels": ("</Relationships>", LIEN.format("footnotes", 'Target="footnotes.xml"')),
+        "word/document.xml": ("<w:sectPr", f"<w:p><w:pPr>{MARGES}</w:pPr></w:p>" * combien),
+    }  # fmt: skip
+    sortie = BytesIO()
+    with zipfile.ZipFile(BytesIO(BON)) as lue, zipfile.ZipFile(sortie, "w", zipfile.ZIP_DEFLATED) as ecrite:
+        for fiche in lue.infolist():
+            ou, quoi = avec_notes.get(fiche.filename, ("</impossible>", ""))
+            ecrite.writestr(
+                fiche.filename, lue.read(fiche).decode("latin-1").replace(ou, quoi + ou, 1).encode("latin-1")
+            )
+        ecrite.writestr("word/footnotes.xml", NOTES)
+    return sortie.getvalue()
+
+
+def test_les_notes_ne_sont_relues_qu_une_fois(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Quarante kilo-octets de notes et vingt sections tenaient un fil trente secondes."""
+    relues: list[str] = []
+    entiere = GabaritWord.patch_xml
+
+    def compter(soi: GabaritWord, xml: str) -> str:
+        relues.extend(["notes"] * ("footnotes" in xml))
+        return str(entiere(soi, xml))
+
+    monkeypatch.setattr(GabaritWord, "patch_xml", compter)
+    assert NOTE.titre in zipfile.ZipFile(BytesIO(fill_gabarit(NOTE, sections(20)))).read("word/footnotes.xml").decode()
+    assert relues == ["notes"]
+
+
 ENTITES = '<!DOCTYPE w:document [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 FICHES = {
     "vide": (b"", "lisible"), "pas un zip": (b"PK bidon", "lisible"), "trop lourd": (b"x" * (OCTETS_MAX + 1), "5 Mo"),
@@ -168,6 +235,17 @@ FICHES = {
                   "démesuré"),
     "accolades coupees": (retoucher("word/document.xml", lambda x: x.replace(
         "{{ titre }}", "{</w:t></w:r><w:r><w:t>{" * 99)), "démesuré"),
+    "accolades en entites": (ajouter("&#123;&#123; corps }}", 1500), "plus de 60 repères"),
+    "accolades entite coupee": (ajouter("&#x7b;</w:t></w:r><w:r><w:t>{ titre }}", 99), "plus de 60 repères"),
+    "accolades en utf-16": (recompresser(zipfile.ZIP_DEFLATED, encodage="utf-16"), "pas écrit en UTF-8"),
+    "accolades partout": (retoucher("", str, ajouts={
+        f"word/header{n}.xml": b"<x>" + b"{{ titre }}" * 9 + b"</x>" for n in range(7, 14)}), "plus de 60 repères"),
+    "deux corps": (ajouter("&#123;&#123; corps }}"), "corps }} ne se pose qu’une fois"),
+    "deux sources": (ajouter("{{ sources }}"), "sources }} ne se pose qu’une fois"),
+    "deflate abime": (abimer(), "pas un fichier Word"),
+    "lzma": (recompresser(zipfile.ZIP_LZMA), "fichier Word lisible"),
+    "bzip2": (recompresser(zipfile.ZIP_BZIP2), "fichier Word lisible"),
+    "en-tete en double": (lie("header", 'Target="header1.xml"'), "deux fois le même en-tête"),
     "xml lourd": (retoucher("word/document.xml", lambda x: x + "<!--" + "x" * 4_000_000 + "-->"), "démesuré"),
     "trop de parties": (retoucher("", str, ajouts={f"word/x{n}.xml": b"<x/>" for n in range(PARTIES_MAX)}), "démesuré"),
     "chemin": (retoucher("", str, ajouts={"../x.xml": b"<x/>"}), "trompeurs"),

@@ -1,7 +1,9 @@
 """Ouvrir un gabarit sans rien en croire : taille, macros, fichiers distants, objets, champs qui agissent."""
 
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -15,7 +17,12 @@ OUVERT_MAX = 50_000_000
 PARTIES_MAX = 400
 XML_MAX = 4_000_000
 ACCOLADES_MAX = 60  # docxtpl relit tout le document à chaque repère
-_OUVRANTES, _BALISE = re.compile(rb"\{[{%#]"), re.compile(rb"<[^>]*>")
+_OUVRANTES, _BALISE = re.compile(r"\{[{%#]"), re.compile(r"<[^>]*>")
+_ENCODAGES = {"UTF-8", "US-ASCII", "ASCII"}  # ce que Word et LibreOffice écrivent
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ILLISIBLE = (
+    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
+)  # fmt: skip
 _TYPES = "[Content_Types].xml"
 _PRINCIPAL = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _LIENS_REFUSES = {
@@ -33,9 +40,12 @@ def verifier_gabarit(octets: bytes) -> None:
     """DocumentRefuse, avec une phrase pour la personne, si ce fichier n'est pas un DOCX sans danger."""
     if len(octets) > OCTETS_MAX:
         raise DocumentRefuse(f"Ce gabarit pèse plus de {OCTETS_MAX // 1_000_000} Mo : allégez ses images.")
+    reperes = 0
     for nom, contenu in _parties(octets):
         if nom.lower().endswith((".xml", ".rels")):
-            _verifier_xml(nom, contenu)
+            reperes += _verifier_xml(nom, contenu)
+            if reperes > ACCOLADES_MAX:
+                raise DocumentRefuse(f"Ce gabarit est démesuré : il porte plus de {ACCOLADES_MAX} repères.")
         elif not nom.lower().startswith(("word/media/", "word/fonts/", "docprops/")):
             raise DocumentRefuse(f"Ce gabarit contient un fichier que l’on n’ouvre pas : {nom}.")
 
@@ -47,7 +57,9 @@ def _parties(octets: bytes) -> Iterator[tuple[str, bytes]]:
             _verifier_archive(fiches)
             for fiche in fiches:
                 yield fiche.filename, archive.read(fiche)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as erreur:
+    except DocumentRefuse:
+        raise
+    except _ILLISIBLE as erreur:
         raise DocumentRefuse(
             "Ce gabarit n’est pas un fichier Word (.docx) lisible. Ouvrez-le et réenregistrez-le."
         ) from erreur
@@ -61,33 +73,46 @@ def _verifier_archive(fiches: list[zipfile.ZipInfo]) -> None:
         raise DocumentRefuse("Ce gabarit contient des noms de fichiers trompeurs : il est refusé.")
     if _TYPES not in noms or "word/document.xml" not in noms:
         raise DocumentRefuse("Ce fichier n’est pas un document Word (.docx). Enregistrez votre gabarit sous ce format.")
+    if any(f.compress_type not in _COMPRESSIONS for f in fiches):
+        raise DocumentRefuse("Ce gabarit n’est pas compressé en fichier Word lisible. Réenregistrez-le dans Word.")
     if any("vba" in n.lower() or "activex" in n.lower() for n in noms):
         raise DocumentRefuse("Ce gabarit contient des macros. Enregistrez-le en .docx, sans macro.")
     if any("/embeddings/" in n.lower() for n in noms):
         raise DocumentRefuse("Ce gabarit contient un fichier incorporé (objet). Retirez-le.")
 
 
-def _verifier_xml(nom: str, contenu: bytes) -> None:
-    if len(contenu) > XML_MAX or _accolades(contenu) > ACCOLADES_MAX:
-        raise DocumentRefuse(f"Ce gabarit, une fois ouvert, est démesuré ({nom}) : il est refusé.")
-    lecteur = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        racine = etree.fromstring(contenu, lecteur)
-    except (etree.XMLSyntaxError, ValueError) as erreur:
-        raise DocumentRefuse(f"Ce gabarit est abîmé ({nom}). Ouvrez-le et réenregistrez-le.") from erreur
-    if racine.getroottree().docinfo.doctype or any(isinstance(e, etree._Entity) for e in racine.iter()):
-        raise DocumentRefuse("Ce gabarit déclare des entités XML, ce qu’un document Word ne fait pas : il est refusé.")
+def _verifier_xml(nom: str, contenu: bytes) -> int:
+    """Refuser cette partie si elle agit ou cache quelque chose ; sinon, combien de repères s'y ouvrent."""
+    if len(contenu) > XML_MAX:
+        raise DocumentRefuse(f"Ce gabarit, une fois ouvert, est démesuré ({nom}) : il est refusé.")
+    racine = _lire_xml(nom, contenu)
     if nom == _TYPES:
         _verifier_types(racine)
     elif nom.lower().endswith(".rels"):
         _verifier_liens(racine)
     else:
         _verifier_champs(racine)
+    return _accolades(racine)
 
 
-def _accolades(contenu: bytes) -> int:
-    """Combien de repères s'ouvrent, dans le XML ou dans son texte, où Word les coupe parfois en morceaux."""
-    return max(len(_OUVRANTES.findall(lu)) for lu in (contenu, _BALISE.sub(b"", contenu)))
+def _lire_xml(nom: str, contenu: bytes) -> etree._Element:
+    lecteur = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        racine = etree.fromstring(contenu, lecteur)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as erreur:
+        raise DocumentRefuse(f"Ce gabarit est abîmé ({nom}). Ouvrez-le et réenregistrez-le.") from erreur
+    dit = racine.getroottree().docinfo
+    if (dit.encoding or "UTF-8").upper() not in _ENCODAGES:
+        raise DocumentRefuse(f"Ce gabarit n’est pas écrit en UTF-8 ({nom}). Ouvrez-le dans Word et réenregistrez-le.")
+    if dit.doctype or any(isinstance(e, etree._Entity) for e in racine.iter()):
+        raise DocumentRefuse("Ce gabarit déclare des entités XML, ce qu’un document Word ne fait pas : il est refusé.")
+    return racine
+
+
+def _accolades(racine: etree._Element) -> int:
+    """Combien de repères s'ouvrent, une fois le XML lu (« &#123; » est une accolade), même coupés en morceaux."""
+    lu = str(etree.tostring(racine, encoding="unicode"))
+    return max(len(_OUVRANTES.findall(vu)) for vu in (lu, _BALISE.sub("", lu)))
 
 
 def _verifier_types(racine: etree._Element) -> None:

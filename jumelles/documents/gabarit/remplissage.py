@@ -7,7 +7,6 @@ from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import nsdecls, qn
-from docxtpl import DocxTemplate
 from lxml import etree
 from markupsafe import Markup
 
@@ -18,6 +17,7 @@ from jumelles.documents.bureautique.docx import convert
 from jumelles.documents.copie import Copie, mettre_au_net
 from jumelles.documents.gabarit.controle import verifier_gabarit
 from jumelles.documents.gabarit.reperes import ATTENDUS, Moteur
+from jumelles.documents.gabarit.word import GabaritWord
 from jumelles.documents.refus import DocumentRefuse
 
 _PREFIXES = nsdecls("wp", "a", "pic", "r")
@@ -42,8 +42,9 @@ def fill_gabarit(rapport: Rapport, gabarit: bytes) -> bytes:
 
 
 def _fill(copie: Copie, gabarit: bytes) -> bytes:
-    document, moteur = DocxTemplate(BytesIO(gabarit)), Moteur()
+    document, moteur = GabaritWord(BytesIO(gabarit)), Moteur()
     document.init_docx()
+    document.refuser_redites()
     entiers = _isoler(document)
     if "corps" not in entiers:
         raise DocumentRefuse(f"Ce gabarit ne dit pas où poser le texte : écrivez {{{{ corps }}}} seul sur une ligne. "

@@ -42,4 +42,6 @@ class Moteur(ImmutableSandboxedEnvironment):
         if isinstance(noeud, nodes.Name):
             if noeud.name not in REPERES:
                 raise DocumentRefuse(f"Repère inconnu dans le gabarit : « {noeud.name[:40]} ». Possibles : {ATTENDUS}.")
+            if noeud.name in ENTIERS and noeud.name in self.vus:
+                raise DocumentRefuse(f"Dans le gabarit, {{{{ {noeud.name} }}}} ne se pose qu’une fois.")
             self.vus.add(noeud.name)
