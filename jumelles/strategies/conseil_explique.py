@@ -6,6 +6,7 @@ from typing import Any
 
 from jumelles.conseil.conseiller import Conseil, TypeConseille, conseiller
 from jumelles.conseil.demande import DemandeConseil
+from jumelles.conseil.reseaux import ReseauRegional, reseau_de
 from jumelles.droit.cas import TypeCollectivite
 from jumelles.strategies.candidats import candidats
 from jumelles.strategies.pays import droit_a_l_aide
@@ -15,6 +16,7 @@ from jumelles.territoires.requetes import PaysFiche, TerritoireSitue, pays_fiche
 ACTEURS_MONTRES = 12
 # Au-delà, une piste se replie : treize d'un coup ne se lisent pas.
 PISTES_ENTIERES = 5
+RESEAU_REGIONAL = "rrma"
 _TYPES = {
     C.COMMUNE: TypeCollectivite.COMMUNE, C.SYNDICAT: TypeCollectivite.SYNDICAT_MIXTE,
     C.DEPARTEMENT: TypeCollectivite.DEPARTEMENT, C.REGION: TypeCollectivite.REGION,
@@ -54,6 +56,11 @@ class ConseilExplique:
     gardes: tuple[TypeConseille, ...]
     ecartes: tuple[tuple[TypeConseille, str], ...]
     examines: int
+
+    @property
+    def reseau(self) -> ReseauRegional | None:
+        """Le réseau de la région de la collectivité, à nommer avec le type RESEAU_REGIONAL ; None si on l'ignore."""
+        return reseau_de(self.chez.region) if self.chez else None
 
     @property
     def demande(self) -> DemandeConseil:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from jumelles.conseil.conseiller import ActeurConseille, TypeConseille
 from jumelles.conseil.faits import SANS_SOURCE, FaitCite
 from jumelles.conseil.phrases import dire
+from jumelles.conseil.reseaux import ReseauRegional
 from jumelles.documents.arbre import (
     Bloc,
     Contenu,
@@ -27,7 +28,7 @@ from jumelles.droit.phrases import dire as dire_du_droit
 from jumelles.referentiel.nombres import milliers
 from jumelles.referentiel.temps import dire as dire_le_jour
 from jumelles.referentiel.thesaurus import themes
-from jumelles.strategies.conseil_explique import ACTEURS_MONTRES, PISTES_ENTIERES, ConseilExplique
+from jumelles.strategies.conseil_explique import ACTEURS_MONTRES, PISTES_ENTIERES, RESEAU_REGIONAL, ConseilExplique
 from jumelles.strategies.note.sources import citer_source
 
 AUTEUR = "Jumelles"
@@ -96,28 +97,42 @@ def _pistes(r: ConseilExplique) -> Iterator[Bloc]:
     if not r.conseil.types:
         yield Paragraphe(dire("mention.sans_type"))
     for rang, t in enumerate(r.gardes[:PISTES_ENTIERES], 1):
-        yield from _type(rang, t)
+        yield from _type(rang, t, r.reseau)
     if autres := r.gardes[PISTES_ENTIERES:]:
         yield Titre(_("Les autres pistes"), 2)
         yield Tableau(
             _("Les autres pistes, dans leur ordre"), (_("Type de partenaire"), _("Pourquoi"), _("Premier pas")),
-            tuple(_autre(rang, t) for rang, t in enumerate(autres, PISTES_ENTIERES + 1)),
+            tuple(_autre(rang, t, r.reseau) for rang, t in enumerate(autres, PISTES_ENTIERES + 1)),
         )  # fmt: skip
 
 
-def _type(rang: int, t: TypeConseille) -> Iterator[Bloc]:
+def _type(rang: int, t: TypeConseille, reseau: ReseauRegional | None) -> Iterator[Bloc]:
     yield Titre(f"{rang}. {t.type.nom}", 2)
     gardes = (*(x.fait for x in t.prudences), *t.faiblesses)
     yield Fiche((
         (_("Pourquoi"), _raisons(t)),
         (_("Ce dont il faut se garder"), _cellule(gardes)),
         (_("Contrepartie attendue"), _cellule(t.contrepartie)),
-        (_("Premier pas"), _citer(t.premier_pas)),
+        (_("Premier pas"), _premier_pas(t, reseau)),
     ))  # fmt: skip
 
 
-def _autre(rang: int, t: TypeConseille) -> tuple[Contenu, ...]:
-    return f"{rang}. {t.type.nom}", _raisons(t), _citer(t.premier_pas)
+def _autre(rang: int, t: TypeConseille, reseau: ReseauRegional | None) -> tuple[Contenu, ...]:
+    return f"{rang}. {t.type.nom}", _raisons(t), _premier_pas(t, reseau)
+
+
+def _premier_pas(t: TypeConseille, reseau: ReseauRegional | None) -> Contenu:
+    """Par où commencer ; le réseau de la région y est nommé, avec son site."""
+    pas = _citer(t.premier_pas)
+    if t.type.code != RESEAU_REGIONAL or reseau is None or not reseau.nom:
+        return pas
+    nom = Lien(reseau.nom, reseau.site) if reseau.site else reseau.nom
+    return (
+        *pas,
+        _(" Dans votre région : "),
+        nom,
+        citer_source(reseau.source, reseau.etat, reseau.date, reseau.adresse),
+    )
 
 
 def _ecartes(r: ConseilExplique) -> Iterator[Bloc]:

@@ -22,6 +22,7 @@ from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.moteur import moteur
 from jumelles.strategies import candidats
 from jumelles.strategies.conseil_explique import PISTES_ENTIERES
+from jumelles.territoires.models import Collectivite
 from jumelles.web.portes import aujourdhui
 from tests.atelier.conseil import DEMANDEUSE, QUESTION, un_monde_a_conseiller
 
@@ -275,3 +276,15 @@ def test_oter_une_nature_trouve_les_memes_que_demander_les_autres(
         voulus = candidats._chercher(replace(filtre, type_acteur=autres), combien).ids
         natures = {t.id: t.fiche["type_acteur"] for t in moteur().lire("acteurs", candidats._premiers(filtre, *sauf))}
         assert tuple(pk for pk, nature in natures.items() if nature in autres) == voulus
+
+
+@pytest.mark.django_db
+def test_le_reseau_de_la_region_est_nomme_avec_sa_source(client: Client, monde: None) -> None:
+    """« Appeler le réseau de votre région » dit lequel, sur la page et dans le document."""
+    Collectivite.objects.filter(code=DEMANDEUSE).update(region="84")
+    question = f"/conseil/?besoin=methode&chez={DEMANDEUSE}"
+    html, note = _lire(client, question), client.get(question.replace("/conseil/", "/conseil/note.md")).content.decode()
+    un = html.split('id="type-rrma"')[1].split('class="conseils__un')[0]
+    assert "Dans votre région" in un and "RESACOOP" in un and "https://resacoop.org" in un
+    assert "présentation du groupement" in un and "RESACOOP" in note
+    assert "Dans votre région" not in _lire(client, "/conseil/?besoin=methode")

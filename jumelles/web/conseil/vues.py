@@ -15,7 +15,13 @@ from jumelles.conseil.phrases import dire
 from jumelles.droit.cas import TypeCollectivite
 from jumelles.droit.phrases import dire as dire_du_droit
 from jumelles.referentiel import thesaurus
-from jumelles.strategies.conseil_explique import ACTEURS_MONTRES, PISTES_ENTIERES, ConseilExplique, repondre
+from jumelles.strategies.conseil_explique import (
+    ACTEURS_MONTRES,
+    PISTES_ENTIERES,
+    RESEAU_REGIONAL,
+    ConseilExplique,
+    repondre,
+)
 from jumelles.strategies.fiche_conseil import fiche_conseil
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import pays_liste
@@ -75,7 +81,7 @@ def _reponse(lue: QuestionLue, r: ConseilExplique) -> dict[str, Any]:
         "conseil": r.conseil,
         "question": _question(r, nommes),
         "gardes": [(t, _couples_sans(lue, t), rang > PISTES_ENTIERES) for rang, t in enumerate(r.gardes, 1)],
-        "repliees": max(0, len(r.gardes) - PISTES_ENTIERES),
+        "reseau": (RESEAU_REGIONAL, r.reseau),
         "ecartes": [(t, raison, lue.sans_ecarter(t.type.code)) for t, raison in r.ecartes],
         "acteurs": r.conseil.acteurs[:ACTEURS_MONTRES],
         "acteurs_nombre": len(r.conseil.acteurs),
