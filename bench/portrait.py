@@ -1,11 +1,13 @@
 """`python -m bench.portrait DOSSIER` : le temps du portrait, de sa page et de son PDF, sur une base du banc.
 
 Des collectivités tirées au sort parmi toutes celles d'aujourd'hui, la moitié parmi les engagées, chacune demandée une
-seule fois (donc sans rien de gardé pour elle) ; puis les plus chargées de liens et de projets. Rien n'est affirmé : un
-chiffre ne vaut qu'avec sa machine et sa date. La base et l'index se fabriquent par `python -m bench.recherche`.
+seule fois (d'autres pour la composition, la page et le PDF) ; puis les plus chargées de liens et de projets. La page
+passe par la porte HTTP du serveur, chargée une fois comme chez lui. Rien n'est affirmé : un chiffre ne vaut qu'avec sa
+machine et sa date. La base et l'index se fabriquent par `python -m bench.recherche`.
 """
 
 import argparse
+import io
 import logging
 import os
 import random
@@ -27,18 +29,23 @@ def principale() -> None:
     os.environ.pop("JUMELLES_BASE", None)
     os.environ.pop("JUMELLES_INDEX", None)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jumelles.config.reglages")
-    import django
-
-    django.setup()
+    _charger()
     logging.disable()
     hasard = random.Random(choix.graine)
-    tirees, chargees = _tirer(choix.combien, hasard), _plus_chargees(choix.chargees)
+    tirages, chargees = [_tirer(choix.combien, hasard) for _ in range(3)], _plus_chargees(choix.chargees)
     print(f"{_taille()}\n\n| quoi, en ms | n | médiane | 95 % | pire | calcul, médiane | 95 % | pire |\n{'|---' * 8}|")
-    _page(_adresses(tirees[:1])[0])
-    for nom, codes in (("tirées au sort", tirees), ("les plus chargées", chargees)):
-        print(_ligne(f"portrait composé, {nom}", codes, _composer), flush=True)
-        print(_ligne(f"page entière, {nom}", _adresses(codes), _page), flush=True)
-        print(_ligne(f"PDF, portrait compris, {nom}", codes[: len(codes) // 2], _pdf), flush=True)
+    _page(_adresses(chargees[:1])[0])
+    for nom, (composees, pages, pdf) in (("tirées au sort", tirages), ("les plus chargées", [chargees] * 3)):
+        print(_ligne(f"portrait composé, {nom}", composees, _composer), flush=True)
+        print(_ligne(f"page entière, {nom}", _adresses(pages), _page), flush=True)
+        print(_ligne(f"PDF, portrait compris, {nom}", pdf[: len(pdf) // 2], _pdf), flush=True)
+
+
+def _charger() -> None:
+    """Tout ce qu'un processus du serveur charge avant sa première visite, et sa façon de ramasser les miettes."""
+    from jumelles.config import wsgi
+
+    assert wsgi.application is not None
 
 
 def _ligne(quoi: str, codes: Sequence[str], faire: Callable[[str], object]) -> str:
@@ -67,13 +74,20 @@ def _composer(code: str) -> object:
     return portrait(code, jour=timezone.localdate())
 
 
-def _page(adresse: str) -> object:
-    from django.test import Client
+def _page(adresse: str) -> bytes:
+    """La page, demandée à la porte HTTP telle que le serveur l'appelle."""
+    from jumelles.config.wsgi import application
 
-    reponse = Client(SERVER_NAME="127.0.0.1").get(adresse)
-    if reponse.status_code != 200:
-        raise RuntimeError(f"{adresse} : {reponse.status_code}")
-    return reponse
+    environ = {
+        "REQUEST_METHOD": "GET", "PATH_INFO": adresse, "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
+    }  # fmt: skip
+    etats: list[str] = []
+    reponse = application(environ, lambda etat, _entetes: etats.append(etat))
+    if etats != ["200 OK"]:
+        raise RuntimeError(f"{adresse} : {etats}")
+    return b"".join(reponse)
 
 
 def _adresses(codes: Sequence[str]) -> list[str]:

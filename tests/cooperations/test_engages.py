@@ -2,6 +2,7 @@
 
 import pytest
 
+from jumelles.acteurs.models import Acteur
 from jumelles.cooperations.models import Relation
 from jumelles.cooperations.requetes.engages import (
     Perimetre,
@@ -48,3 +49,25 @@ def test_une_demonstration_ou_un_lien_retire_n_engage_pas(monde: None) -> None:
     Relation.objects.with_acteur(un).update(demonstration=True)
     assert set(engages_de_codes(("ZZ001", "ZZ002"))) == {"ZZ002"}
     assert natures_par_acteur([un]) == {}
+
+
+def test_de_part_et_d_autre_a_egalite_par_code_et_l_inconnue_en_dernier(monde: None) -> None:
+    france = Perimetre(("commune",), region="Z9")
+    assert [e.code for e in engages(france, sauf="", pres_de=1_200, nombre=10)] == ["ZZ001", "ZZ002", "ZZ003"]
+    assert [e.code for e in engages(france, sauf="", pres_de=1_200, nombre=1)] == ["ZZ001"]
+    Collectivite.objects.filter(code="ZZ001").update(population=None)
+    assert [e.code for e in engages(france, sauf="", pres_de=1_200, nombre=10)] == ["ZZ002", "ZZ003", "ZZ001"]
+    assert [e.code for e in engages(ICI, sauf="", pres_de=1_200, nombre=10)] == ["ZZ002", "ZZ003"]
+
+
+def test_une_voisine_engagee_se_trouve_au_dela_de_celles_qui_ne_le_sont_pas(monde: None) -> None:
+    for n in range(1, 3):
+        Relation.objects.with_acteur(acteur(commune(n))).update(demonstration=True)
+    source = Collectivite.objects.get(code="ZZ001").source
+    for n in range(10):
+        champs = {"nom": f"Muette {n}", "categorie": "commune", "origine_point": "", "millesime": "2026", "lat": -45.0,
+                  "lon": 5.0, "source": source}  # fmt: skip
+        muette = Collectivite.objects.create(code=f"ZZ01{n}", **champs)
+        Acteur.objects.create(nom=muette.nom, cle=muette.nom, nature="collectivite", pays_id="FR", collectivite=muette)
+    proches = engages_autour(("commune",), (-45.0, 5.0), rayon_km=300, sauf="", nombre=1)
+    assert [(e.code, e.nom, round(e.distance_km or 0)) for e in proches] == [("ZZ003", "Fabriquée-Plage", 222)]

@@ -35,7 +35,7 @@ def portrait(designation: str, *, jour: date) -> Portrait:
     code = code_designe(designation)
     fiche = territoire(code)
     if fiche is None:
-        raise TerritoireIntrouvable(f"Le code {code} ne mène à aucune collectivité d'aujourd'hui.")
+        raise TerritoireIntrouvable(_("Le code %(code)s ne mène à aucune collectivité d'aujourd'hui.") % {"code": code})
     return composer(fiche, jour=jour)
 
 

@@ -1,5 +1,7 @@
 """D'un nom, d'un code, d'un SIREN à une collectivité d'aujourd'hui ; jamais un choix au hasard."""
 
+from django.utils.translation import gettext as _
+
 from jumelles.territoires.designation import designer
 
 PROPOSES = 8
@@ -16,9 +18,13 @@ def code_designe(designation: str) -> str:
         return trouvee.code
     if not trouvee.proches:
         raise TerritoireIntrouvable(
-            f"Aucun territoire français ne s'appelle « {designation} ». "
-            "Essayez son nom entier, son code INSEE, son SIREN, D38 ou R84."
-        )
-    debut = "Plusieurs territoires répondent à" if trouvee.is_homonyme else "Aucun territoire ne s'appelle tout à fait"
+            _("Aucun territoire français ne s'appelle « %(nom)s ». Essayez son nom entier, son code INSEE, son SIREN, "
+              "D38 ou R84.") % {"nom": designation}
+        )  # fmt: skip
     noms = ", ".join(f"{t.nom} ({t.departement_nom or t.categorie_libelle}, {t.code})" for t in trouvee.proches)
-    raise TerritoireIntrouvable(f"{debut} « {designation} » : {noms}. Donnez le code.")
+    dit = (
+        _("Plusieurs territoires répondent à « %(nom)s » : %(noms)s. Donnez le code.")
+        if trouvee.is_homonyme
+        else _("Aucun territoire ne s'appelle tout à fait « %(nom)s » : %(noms)s. Donnez le code.")
+    )
+    raise TerritoireIntrouvable(dit % {"nom": designation, "noms": noms})

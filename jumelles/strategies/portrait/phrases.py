@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from jumelles.cooperations.requetes.financements import FinancementConnu
 from jumelles.referentiel.nombres import INSECABLE, decimal_fr, euros, milliers
-from jumelles.referentiel.temps import DatePartielle
+from jumelles.referentiel.temps import dire
 from jumelles.strategies.portrait.arbre import Portrait
 from jumelles.strategies.portrait.comparaison import Comparaison, Ecart
 from jumelles.strategies.portrait.regle import MAXIMUM, MINIMUM
@@ -16,7 +16,7 @@ from jumelles.strategies.portrait.regle import MAXIMUM, MINIMUM
 
 def quand(texte: str) -> str:
     """« 12 mai 1998 », ou « non renseigné »."""
-    return DatePartielle.read(texte).in_french() if texte else _("non renseigné")
+    return dire(texte) or _("non renseigné")
 
 
 def nombre(valeur: Decimal) -> str:

@@ -11,8 +11,6 @@ from jumelles.strategies.portrait.arbre import Portrait
 from jumelles.strategies.portrait.rapport_autres import autour, comparables
 from jumelles.strategies.portrait.rapport_faits import actes, argent, classements, ici, jumelages, projets
 
-AUTEUR = "Jumelles, l’action internationale des territoires"
-
 
 def rapport_du_portrait(p: Portrait) -> Rapport:
     """L'arbre du portrait, pour un territoire de tout niveau, engagé ou non."""
@@ -21,7 +19,7 @@ def rapport_du_portrait(p: Portrait) -> Rapport:
         titre=_("%(nom)s dans le monde") % {"nom": t.nom_affiche},
         sous_titre=_("Portrait de territoire : %(categorie)s, %(population)s")
         % {"categorie": _identite(p), "population": phrases.population(p)},
-        auteur=AUTEUR, jour=p.le, blocs=tuple(_blocs(p)),
+        auteur=_("Jumelles, l’action internationale des territoires"), jour=p.le, blocs=tuple(_blocs(p)),
     )  # fmt: skip
 
 

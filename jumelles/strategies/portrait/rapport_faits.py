@@ -157,7 +157,7 @@ def _tableau_des_parts(nom: str, parts: tuple[PartDite, ...]) -> Tableau:
 
 
 def _nommer(nom: str, x: PartDite) -> str:
-    return f"ODD {x.code} · {x.nom}" if nom == _("ODD") else x.nom
+    return _("ODD %(code)s · %(nom)s") % {"code": x.code, "nom": x.nom} if nom == _("ODD") else x.nom
 
 
 def ici(p: Portrait) -> Iterator[Bloc]:

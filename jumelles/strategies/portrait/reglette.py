@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
+from django.utils.translation import gettext as _
+
 from jumelles.documents.polices import en_figure
 from jumelles.strategies.portrait import phrases
 from jumelles.strategies.portrait.comparaison import Comparaison, MesureComparee
@@ -49,11 +51,12 @@ def write_reglettes(c: Comparaison, nom: str) -> bytes:
     haut = HAUT + PAS * len(lignes)
     corps = "".join(_ligne(r, HAUT + PAS * rang + 8) for rang, r in enumerate(lignes))
     net, lettre = en_figure(nom[:40])
+    milieu = escape(_("médiane, entre les deux quarts"))
     tete = (
         f'<path d="M{NOMS} 8l6 6-6 6-6-6z" fill="{_CORAIL}"/>'
         f'<text x="{NOMS + 12}" y="18" font-size="11" font-family="{lettre}" fill="{_ENCRE}">{escape(net)}</text>'
         f'<line x1="{NOMS + 300}" x2="{NOMS + 300}" y1="6" y2="22" stroke="{_ENCRE}" stroke-width="3"/>'
-        f'<text x="{NOMS + 308}" y="18" font-size="11" fill="{_ENCRE}">médiane, entre les deux quarts</text>'
+        f'<text x="{NOMS + 308}" y="18" font-size="11" fill="{_ENCRE}">{milieu}</text>'
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LARGEUR} {haut}" width="{LARGEUR}" height="{haut}" '

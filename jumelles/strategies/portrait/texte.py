@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from jumelles.documents.arbre import (
     Bloc,
     Chiffre,
@@ -25,7 +27,7 @@ def write_texte(rapport: Rapport) -> str:
     for bloc in rapport.blocs:
         lignes += ["", *_bloc(bloc, notes)]
     dites = [": ".join(x for x in ("", n.source) if x) + (f", {n.date}" if n.date else "") for n in notes]
-    return "\n".join([*(x for x in lignes if x is not None), "", "Sources", *(f"- {d}" for d in dites)]) + "\n"
+    return "\n".join([*(x for x in lignes if x is not None), "", _("Sources"), *(f"- {d}" for d in dites)]) + "\n"
 
 
 def _dire(contenu: Contenu, notes: dict[Note, None]) -> str:
