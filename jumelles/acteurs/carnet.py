@@ -34,7 +34,7 @@ LA_PERSONNE = "personne concernée"
 ATTENTE = timedelta(days=90)
 # Entre deux courriels à une personne qui n'a pas répondu.
 PAUSE = timedelta(days=7)
-REFUSE = gettext_noop("La personne à cette adresse a refusé de figurer ici : ne l’inscrivez pas, ne lui écrivez plus.")
+REFUSE = gettext_noop("La personne à cette adresse a refusé de figurer ici : ne l’inscrivez pas, ne lui écrivez plus.")
 # Ce qu'un même réseau peut laisser sans réponse : au-delà, il attend.
 EN_ATTENTE_MAX = 20
 
@@ -208,10 +208,10 @@ def _exiger_de_pouvoir_ecrire(contact: Contact) -> None:
     recent = maintenant - PAUSE
     if (not neuve and tenue.le > recent) or any(c.redemande_le and c.redemande_le > recent for c in autres):
         raise ContactRefuse(
-            _("Nous avons écrit à cette personne il y a moins de sept jours : attendez avant de l’inscrire à nouveau.")
+            _("Nous avons écrit à cette personne il y a moins de sept jours : attendez avant de l’inscrire à nouveau.")
         )
     if any(c.consentement == Consentement.DEMANDE for c in autres):
-        raise ContactRefuse(_("Une demande est déjà en cours à cette adresse : attendez la réponse de la personne."))
+        raise ContactRefuse(_("Une demande est déjà en cours à cette adresse : attendez la réponse de la personne."))
     _exiger_peu_d_attente(contact)
     _retenir(contact.courriel, maintenant)
 
@@ -223,7 +223,7 @@ def _exiger_peu_d_attente(contact: Contact) -> None:
     siens = Contact.objects.filter(reseau_id__in=reseaux_tenus({contact.reseau_id}))
     if siens.filter(consentement=Consentement.DEMANDE).exclude(pk=contact.pk).count() >= EN_ATTENTE_MAX:
         raise ContactRefuse(
-            _("Vingt personnes n’ont pas encore répondu à votre réseau : attendez, ou retirez celles qui tardent.")
+            _("Vingt personnes n’ont pas encore répondu à votre réseau : attendez, ou retirez celles qui tardent.")
         )
 
 
@@ -297,10 +297,10 @@ def _refuser_ce_qui_ne_va_pas(dit: ContactDit) -> None:
     if dit.personnel and not dit.courriel:
         raise ContactRefuse(_("Dites le courriel de la personne : c’est à elle que nous demandons son accord."))
     if dit.nom and not dit.personnel:
-        raise ContactRefuse(_("Un nom de personne demande son accord : cochez « C’est une personne »."))
+        raise ContactRefuse(_("Un nom de personne demande son accord : cochez « C’est une personne »."))
     if any(map(porte_une_coordonnee, _textes(dit))):
         raise ContactRefuse(
-            _("Un courriel ou un téléphone est écrit dans un texte : mettez-le dans la case qui est la sienne.")
+            _("Un courriel ou un téléphone est écrit dans un texte : mettez-le dans la case qui est la sienne.")
         )
     if not dit.personnel:
         _refuser_ce_qui_est_d_une_personne(dit)
@@ -310,15 +310,15 @@ def _refuser_ce_qui_est_d_une_personne(dit: ContactDit) -> None:
     """C1.8 : rien d'une personne ne se montre sous le nom d'un service."""
     if any(map(designe_quelqu_un, _textes(dit))):
         raise ContactRefuse(
-            _("Un texte nomme une personne (M., Mme, Dr…) : dites le service, ou cochez « C’est une personne ».")
+            _("Un texte nomme une personne (M., Mme, Dr…) : dites le service, ou cochez « C’est une personne ».")
         )
     if is_portable(dit.telephone):
         raise ContactRefuse(
-            _("Ce téléphone est un portable : cochez « C’est une personne », ou donnez celui du standard.")
+            _("Ce téléphone est un portable : cochez « C’est une personne », ou donnez celui du standard.")
         )
     if ressemble_a_une_personne(dit.courriel, dit.organisme):
         raise ContactRefuse(
-            _("Ce courriel semble celui d’une personne : cochez « C’est une personne », ou donnez celui du service.")
+            _("Ce courriel semble celui d’une personne : cochez « C’est une personne », ou donnez celui du service.")
         )
 
 
