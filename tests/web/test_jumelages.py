@@ -151,6 +151,8 @@ def test_clore_demande_une_deliberation_datee_et_lisible(lien: Relation) -> None
         ({"deliberation": "2026-06-01"}, "source datée"),
         ({"adresse": "https://exemple.invalid/d"}, "sans décision"),
         ({"deliberation": "2031-01-01", "adresse": "https://exemple.invalid/d"}, "à venir"),
+        ({"deliberation": "0001-01-01", "adresse": "https://exemple.invalid/d"}, "trop ancienne"),
+        ({"deliberation": "1899-12-31", "adresse": "https://exemple.invalid/d"}, "trop ancienne"),
     ):
         refus = chez.post(f"{adresse}cloture/", envoi)
         assert refus.status_code == 422 and dit in unescape(refus.content.decode())
@@ -166,13 +168,20 @@ def test_clore_demande_une_deliberation_datee_et_lisible(lien: Relation) -> None
     assert lien.etat == "non_renseigne"
 
 
-@pytest.mark.parametrize("le", ["", "hier", "2031", "2026-13"])
+@pytest.mark.parametrize("le", ["", "hier", "2031", "2026-13", "1000", "1899-12", "0001"])
 def test_une_date_impossible_est_refusee_et_gardee(lien: Relation, le: str) -> None:
     reponse = client_de("ZZ001").post(f"{CHEZ}{lien.pk}/signe/", {"quoi": "Projet mené", "le": le})
     corps = reponse.content.decode()
     assert reponse.status_code == 422
     assert not le or f'value="{le}"' in corps
     assert "selected>Projet mené" in corps and Affirmation.objects.about("relation", lien.pk).count() == 1
+
+
+def test_ce_que_l_operation_refuse_se_dit_dans_le_formulaire(lien: Relation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jumelles.web.jumelages.formulaires.ANNEE_PLANCHER", 0)
+    envoi = {"deliberation": "0001-01-01", "adresse": "https://exemple.invalid/d"}
+    reponse = client_de("ZZ001").post(f"{CHEZ}{lien.pk}/cloture/", envoi)
+    assert reponse.status_code == 422 and "vérifiez le jour" in reponse.content.decode()
 
 
 def test_le_nombre_de_requetes_ne_grandit_pas(lien: Relation) -> None:

@@ -4,14 +4,18 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from jumelles.cooperations.operations import annuler_correction, clore_par_deliberation, donner_signe
+from jumelles.cooperations.regles import ChampRefuse
 from jumelles.cooperations.requetes.signes import dits_par, est_retire
 from jumelles.web.acces import chez_nous, signature
 from jumelles.web.jumelages.formulaires import FormulaireCloture, FormulaireSigne
 from jumelles.web.jumelages.vues import lien_de, montrer
 from jumelles.web.portes import aujourdhui
+
+REFUSE = gettext_noop("Cette date ne peut pas être enregistrée : vérifiez le jour, le mois et l’année.")
 
 
 @require_POST
@@ -23,10 +27,14 @@ def signe(request: HttpRequest, code: str, relation_id: int) -> HttpResponse:
     if not formulaire.is_valid():
         return montrer(request, code, relation_id, formulaire, FormulaireCloture(), statut=422)
     dit = formulaire.cleaned_data
-    donner_signe(
-        relation_id=relation_id, quoi=dit["quoi"], le=dit["le"], adresse=dit["preuve"], jour=aujourdhui(),
-        par=signature(request),
-    )  # fmt: skip
+    try:
+        donner_signe(
+            relation_id=relation_id, quoi=dit["quoi"], le=dit["le"], adresse=dit["preuve"], jour=aujourdhui(),
+            par=signature(request),
+        )  # fmt: skip
+    except ChampRefuse:
+        formulaire.add_error("le", _(REFUSE))
+        return montrer(request, code, relation_id, formulaire, FormulaireCloture(), statut=422)
     messages.success(request, _("C’est dit, daté et signé. La page publique en montre la date."))
     return _revenir(code, relation_id)
 
@@ -40,10 +48,14 @@ def cloture(request: HttpRequest, code: str, relation_id: int) -> HttpResponse:
     if not formulaire.is_valid():
         return montrer(request, code, relation_id, FormulaireSigne(), formulaire, statut=422)
     dit = formulaire.cleaned_data
-    clore_par_deliberation(
-        relation_id=relation_id, le=dit["deliberation"], adresse=dit["adresse"], jour=aujourdhui(),
-        par=signature(request),
-    )  # fmt: skip
+    try:
+        clore_par_deliberation(
+            relation_id=relation_id, le=dit["deliberation"], adresse=dit["adresse"], jour=aujourdhui(),
+            par=signature(request),
+        )  # fmt: skip
+    except ChampRefuse:
+        formulaire.add_error("deliberation", _(REFUSE))
+        return montrer(request, code, relation_id, FormulaireSigne(), formulaire, statut=422)
     messages.success(request, _("Le lien est dit clos, à la date de la délibération. Vous pouvez l’annuler plus bas."))
     return _revenir(code, relation_id)
 

@@ -10,6 +10,8 @@ from jumelles.strategies.reveil.situation import RENCONTRES
 from jumelles.web.portes import aujourdhui
 
 QUOI = (*RENCONTRES, "Lettre ou message échangé", "Projet mené", "Le partenaire a répondu")
+# Avant, aucun lien d'aujourd'hui n'existe : un chiffre est tombé dans la date.
+ANNEE_PLANCHER = 1900
 
 
 class FormulaireSigne(forms.Form):
@@ -34,6 +36,7 @@ class FormulaireSigne(forms.Form):
             ) from erreur
         if lue.earliest() > aujourdhui():
             raise forms.ValidationError(_("Cette date est à venir : dites ce qui a déjà eu lieu."))
+        _exiger_plausible(lue.annee)
         return str(lue)
 
 
@@ -54,4 +57,12 @@ class FormulaireCloture(forms.Form):
         le = self.cleaned_data["deliberation"]
         if le > aujourdhui():
             raise forms.ValidationError(_("Cette date est à venir : revenez quand l’assemblée aura délibéré."))
+        _exiger_plausible(le.year)
         return le
+
+
+def _exiger_plausible(annee: int) -> None:
+    if annee < ANNEE_PLANCHER:
+        raise forms.ValidationError(
+            _("Cette date est trop ancienne : écrivez une année depuis %(annee)s."), params={"annee": ANNEE_PLANCHER}
+        )
