@@ -1,15 +1,19 @@
 """Un rapport rendu au visiteur : le bon format, le bon nom, rien de plus que ce que la page permet."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from unittest.mock import Mock, call
 from urllib.parse import unquote
 
 import pytest
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from jumelles.documents.arbre import Paragraphe, Rapport, Tableau
 from jumelles.documents.bornes import CELLULES_MAX
-from jumelles.web.documents import FORMATS_DOCUMENT, repondre, reponse, telechargements
+from jumelles.web.documents import FORMATS_DOCUMENT, places, repondre, telechargements
 
 RAPPORT = Rapport("Portrait <b>de Crémieu", "Jumelles", date(2026, 11, 22), (Paragraphe("Deux liens connus."),))
 DEBUTS = {"pdf": b"%PDF-1", "docx": b"PK", "odt": b"PK", "md": b"# Portrait", "html": b"<!doctype html>"}
@@ -60,20 +64,61 @@ def test_les_adresses_a_offrir() -> None:
     assert [adresse for _format, adresse in offerts] == ["/x.pdf", "/x.docx", "/x.odt", "/x.html"]
 
 
+DEMANDE = RequestFactory().get("/x.md")
+
+
+def _rendre(request: HttpRequest) -> HttpResponse:
+    return repondre(RAPPORT, "md", "Portrait")
+
+
 def test_trop_de_documents_a_la_fois_attendent_puis_reviennent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reponse, "ATTENTE", 0.01)
-    for _place in range(reponse.EN_MEME_TEMPS):
-        reponse._EN_COURS.acquire()
+    monkeypatch.setattr(places, "ATTENTE", 0.01)
+    rendue = places.une_place(_rendre)
+    for _place in range(places.EN_MEME_TEMPS):
+        places._EN_COURS.acquire()
     try:
-        plein = repondre(RAPPORT, "md", "Portrait")
+        plein = rendue(DEMANDE)
     finally:
-        reponse._EN_COURS.release(reponse.EN_MEME_TEMPS)
-    assert (plein.status_code, plein["Retry-After"]) == (503, str(reponse.REVENIR))
-    assert repondre(RAPPORT, "md", "Portrait").status_code == 200
+        places._EN_COURS.release(places.EN_MEME_TEMPS)
+    assert (plein.status_code, plein["Retry-After"], plein["Cache-Control"]) == (503, str(places.REVENIR), "no-store")
+    assert "<h1>D’autres documents se préparent</h1>" in plein.content.decode()
+    assert rendue(DEMANDE).status_code == 200
 
 
-def test_une_place_se_rend_meme_apres_un_refus() -> None:
-    lignes = tuple((f"Commune {n}", "x") for n in range(CELLULES_MAX))
-    trop = Rapport("Grand", "Jumelles", date(2026, 11, 22), (Tableau("Lignes", ("A", "B"), lignes),))
-    for _fois in range(reponse.EN_MEME_TEMPS + 1):
-        assert repondre(trop, "md", "grand").status_code == 422
+def test_un_seul_attend_les_autres_repartent_aussitot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deux composent, un attend : le quatrième fil reste aux pages."""
+    pleines = Mock(acquire=Mock(return_value=False))
+    monkeypatch.setattr(places, "_EN_COURS", pleines)
+    with places._ATTENDENT:
+        assert places.une_place(_rendre)(DEMANDE).status_code == 503
+    assert pleines.acquire.call_args_list == [call(blocking=False)]
+    assert places.une_place(_rendre)(DEMANDE).status_code == 503
+    assert pleines.acquire.call_args_list[1:] == [call(blocking=False), call(timeout=places.ATTENTE)]
+
+
+def test_la_place_est_prise_avant_de_composer_et_se_rend_meme_apres_une_panne() -> None:
+    def tomber(request: HttpRequest) -> HttpResponse:
+        libres.append(places._EN_COURS._value)
+        raise ValueError
+
+    libres: list[int] = []
+    for _fois in range(places.EN_MEME_TEMPS + 1):
+        with pytest.raises(ValueError, match=r"^$"):
+            places.une_place(tomber)(DEMANDE)
+    assert set(libres) == {places.EN_MEME_TEMPS - 1}
+
+
+def test_toute_adresse_d_un_document_prend_une_place() -> None:
+    sorties = [m for m in _motifs(get_resolver()) if "extension>" in str(m.pattern)]
+    assert len(sorties) >= 12
+    sans = {m.callback.__module__ for m in sorties if not getattr(m.callback, "prend_une_place", False)}
+    # Les tableurs ont les leurs : `web/sorties/places.py`.
+    assert sans == {"jumelles.web.sorties.vues"}
+
+
+def _motifs(branche: URLResolver) -> Iterator[URLPattern]:
+    for motif in branche.url_patterns:
+        if isinstance(motif, URLResolver):
+            yield from _motifs(motif)
+        else:
+            yield motif

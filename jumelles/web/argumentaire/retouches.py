@@ -14,7 +14,7 @@ from jumelles.strategies.argumentaire.composition import PieceCitee, intitule
 from jumelles.strategies.argumentaire.retouches import LIBRE_MAX, TEXTE_MAX
 from jumelles.web.argumentaire.formulaires import FormulaireArgumentaire, SaisieRetouches, lire_retouches
 from jumelles.web.argumentaire.vues import assemblee, rendre
-from jumelles.web.documents.reponse import FORMATS_DOCUMENT
+from jumelles.web.documents import FORMATS_DOCUMENT, une_place
 
 _VIERGE = SaisieRetouches(Retouches({}), {})
 
@@ -37,9 +37,14 @@ def retoucher(request: HttpRequest) -> HttpResponse:
     choix = FormulaireArgumentaire(request.GET)
     if not choix.is_valid():
         return redirect(f"{reverse('argumentaire')}?{request.META.get('QUERY_STRING', '')}")
+    if request.method == "POST":
+        return _emporter(request, choix)
+    return _page(request, assemblee(choix.demande()), _VIERGE, {})
+
+
+@une_place
+def _emporter(request: HttpRequest, choix: FormulaireArgumentaire) -> HttpResponse:
     compose = assemblee(choix.demande())
-    if request.method != "POST":
-        return _page(request, compose, _VIERGE, {})
     saisie = lire_retouches(request.POST, tuple(p.code for p in compose.pieces))
     fautes = dict(saisie.fautes)
     try:

@@ -20,7 +20,7 @@ from jumelles.strategies.argumentaire.grille import lignes_comparees
 from jumelles.territoires.requetes import territoire
 from jumelles.web.adresses import adresse_entiere
 from jumelles.web.argumentaire.formulaires import FormulaireArgumentaire
-from jumelles.web.documents.reponse import repondre, telechargements
+from jumelles.web.documents import repondre, telechargements, une_place
 from jumelles.web.portes import aujourdhui
 
 NOM = "argumentaire"
@@ -45,6 +45,7 @@ def argumentaire(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@une_place
 def emporter(request: HttpRequest, extension: str) -> HttpResponse:
     """L'argumentaire tel quel, dans ce format."""
     formulaire = FormulaireArgumentaire(request.GET)

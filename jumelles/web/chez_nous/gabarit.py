@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jumelles.documents.arbre import Rapport
-from jumelles.documents.gabarit.controle import OCTETS_MAX
+from jumelles.documents.gabarit.controle import OCTETS_MAX, verifier_gabarit
 from jumelles.documents.gabarit.exemple import gabarit_exemple
 from jumelles.documents.gabarit.remplissage import fill_gabarit
 from jumelles.documents.gabarit.reperes import REPERES
@@ -89,6 +89,7 @@ def exemple(request: HttpRequest, code: str) -> HttpResponse:
     return documents.en_fichier(gabarit_exemple(), "docx", "gabarit à compléter")
 
 
+@documents.une_place
 def _remplir(request: HttpRequest, t: TerritoireFiche, choisi: str) -> HttpResponse:
     if choisi not in CHOIX:
         raise DocumentRefuse(
@@ -101,5 +102,7 @@ def _remplir(request: HttpRequest, t: TerritoireFiche, choisi: str) -> HttpRespo
         raise DocumentRefuse(
             _("Ce gabarit pèse plus de %(mo)s Mo : allégez ses images.") % {"mo": OCTETS_MAX // 1_000_000}
         )
+    octets = recu.read()
+    verifier_gabarit(octets)  # avant de composer : un mauvais fichier ne coûte rien
     dit, faire = CHOIX[choisi]
-    return documents.en_fichier(fill_gabarit(faire(t, request), recu.read()), "docx", f"{dit} {t.nom_affiche}")
+    return documents.en_fichier(fill_gabarit(faire(t, request), octets), "docx", f"{dit} {t.nom_affiche}")

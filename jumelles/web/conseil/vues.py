@@ -52,6 +52,7 @@ def conseil(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@documents.une_place
 def note(request: HttpRequest, extension: str) -> HttpResponse:
     """Le même conseil, à emporter."""
     lue = lire_question(request.GET)

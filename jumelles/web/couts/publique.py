@@ -25,7 +25,7 @@ from jumelles.territoires.requetes import TerritoireSitue, territoire_situe
 from jumelles.territoires.suites import codes_d_hier
 from jumelles.web.adresses import adresse_couts, adresse_territoire
 from jumelles.web.couts.presentation import presenter
-from jumelles.web.documents import repondre, telechargements
+from jumelles.web.documents import repondre, telechargements, une_place
 from jumelles.web.hier import mener_a_aujourdhui
 from jumelles.web.portes import aujourdhui, mener
 
@@ -102,6 +102,7 @@ def _choisir(publiees: tuple[FichePubliee, ...], annee: str, de: str) -> FichePu
 
 
 @require_safe
+@une_place
 def document(request: HttpRequest, code: str, annee: str, extension: str, nom: str | None = None) -> HttpResponse:
     """La fiche publiée, en document ; 404 si cette année ne l'est pas."""
     t = territoire_situe(code)

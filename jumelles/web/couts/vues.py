@@ -35,7 +35,7 @@ from jumelles.territoires.requetes import TerritoireSitue, territoire_situe
 from jumelles.web.acces import chez_nous, habilitation
 from jumelles.web.couts.formulaires import FormulaireTroisNombres, annee_max
 from jumelles.web.couts.presentation import presenter
-from jumelles.web.documents import repondre, telechargements
+from jumelles.web.documents import repondre, telechargements, une_place
 from jumelles.web.portes import aujourdhui
 
 BOM = "\ufeff"
@@ -139,6 +139,7 @@ def annee(request: HttpRequest, code: str, annee: int) -> HttpResponse:
 
 @require_safe
 @chez_nous
+@une_place
 def document(request: HttpRequest, code: str, annee: str, extension: str) -> HttpResponse:
     """La fiche de travail, en document : pour l'équipe."""
     exiger_annee(int(annee))

@@ -1,5 +1,6 @@
 """Un rapport, rendu au visiteur dans le format qu'il demande."""
 
+from jumelles.web.documents.places import une_place
 from jumelles.web.documents.reponse import (
     EXTENSIONS,
     FORMATS_DOCUMENT,
@@ -20,4 +21,5 @@ __all__ = [
     "repondre",
     "sommaire",
     "telechargements",
+    "une_place",
 ]

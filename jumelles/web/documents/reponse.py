@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import re
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -24,9 +23,6 @@ from jumelles.documents.pdf import write_pdf
 from jumelles.documents.refus import DocumentRefuse
 
 LONGUEUR = 90
-EN_MEME_TEMPS = 2
-ATTENTE, REVENIR = 4.0, 10  # secondes
-_EN_COURS = threading.BoundedSemaphore(EN_MEME_TEMPS)
 EXTENSIONS = "(?P<extension>pdf|docx|odt|md|html)"
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
@@ -62,20 +58,16 @@ FORMATS_DOCUMENT: dict[str, FormatDocument] = {
 def repondre(rapport: Rapport, extension: str, nom: str) -> HttpResponse:
     """Le document dans ce format ; nom : celui du fichier, sans extension. Http404 pour un format inconnu.
 
-    Un rapport trop long ou mal fait est refusé (422), et le message du refus est rendu tel quel. Au-delà de
-    EN_MEME_TEMPS documents dans ce processus, on attend un peu, puis 503 et « revenez » : les pages gardent des fils.
+    Un rapport trop long ou mal fait est refusé (422), et le message du refus est rendu tel quel. La vue qui l'appelle
+    tient déjà sa place (`places.une_place`) : composer coûte autant qu'écrire.
     """
     format_ = FORMATS_DOCUMENT.get(extension)
     if format_ is None:
         raise Http404
-    if not _EN_COURS.acquire(timeout=ATTENTE):
-        return _faire_attendre()
     try:
         rendu = format_.ecrire(rapport)
     except DocumentRefuse as refus:
         return HttpResponse(str(refus), status=422, content_type="text/plain; charset=utf-8")
-    finally:
-        _EN_COURS.release()
     reponse = en_fichier(rendu, extension, nom)
     if isinstance(rendu, str) and not format_.a_part:
         reponse["Content-Security-Policy"] = _permettre_la_feuille(rendu)
@@ -101,14 +93,6 @@ def sommaire(rapport: Rapport) -> list[tuple[str, str]]:
     """(ancre, titre) de chaque partie de l'article rendu par en_page, puis ses sources."""
     parties = [b.texte for b in rapport.blocs if isinstance(b, Titre) and b.niveau == 1]
     return [*((ancre(rang), texte) for rang, texte in enumerate(parties, 1)), (ancre(0), SOURCES)]
-
-
-def _faire_attendre() -> HttpResponse:
-    dit = _("D’autres documents se préparent en ce moment. Revenez dans quelques secondes : rien n’est perdu.")
-    reponse = HttpResponse(str(dit), status=503, content_type="text/plain; charset=utf-8")
-    reponse["Retry-After"] = str(REVENIR)
-    reponse["Cache-Control"] = "no-store"
-    return reponse
 
 
 def telechargements(adresse: Callable[[str], str], *, sauf: Iterable[str] = ()) -> list[tuple[FormatDocument, str]]:

@@ -50,6 +50,7 @@ def assistant(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@documents.une_place
 def document(request: HttpRequest, extension: str) -> HttpResponse:
     """Le même avis, à emporter."""
     reponses, jour = _lire(request.GET), _jour(request.GET)

@@ -47,6 +47,7 @@ def fiche(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+@documents.une_place
 def document(request: HttpRequest, code: str, extension: str) -> HttpResponse:
     """Le modèle, à emporter."""
     modele = _trouver(code)

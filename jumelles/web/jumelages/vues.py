@@ -92,6 +92,7 @@ def montrer(
 
 @require_safe
 @chez_nous
+@documents.une_place
 def document(request: HttpRequest, code: str, relation_id: int, modele: str, extension: str) -> HttpResponse:
     """La lettre ou la délibération, remplie de ce que l'on sait."""
     t, f = maison(code), lien_de(code, relation_id)

@@ -68,6 +68,7 @@ def note(request: HttpRequest, code: str, nom: str | None = None) -> HttpRespons
 
 
 @require_safe
+@documents.une_place
 def document(request: HttpRequest, code: str, extension: str, nom: str | None = None) -> HttpResponse:
     """La même note, à emporter."""
     t = territoire(code)

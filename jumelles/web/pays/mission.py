@@ -26,7 +26,7 @@ from jumelles.territoires.requetes import (
 )
 from jumelles.web.acces import chez_nous, habilitation
 from jumelles.web.adresses import adresse_pays
-from jumelles.web.documents.reponse import repondre, telechargements
+from jumelles.web.documents import repondre, telechargements, une_place
 from jumelles.web.pays.formulaires import FormulaireMission
 from jumelles.web.portes import aujourdhui
 
@@ -62,6 +62,7 @@ def preparer(request: HttpRequest, iso2: str) -> HttpResponse:
 
 
 @require_safe
+@une_place
 def emporter(request: HttpRequest, iso2: str, extension: str) -> HttpResponse:
     """Le dossier public, dans ce format : aucun nom de la maison n'y entre."""
     pays = _pays(iso2)
@@ -74,6 +75,7 @@ def emporter(request: HttpRequest, iso2: str, extension: str) -> HttpResponse:
 
 @require_safe
 @chez_nous
+@une_place
 def emporter_chez_nous(request: HttpRequest, code: str, iso2: str, extension: str) -> HttpResponse:
     """Le dossier de la maison, avec ses référents : pour ses gens seulement."""
     pays, chez = _pays(iso2), territoire(code)
