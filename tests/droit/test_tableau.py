@@ -112,3 +112,11 @@ def test_une_marque_mal_formee_est_refusee(fautes: dict[str, str]) -> None:
 def test_une_table_aux_colonnes_inattendues_est_refusee() -> None:
     with pytest.raises(TableInvalide, match="colonnes"):
         read_lignes("phrases", "code phrase autre")
+
+
+@pytest.mark.parametrize("chemin", TABLES, ids=lambda c: c.stem)
+def test_le_31_mai_est_toujours_celui_d_une_campagne_dite(chemin: Path) -> None:
+    """C'est la date de 2025 : une autre année peut en avoir une autre."""
+    for ligne in csv.reader(chemin.read_text(encoding="utf-8").splitlines(), strict=True):
+        for cellule in ligne:
+            assert "31 mai" not in cellule or "2025" in cellule, cellule
