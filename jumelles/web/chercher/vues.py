@@ -12,7 +12,7 @@ from jumelles.recherche.filtre import CLES, Filtre, Sorte
 from jumelles.recherche.phrase import composer, mots_de, phrase
 from jumelles.recherche.requetes import Famille, compter, familles, garder_seul, proposer, relaxer
 from jumelles.web.chercher.listes import noms_des_sortes
-from jumelles.web.chercher.outils import outils_nommes
+from jumelles.web.chercher.pages_du_site import outils_nommes
 from jumelles.web.lignes.pieces import initiale
 
 PRESQUE = 2  # listes voisines montrées par entrée

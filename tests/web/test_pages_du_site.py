@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from jumelles.web.chercher.outils import OUTILS, outils_nommes
+from jumelles.web.chercher.pages_du_site import OUTILS, outils_nommes
 
 
 @pytest.mark.parametrize(
