@@ -42,3 +42,6 @@ def test_dire_un_cadre_sans_script_et_le_lire_sur_la_page_du_projet(site: Any, o
             fautes = Axe().run(vue).response["violations"]
             assert [(f["id"], f["nodes"][0]["html"][:160]) for f in fautes] == [], adresse
             assert vue.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{adresse} déborde"
+    page.goto(formulaire)
+    page.get_by_role("button", name="Retirer").first.click()
+    assert PHRASE not in page.locator("main").inner_text()

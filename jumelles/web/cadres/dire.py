@@ -67,7 +67,7 @@ def retirer(request: HttpRequest, code: str, projet_id: int) -> HttpResponse:
         retirer_d_un_cadre(affirmation_id=dit, par=signature(request))
     elif not est_repris(dit, projet_id=projet_id, code=code):
         raise Http404
-    messages.success(request, _("C’est repris : la page publique ne le dit plus en votre nom."))
+    messages.success(request, _("C’est retiré : la page publique ne le dit plus en votre nom."))
     return redirect("chez_nous_cadres", code, projet_id)
 
 
