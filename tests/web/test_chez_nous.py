@@ -17,7 +17,7 @@ def test_une_seule_collectivite_y_mene_tout_droit() -> None:
     assert "Grenoble" in texte
     assert "Dominique Exemple" in texte
     portes = html.fromstring(page.content).xpath("//li[@class='carte']//a/@href")
-    assert len(portes) == 3
+    assert len(portes) == 4
     assert [client.get(adresse).status_code for adresse in portes] == [200] * len(portes)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from jumelles.web.chez_nous import equipe, gabarit, vues
+from jumelles.web.chez_nous import equipe, gabarit, participations, vues
 
 ADRESSES: list[URLPattern] = [
     path("chez-nous/", vues.accueil, name="chez_nous"),
@@ -14,6 +14,12 @@ ADRESSES: list[URLPattern] = [
         "chez-nous/<slug:code>/equipe/invitations/<int:identifiant>/retirer/",
         equipe.retirer_une_invitation,
         name="chez_nous_invitation_retirer",
+    ),
+    path("chez-nous/<slug:code>/participations/", participations.participations, name="chez_nous_participations"),
+    path(
+        "chez-nous/<slug:code>/participations/<int:projet_id>/quitter/",
+        participations.quitter,
+        name="chez_nous_quitter",
     ),
     path("chez-nous/<slug:code>/gabarit/", gabarit.gabarit, name="chez_nous_gabarit"),
     path("chez-nous/<slug:code>/gabarit/exemple.docx", gabarit.exemple, name="chez_nous_gabarit_exemple"),
