@@ -84,7 +84,9 @@ def publier_le_mois() -> str:
 
 @tache(essais=3, attente=timedelta(minutes=1))
 def oublier_les_accords_la_nuit() -> int:
-    """Effacer les contacts qui n'ont pas répondu à temps : rien d'une personne ne se garde sans son accord."""
+    """Effacer les contacts et les invitations sans réponse : rien d'une personne ne se garde sans son accord."""
     from jumelles.acteurs.carnet import oublier_sans_reponse
+    from jumelles.rattachements.invitations.operations import oublier_les_invitations
 
-    return oublier_sans_reponse(maintenant=timezone.now(), par="machine:calendrier")
+    oubliees = oublier_les_invitations(maintenant=timezone.now(), par="machine:calendrier")
+    return oubliees + oublier_sans_reponse(maintenant=timezone.now(), par="machine:calendrier")

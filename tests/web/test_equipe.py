@@ -11,7 +11,13 @@ from django.utils import timezone
 from jumelles.comptes.models import Utilisateur
 from jumelles.provenance.models import Journal
 from jumelles.rattachements.habilitation import AccesRefuse, Habilitation
-from jumelles.rattachements.invitations.operations import EN_ATTENTE_MAX, InvitationRefusee, inviter
+from jumelles.rattachements.invitations.operations import (
+    EN_ATTENTE_MAX,
+    OUBLI,
+    InvitationRefusee,
+    inviter,
+    oublier_les_invitations,
+)
 from jumelles.rattachements.models import Adhesion, Invitation
 from jumelles.rattachements.requetes import equipe_de
 from tests.atelier.equipe import PORTE, client_de, client_de_l_equipe
@@ -147,6 +153,14 @@ def test_retirer_se_defait_et_ne_laisse_jamais_personne(agent: Client) -> None:
     assert agent.get(ICI).status_code == 200
     client_de_l_equipe().post(f"{ICI}{equipe_de('ZZ001')[0].adhesion_id}/retirer/")
     assert [m.courriel for m in equipe_de("ZZ001")] == ["agent@exemple.invalid"]
+
+
+def test_sans_reponse_l_adresse_s_oublie(agent: Client) -> None:
+    """Trois mois après, il ne reste rien d'une personne qui n'a pas accepté."""
+    invite(agent)
+    assert oublier_les_invitations(maintenant=timezone.now() + OUBLI / 2, par="essai") == 0
+    assert oublier_les_invitations(maintenant=timezone.now() + OUBLI * 2, par="essai") == 1
+    assert not Invitation.objects.exists() and NEUVE not in str(list(Journal.objects.values()))
 
 
 def test_une_invitation_suit_la_commune_reunie(agent: Client) -> None:

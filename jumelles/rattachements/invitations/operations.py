@@ -25,6 +25,8 @@ from jumelles.territoires.models import Collectivite
 PAUSE = timedelta(days=7)
 EN_ATTENTE_MAX = 20
 INVITE = "personne invitée"
+# Après quoi une invitation sans suite est effacée : rien d'une personne ne se garde sans son accord.
+OUBLI = timedelta(days=90)
 
 
 class InvitationRefusee(ValueError):
@@ -113,3 +115,13 @@ def retirer_de_l_equipe(*, code: str, adhesion_id: int, par: Habilitation) -> No
         raise RattachementRefuse(_("Il ne resterait personne : invitez d’abord quelqu’un d’autre."))
     for pk in list(siens.values_list("pk", flat=True)):
         detacher(adhesion_id=pk, par=par.signature)
+
+
+@transaction.atomic
+def oublier_les_invitations(*, maintenant: datetime, par: str) -> int:
+    """Effacer celles que personne n'a acceptées, trois mois après ; rendre leur nombre."""
+    vieilles = Invitation.objects.filter(acceptee_le__isnull=True, cree_le__lt=maintenant - OUBLI)
+    numeros = list(vieilles.select_for_update().values_list("pk", flat=True))
+    Invitation.objects.filter(pk__in=numeros).delete()
+    journaliser(par=par, ecritures=[Ecriture("oublier_invitation", "invitation", pk) for pk in numeros])
+    return len(numeros)

@@ -35,7 +35,7 @@ def pieces(code: str) -> tuple[PieceChezNous, ...]:
         ),
         PieceChezNous(
             _("Vos référents"),
-            _("Les services, les fonctions, les compétences et les langues de la maison. Pour vous seuls."),
+            _("Les services, les fonctions, les compétences et les langues de la maison. Vous choisissez ce qui se montre."),
             reverse("chez_nous_referents", args=[code]),
         ),
     )
