@@ -35,7 +35,10 @@ def pieces(code: str) -> tuple[PieceChezNous, ...]:
         ),
         PieceChezNous(
             _("Vos référents"),
-            _("Les services, les fonctions, les compétences et les langues de la maison. Vous choisissez ce qui se montre."),
+            _(
+                "Les services, les fonctions, les compétences et les langues de la maison. Vous choisissez ce qui se "
+                "montre."
+            ),
             reverse("chez_nous_referents", args=[code]),
         ),
     )
