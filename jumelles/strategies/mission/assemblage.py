@@ -11,7 +11,7 @@ from jumelles.rattachements.referents.requetes import ReferentFiche
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.requetes import compter, projets
 from jumelles.strategies.conseil_explique import type_de_collectivite
-from jumelles.strategies.mission.presents import ActeurPresent, ceux_du_lieu, montrable, presents
+from jumelles.strategies.mission.presents import ActeurPresent, ceux_du_lieu, montrable, montrables, presents
 from jumelles.strategies.note.loi import LoiPourNous, loi_pour
 from jumelles.strategies.pays import SituationPays, droit_a_l_aide, situation_pays
 from jumelles.territoires.requetes import PaysFiche, TerritoireFiche
@@ -102,7 +102,7 @@ def _siens(acteur: int | None, iso2: str, jour: date) -> tuple[tuple[RelationBre
     relations = relations_de(acteur, francais=True, jour=jour)
     tous = projets(Filtre(partie=(str(acteur),), pays=(iso2,)), jour=jour, taille=PROJETS)
     return (
-        tuple(r for r in relations if montrable(r) and any(p.pays_iso2 == iso2 for p in r.parties)),
+        montrables(r for r in relations if any(p.pays_iso2 == iso2 for p in r.parties)),
         tuple(p for p in tous.elements if montrable(p)),
         max(0, tous.total - PROJETS),
     )

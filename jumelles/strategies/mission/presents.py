@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from jumelles.acteurs.requetes import encore_publies
 from jumelles.cooperations.fiches import ProjetBref, RelationBreve
 from jumelles.recherche.apercus import Partenaire, premiers_acteurs
 from jumelles.recherche.filtre import Filtre
@@ -38,6 +39,13 @@ def montrable(fait: RelationBreve | ProjetBref) -> bool:
     return not fait.sensible and not fait.demonstration
 
 
+def montrables(lues: Iterable[RelationBreve]) -> tuple[RelationBreve, ...]:
+    """Les liens dont tout peut se dire, chaque partie comprise ; une requête."""
+    gardees = [r for r in lues if montrable(r)]
+    publies = encore_publies(p.acteur_id for r in gardees for p in r.parties if p.acteur_id is not None)
+    return tuple(r for r in gardees if all(p.acteur_id in publies for p in r.parties))
+
+
 def presents(
     filtre: Filtre, iso2: str, *, nombre: int, jour: date, sauf: int | None = None
 ) -> tuple[ActeurPresent, ...]:
@@ -47,12 +55,13 @@ def presents(
         return ()
     partie = tuple(str(a.acteur_id) for a in trouves)
     lues = relations(Filtre(pays=(iso2,), partie=partie), jour=jour, taille=LIENS_LUS).elements
-    dits = (_present(a, iso2, [r for r in lues if montrable(r)]) for a in trouves)
+    dicibles = montrables(lues)
+    dits = (_present(a, iso2, dicibles) for a in trouves)
     la = (a for a in dits if a.liens or a.projets)
     return tuple(sorted(la, key=lambda a: -(len(a.liens) + a.projets)))
 
 
-def _present(a: Partenaire, iso2: str, lues: list[RelationBreve]) -> ActeurPresent:
+def _present(a: Partenaire, iso2: str, lues: tuple[RelationBreve, ...]) -> ActeurPresent:
     siennes = (r for r in lues if any(p.acteur_id == a.acteur_id for p in r.parties))
     liens = tuple(_lien(r, _en_face(r, a.acteur_id, iso2)) for r in siennes)
     return ActeurPresent(a.nom, a.adresse, liens, compter(Filtre(pays=(iso2,), partie=(str(a.acteur_id),)), "projets"))
@@ -73,7 +82,7 @@ def ceux_du_lieu(lieu: str, iso2: str, *, jour: date) -> tuple[ActeurPresent, ..
     if not lieu:
         return ()
     lues = relations(Filtre(pays=(iso2,), texte=lieu), jour=jour, taille=LIENS_LUS).elements
-    la = [r for r in lues if montrable(r) and _est_la(r, slug(lieu), iso2)]
+    la = [r for r in montrables(lues) if _est_la(r, slug(lieu), iso2)]
     return tuple(_par_francaise(la, iso2))
 
 
