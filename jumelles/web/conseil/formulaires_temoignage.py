@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jumelles.conseil.moderation import LONGUEUR
+from jumelles.web.champs import ChampTexte
 
 DITS = ("avantage", "faiblesse", "contrepartie", "apport")
 GESTES = ("publie", "refuse", "retire", "propose", "offrir", "repondre", "signaler", "effacer")
@@ -15,9 +16,9 @@ GESTES = ("publie", "refuse", "retire", "propose", "offrir", "repondre", "signal
 AVEC_TEXTE = ("refuse", "retire", "offrir", "repondre")
 
 
-def _texte(libelle: Any, aide: Any = "") -> forms.CharField:
+def _texte(libelle: Any, aide: Any = "") -> ChampTexte:
     zone = forms.Textarea(attrs={"rows": 3, "maxlength": LONGUEUR})
-    return forms.CharField(label=libelle, help_text=aide, required=False, max_length=LONGUEUR, widget=zone)
+    return ChampTexte(label=libelle, help_text=aide, required=False, max_length=LONGUEUR, widget=zone)
 
 
 class FormulaireTemoignage(forms.Form):
@@ -32,7 +33,7 @@ class FormulaireTemoignage(forms.Form):
     contrepartie = _texte(gettext_lazy("La contrepartie attendue"))
     apport = _texte(gettext_lazy("Ce qu’il a apporté"))
     contexte = _texte(gettext_lazy("Le contexte"), gettext_lazy("Quel projet, quel pays, quelle année"))
-    au_titre_de = forms.CharField(
+    au_titre_de = ChampTexte(
         label=gettext_lazy("Au titre de"), required=False, max_length=120,
         help_text=gettext_lazy("Votre structure, si vous voulez la nommer. Votre nom ne paraît jamais."),
     )  # fmt: skip
@@ -58,7 +59,7 @@ class FormulaireGeste(forms.Form):
     """Un geste, et ce qu'il doit dire."""
 
     geste = forms.ChoiceField(choices=[(g, g) for g in GESTES])
-    texte = forms.CharField(required=False, max_length=LONGUEUR)
+    texte = ChampTexte(required=False, max_length=LONGUEUR)
 
     def clean(self) -> dict[str, Any]:
         """Refuser, retirer, offrir et répondre se font avec un texte."""

@@ -15,6 +15,7 @@ from jumelles.retombees.enums import Apport, Cause, Poste, Preuve, Unite
 from jumelles.retombees.lecture import NombreRefuse, lire_annee, lire_duree, lire_montant
 from jumelles.retombees.ligne_dite import LigneDite
 from jumelles.retombees.regles import fautes
+from jumelles.web.champs import ChampTexte
 from jumelles.web.portes import aujourdhui
 
 # Ce que chaque poste ne demande pas.
@@ -67,14 +68,14 @@ class FormulaireLigne(forms.Form):
     )  # fmt: skip
     unite = forms.ChoiceField(label=gettext_lazy("Compté en"), widget=forms.RadioSelect, initial=Unite.JOURS)
     cout_unitaire = ChampNombre(lire_montant, label=gettext_lazy("Coût d’un jour, ou d’une heure"), required=False)
-    payeur = forms.CharField(label=gettext_lazy("Qui l’apporte"), required=False, max_length=200)
+    payeur = ChampTexte(label=gettext_lazy("Qui l’apporte"), required=False, max_length=200)
     apport = forms.ChoiceField(
         label=gettext_lazy("Sous quelle forme"), widget=forms.RadioSelect, required=False, initial=""
     )
     cause = forms.ChoiceField(label=gettext_lazy("Quel lien avec votre action"), required=False)
     perimetre = forms.ChoiceField(label=gettext_lazy("Ce que cela concerne"), required=False)
     preuve = forms.ChoiceField(label=gettext_lazy("Sur quoi cela repose"), widget=forms.RadioSelect, initial="declare")
-    source = forms.CharField(
+    source = ChampTexte(
         label=gettext_lazy("Source ou justification"), required=False, max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip

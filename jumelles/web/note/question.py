@@ -12,8 +12,10 @@ from jumelles.strategies.directions import regles_de_direction
 from jumelles.strategies.note.question import QuestionNote
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 from jumelles.territoires.requetes import PaysFiche, pays_liste
+from jumelles.web.champs import ce_qui_se_voit
 
 THEMES_AU_PLUS = 3
+FAUTES_AU_PLUS = 5  # au-delà, ce ne sont plus des fautes de frappe
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def lire_question(code: str, donnees: QueryDict) -> QuestionNoteLue:
 
     def garder(cle: str, connus: frozenset[str]) -> tuple[str, ...]:
         dits = dict.fromkeys(v for v in donnees.getlist(cle) if v)
-        fautes.extend(_dire(v) for v in dits if v not in connus)
+        fautes.extend(_dire(v) for v in [v for v in dits if v not in connus][:FAUTES_AU_PLUS])
         return tuple(v for v in dits if v in connus)
 
     themes = garder("theme", frozenset(t.code for t in thesaurus.themes()))
@@ -57,10 +59,10 @@ def lire_question(code: str, donnees: QueryDict) -> QuestionNoteLue:
         code, tuple(Besoin(b) for b in garder("besoin", frozenset(Besoin))), themes[:THEMES_AU_PLUS], "".join(pays[:1]),
         garder("sans", frozenset(r.code for r in regles_de_direction())),
     )  # fmt: skip
-    return QuestionNoteLue(question, etrangers, tuple(fautes))
+    return QuestionNoteLue(question, etrangers, tuple(fautes[:FAUTES_AU_PLUS]))
 
 
 def _dire(valeur: str) -> str:
     return _("« %(valeur)s » ne se lit pas : choisissez dans la liste. Le reste de la question est gardé.") % {
-        "valeur": valeur[:40]
+        "valeur": ce_qui_se_voit(valeur.replace("\x00", ""))[:40]
     }

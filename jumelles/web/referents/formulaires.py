@@ -6,22 +6,24 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jumelles.web.champs import ChampTexte
+
 
 class FormulaireReferent(forms.Form):
     """Les mêmes champs pour ajouter et pour corriger ; vue : la version que la personne a lue."""
 
     jeton = forms.UUIDField(widget=forms.HiddenInput)
     vue = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=10**6)
-    service = forms.CharField(
+    service = ChampTexte(
         label=_("Service"), max_length=160, error_messages={"required": _("Dites au moins de quel service il s’agit.")}
     )
-    fonction = forms.CharField(label=_("Fonction"), max_length=160, required=False)
-    competences = forms.CharField(
+    fonction = ChampTexte(label=_("Fonction"), max_length=160, required=False)
+    competences = ChampTexte(
         label=_("Ce que l’on y sait faire"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    langues = forms.CharField(label=_("Langues"), max_length=200, required=False)
-    nom = forms.CharField(label=_("Nom de la personne"), max_length=120, required=False)
-    joindre = forms.CharField(label=_("Comment joindre"), max_length=160, required=False)
+    langues = ChampTexte(label=_("Langues"), max_length=200, required=False)
+    nom = ChampTexte(label=_("Nom de la personne"), max_length=120, required=False)
+    joindre = ChampTexte(label=_("Comment joindre"), max_length=160, required=False)
 
     public = forms.BooleanField(label=_("Montrer à tous le service et la fonction"), required=False)
 
