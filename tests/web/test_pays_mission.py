@@ -4,20 +4,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.core import mail
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from docx import Document
 
 from jumelles.acteurs.carnet import accepter, inscrire
 from jumelles.acteurs.models import Acteur, Contact
 from jumelles.cooperations import operations
 from jumelles.cooperations.models import Projet, Relation
-from jumelles.documents.gabarit.exemple import gabarit_exemple
 from jumelles.documents.markdown import write_markdown
 from jumelles.rattachements.habilitation import Habilitation
 from jumelles.rattachements.operations import rattacher_au_reseau
@@ -278,36 +274,6 @@ def test_le_dossier_dit_ses_liens_jamais_le_masque_ni_l_invente() -> None:
     assert "Tsaravao" not in texte_du_dossier()
 
 
-def test_chaque_nombre_du_dossier_est_celui_de_ce_pays(index_suivi: Callable[[], object]) -> None:
-    """« Liens avec ce pays » : ceux d'ailleurs ne s'y comptent pas, un lien masqué non plus."""
-    la = [commune(2), ville("Antanambe")]
-    appliquer(
-        relation("r1", la, nature="jumelage", debut="1999"), relation("r2", [commune(2), ville("Kleinstadt", "DE")]),
-        relation("r3", [commune(3), ville("Tsaravao")]),
-    )  # fmt: skip
-    masquee = Relation.objects.get(participations__acteur__nom="Tsaravao").pk
-    operations.marquer_sensible(objet="relation", objet_id=masquee, masque_lieu=True, par="personne:1")
-    index_suivi()
-    pays = pays_fiche("MG")
-    assert pays is not None
-    partie = mission(pays, territoire("ZZ001"), jour=JOUR, lieu="antanambé")
-    (autre,) = partie.autres
-    assert [(x.avec, x.depuis) for x in autre.liens] == [("Antanambe", "1999")] and autre.projets == 0
-    assert [a.nom for a in partie.au_lieu] == ["Fabriquée-en-Bresse"] and [a.nom for a in partie.sur_place] == [
-        "Antanambe"
-    ]
-    dit = write_markdown(dossier(partie, site="https://exemple.invalid"))
-    assert "Liens avec ce pays" in dit and "Kleinstadt" not in dit and "Fabriquée-Plage" not in dit
-
-
-def test_le_droit_du_depart_est_celui_du_type() -> None:
-    """L'article du mandat spécial et de la transmission : celui de la commune, jamais ceux des autres."""
-    dit = texte_du_dossier()
-    assert all(a in dit for a in ("L. 2123-18", "L. 2131-1 et L. 2131-2", "conseil municipal"))
-    assert not any(a in dit for a in ("L. 3123-19", "L. 4135-19", "L. 3131-1", "L. 4141-1"))
-    assert "choisissez la vôtre" in texte_du_dossier("")
-
-
 def test_l_ordre_des_actes_est_le_bon_et_rien_ne_se_signe_avant() -> None:
     """DOMAINE §3 : délibération, transmission, signature, transmission, mandatement, déclaration, Atlas."""
     droit = texte_du_dossier().partition("Les actes, dans cet ordre")[2]
@@ -324,27 +290,6 @@ def test_le_dossier_de_la_maison_porte_ses_referents_et_lui_seul(client: Client)
     chez_nous = client_de("ZZ001").get("/chez-nous/ZZ001/mission-mg.md")
     assert "Service fabriqué" in chez_nous.content.decode() and "no-store" in chez_nous["Cache-Control"]
     assert "Service fabriqué" not in lire(client, "/pays/mg/mission.md?collectivite=ZZ001")
-
-
-def test_la_ville_ou_l_on_va_suit_le_dossier(client: Client) -> None:
-    page = lire(client, "/pays/mg/mission/?collectivite=ZZ001&lieu=%20Antananarivo%20%20ville&jours=3")
-    (adresse,) = re.findall(r'href="(/pays/mg/mission\.md\?[^"]+)"', page)
-    assert "lieu=Antananarivo+ville" in adresse and "jours=3" in adresse
-    dit = lire(client, adresse.replace("&amp;", "&"))
-    assert "Dossier de mission : Madagascar, Antananarivo ville" in dit.replace("\u00a0", " ")
-    assert "conseils-par-pays-destination/madagascar" in dit and "conseils-par-pays-destination/madagascar" in page
-
-
-def test_le_dossier_entre_dans_le_gabarit_de_la_maison() -> None:
-    """Sans pays, on dit lequel manque, et ce qui est choisi reste ; avec, c'est le dossier de la maison."""
-    chez_nous = client_de("ZZ001")
-    for pays, statut, phrase in (("", 422, "Choisissez le pays"), ("FR", 422, "Choisissez le pays"), ("MG", 200, "")):
-        fichier = SimpleUploadedFile("charte.docx", gabarit_exemple())
-        envoi = {"document": "mission", "pays": pays, "lieu": "Antsirabe", "gabarit": fichier}
-        reponse = chez_nous.post("/chez-nous/ZZ001/gabarit/", envoi)
-        assert reponse.status_code == statut and phrase in reponse.content.decode(errors="ignore")
-    lus = [p.text for p in Document(BytesIO(reponse.content)).paragraphs]
-    assert "Ce qu’il faut rapporter" in lus and any("Antsirabe" in x for x in lus) and "{{" not in "".join(lus)
 
 
 @pytest.mark.parametrize(
