@@ -1,0 +1,80 @@
+"""Le dossier de mission : ce qu'il compte, son droit, sa ville, le gabarit de la maison (C1.5)."""
+
+import re
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from docx import Document
+
+from jumelles.cooperations import operations
+from jumelles.cooperations.models import Relation
+from jumelles.documents.gabarit.exemple import gabarit_exemple
+from jumelles.documents.markdown import write_markdown
+from jumelles.strategies.mission import dossier, mission
+from jumelles.territoires.requetes import pays_fiche, territoire
+from tests.atelier.equipe import client_de
+from tests.atelier.faits import appliquer, relation
+from tests.atelier.monde import commune, un_monde, ville
+from tests.web.test_pays_mission import JOUR, lire, texte_du_dossier
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def monde(db: None) -> Iterator[None]:
+    un_monde()
+    yield
+
+
+def test_chaque_nombre_du_dossier_est_celui_de_ce_pays(index_suivi: Callable[[], object]) -> None:
+    """« Liens avec ce pays » : ceux d'ailleurs ne s'y comptent pas, un lien masqué non plus."""
+    la = [commune(2), ville("Antanambe")]
+    appliquer(
+        relation("r1", la, nature="jumelage", debut="1999"), relation("r2", [commune(2), ville("Kleinstadt", "DE")]),
+        relation("r3", [commune(3), ville("Tsaravao")]),
+    )  # fmt: skip
+    masquee = Relation.objects.get(participations__acteur__nom="Tsaravao").pk
+    operations.marquer_sensible(objet="relation", objet_id=masquee, masque_lieu=True, par="personne:1")
+    index_suivi()
+    pays = pays_fiche("MG")
+    assert pays is not None
+    partie = mission(pays, territoire("ZZ001"), jour=JOUR, lieu="antanambé")
+    (autre,) = partie.autres
+    assert [(x.avec, x.depuis) for x in autre.liens] == [("Antanambe", "1999")] and autre.projets == 0
+    assert [a.nom for a in partie.au_lieu] == ["Fabriquée-en-Bresse"] and [a.nom for a in partie.sur_place] == [
+        "Antanambe"
+    ]
+    dit = write_markdown(dossier(partie, site="https://exemple.invalid"))
+    assert "Liens avec ce pays" in dit and "Kleinstadt" not in dit and "Fabriquée-Plage" not in dit
+
+
+def test_le_droit_du_depart_est_celui_du_type() -> None:
+    """L'article du mandat spécial et de la transmission : celui de la commune, jamais ceux des autres."""
+    dit = texte_du_dossier()
+    assert all(a in dit for a in ("L. 2123-18", "L. 2131-1 et L. 2131-2", "conseil municipal"))
+    assert not any(a in dit for a in ("L. 3123-19", "L. 4135-19", "L. 3131-1", "L. 4141-1"))
+    assert "choisissez la vôtre" in texte_du_dossier("")
+
+
+def test_la_ville_ou_l_on_va_suit_le_dossier(client: Client) -> None:
+    page = lire(client, "/pays/mg/mission/?collectivite=ZZ001&lieu=%20Antananarivo%20%20ville&jours=3")
+    (adresse,) = re.findall(r'href="(/pays/mg/mission\.md\?[^"]+)"', page)
+    assert "lieu=Antananarivo+ville" in adresse and "jours=3" in adresse
+    dit = lire(client, adresse.replace("&amp;", "&"))
+    assert "Dossier de mission : Madagascar, Antananarivo ville" in dit.replace("\u00a0", " ")
+    assert "conseils-par-pays-destination/madagascar" in dit and "conseils-par-pays-destination/madagascar" in page
+
+
+def test_le_dossier_entre_dans_le_gabarit_de_la_maison() -> None:
+    """Sans pays, on dit lequel manque, et ce qui est choisi reste ; avec, c'est le dossier de la maison."""
+    chez_nous = client_de("ZZ001")
+    for pays, statut, phrase in (("", 422, "Choisissez le pays"), ("FR", 422, "Choisissez le pays"), ("MG", 200, "")):
+        fichier = SimpleUploadedFile("charte.docx", gabarit_exemple())
+        envoi = {"document": "mission", "pays": pays, "lieu": "Antsirabe", "gabarit": fichier}
+        reponse = chez_nous.post("/chez-nous/ZZ001/gabarit/", envoi)
+        assert reponse.status_code == statut and phrase in reponse.content.decode(errors="ignore")
+    lus = [p.text for p in Document(BytesIO(reponse.content)).paragraphs]
+    assert "Ce qu’il faut rapporter" in lus and any("Antsirabe" in x for x in lus) and "{{" not in "".join(lus)
