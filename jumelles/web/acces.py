@@ -10,10 +10,12 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.defaults import permission_denied
 
 from jumelles.rattachements.habilitation import ANONYME, Habilitation
 from jumelles.rattachements.requetes import habilitation_de
 from jumelles.territoires.requetes import vers_aujourdhui
+from jumelles.web.portes import question_gardee
 
 Vue = Callable[..., HttpResponseBase]
 
@@ -24,12 +26,12 @@ def equipe(vue: Vue) -> Vue:
     @wraps(vue)
     def gardee(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(request.path + question_gardee(request))
         if not getattr(request.user, "est_equipe", False):
             raise PermissionDenied
         return vue(request, *args, **kwargs)
 
-    return never_cache(gardee)
+    return never_cache(_dire_le_refus(gardee))
 
 
 def chez_nous(vue: Vue) -> Vue:
@@ -41,7 +43,7 @@ def chez_nous(vue: Vue) -> Vue:
     @wraps(vue)
     def gardee(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(request.path + question_gardee(request))
         if habilitation(request).parle_pour(code):
             return vue(request, code, *args, **kwargs)
         devenu = vers_aujourdhui(code)
@@ -51,16 +53,28 @@ def chez_nous(vue: Vue) -> Vue:
             return vue(request, devenu, *args, **kwargs)
         return HttpResponseRedirect(_chez(request, devenu))
 
-    return never_cache(gardee)
+    return never_cache(_dire_le_refus(gardee))
+
+
+def _dire_le_refus(vue: Vue) -> Vue:
+    """La page 403 est une réponse, et non une exception : elle porte alors, comme les autres, « no-store »."""
+
+    @wraps(vue)
+    def dite(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return vue(request, *args, **kwargs)
+        except PermissionDenied as refus:
+            return permission_denied(request, refus)
+
+    return dite
 
 
 def _chez(request: HttpRequest, code: str) -> str:
     """La même page et la même question, chez la collectivité d'aujourd'hui."""
     ou = request.resolver_match
-    question = request.META.get("QUERY_STRING", "")
     assert ou is not None
     adresse = reverse(ou.view_name, kwargs={**ou.kwargs, "code": code})
-    return adresse + (f"?{question}" if question else "")
+    return adresse + question_gardee(request)
 
 
 def habilitation(request: HttpRequest) -> Habilitation:

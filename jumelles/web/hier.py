@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 
 from jumelles.territoires.requetes import brefs_par_code, vers_aujourdhui
 from jumelles.web.adresses import adresse_territoire
+from jumelles.web.portes import question_gardee
 
 
 def mener_a_aujourdhui(request: HttpRequest, code: str, fin: str = "") -> HttpResponsePermanentRedirect:
@@ -12,7 +13,4 @@ def mener_a_aujourdhui(request: HttpRequest, code: str, fin: str = "") -> HttpRe
     if devenu is None or devenu == code:
         raise Http404
     bref = brefs_par_code([devenu])[devenu]
-    question = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(
-        adresse_territoire(bref.code, bref.nom) + fin + (f"?{question}" if question else "")
-    )
+    return HttpResponsePermanentRedirect(adresse_territoire(bref.code, bref.nom) + fin + question_gardee(request))

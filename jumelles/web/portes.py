@@ -5,8 +5,10 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 
 PAGE_MAX = 100_000
+QUESTION_MAX = 1_500  # une redirection porte 2 048 signes, son chemin compris
 
 
 def aujourdhui() -> date:
@@ -26,8 +28,13 @@ def mener(request: HttpRequest, adresse: str) -> HttpResponse | None:
     """Une redirection définitive si l'adresse demandée n'est pas la bonne ; la question est gardée."""
     if request.path == adresse:
         return None
-    question = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(adresse + (f"?{question}" if question else ""))
+    return HttpResponsePermanentRedirect(adresse + question_gardee(request))
+
+
+def question_gardee(request: HttpRequest) -> str:
+    """« ?… », la question de l'adresse demandée, pour y mener ; "" si elle dépasse ce qu'une redirection porte."""
+    question = iri_to_uri(request.META.get("QUERY_STRING", ""))
+    return f"?{question}" if question and len(question) <= QUESTION_MAX else ""
 
 
 def retiree(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,7 @@ from jumelles.strategies.argumentaire.retouches import LIBRE_MAX, TEXTE_MAX
 from jumelles.web.argumentaire.formulaires import FormulaireArgumentaire, SaisieRetouches, lire_retouches
 from jumelles.web.argumentaire.vues import assemblee, rendre
 from jumelles.web.documents import FORMATS_DOCUMENT, une_place
+from jumelles.web.portes import question_gardee
 
 _VIERGE = SaisieRetouches(Retouches({}), {})
 
@@ -36,7 +37,7 @@ def retoucher(request: HttpRequest) -> HttpResponse:
     """Le texte à reprendre (GET), puis le fichier (POST) ; une faute rend la page avec ce qui était tapé."""
     choix = FormulaireArgumentaire(request.GET)
     if not choix.is_valid():
-        return redirect(f"{reverse('argumentaire')}?{request.META.get('QUERY_STRING', '')}")
+        return redirect(reverse("argumentaire") + question_gardee(request))
     if request.method == "POST":
         return _emporter(request, choix)
     return _page(request, assemblee(choix.demande()), _VIERGE, {})
