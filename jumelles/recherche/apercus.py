@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import Max
 
 from jumelles.acteurs.models import Acteur
+from jumelles.acteurs.requetes import encore_publies
 from jumelles.cooperations.fiches import ProjetBref, RelationBreve
 from jumelles.cooperations.models import Projet, Relation
+from jumelles.cooperations.requetes import participations_par_acteur
 from jumelles.recherche.filtre import ANNEES, Filtre, Sorte
 from jumelles.recherche.moteur import moteur
 from jumelles.recherche.requetes import projets, relations
@@ -17,6 +19,10 @@ from jumelles.referentiel import thesaurus
 from jumelles.territoires.pays_francais import ISO_FRANCAIS
 
 _FACETTES = ("nature", "etat", "theme", "odd", "source", "fraicheur")
+
+
+# De quoi remplacer ceux qui viennent de partir, et jusqu'où aller s'il en est parti beaucoup.
+EN_RESERVE, PAGES_LUES = 5, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +86,23 @@ class Partenaire:
 
 
 def premiers_acteurs(filtre: Filtre, *, nombre: int) -> tuple[Partenaire, ...]:
-    """Les plus engagés d'abord (relations et projets) ; ne lit que l'index."""
-    index = moteur()
-    ids = index.chercher(filtre, "acteurs", tri="pertinence", debut=0, nombre=nombre).ids
-    trouves = ((t.id, t.fiche) for t in index.lire("acteurs", ids))
-    return tuple(Partenaire(str(f["nom"]), str(f["adresse"]), _entier(f["relations"]), pk) for pk, f in trouves)
+    """Les plus engagés d'abord (relations et projets), comptés dans la base ; trois requêtes par page, une suffit.
+
+    L'index peut retarder d'un instant : qui n'est plus publié, ou n'a plus ni relation ni projet, n'y est déjà plus.
+    """
+    trouves: list[Partenaire] = []
+    for debut in range(0, PAGES_LUES * (pas := nombre + EN_RESERVE), pas):
+        ids = moteur().chercher(filtre, "acteurs", tri="pertinence", debut=debut, nombre=pas).ids
+        trouves += _engages(ids)
+        if len(trouves) >= nombre or len(ids) < pas:
+            break
+    return tuple(trouves[:nombre])
 
 
-def _entier(cellule: object) -> int:
-    return cellule if isinstance(cellule, int) else 0
+def _engages(ids: tuple[int, ...]) -> list[Partenaire]:
+    publies, nombres = encore_publies(ids), participations_par_acteur(ids)
+    vus = ((t.id, t.fiche, nombres[t.id]) for t in moteur().lire("acteurs", ids) if t.id in publies)
+    return [Partenaire(str(f["nom"]), str(f["adresse"]), dits[0], pk) for pk, f, dits in vus if any(dits)]
 
 
 def relations_par(filtre: Filtre, facette: str) -> Mapping[str, int]:

@@ -274,6 +274,30 @@ def test_le_dossier_dit_ses_liens_jamais_le_masque_ni_l_invente() -> None:
     assert "Tsaravao" not in texte_du_dossier()
 
 
+@pytest.mark.parametrize("depart", ["supprime", "masque"])
+def test_qui_n_a_plus_rien_part_aussitot_du_pays_et_du_dossier(
+    index_suivi: Callable[[], object], client: Client, depart: str
+) -> None:
+    """Sans attendre que l'index suive ; « plus engagé » avec zéro lien ne se dit pas, les suivants montent."""
+    villes = [f"Ville Fabriquée {n:02}" for n in range(9)]
+    appliquer(
+        relation("r1", [commune(1), ville("Tsaravao")], debut="1999"),
+        relation("r2", [commune(2), ville("Tsaravao")], debut="1998"),
+        *(relation(f"v{n}", [commune(3), ville(nom)]) for n, nom in enumerate(villes)),
+    )  # fmt: skip
+    index_suivi()
+    pages = ("/pays/mg/", "/pays/mg/mission.md")
+    assert all("Tsaravao" in lire(client, a) for a in pages)
+    for pk in Relation.objects.filter(participations__acteur__nom="Tsaravao").values_list("pk", flat=True):
+        if depart == "supprime":
+            operations.supprimer_relation(relation_id=pk, motif="essai", par="personne:1")
+        else:
+            operations.marquer_sensible(objet="relation", objet_id=pk, masque_partenaire=True, par="personne:1")
+    dits = [p.nom for p in client.get("/pays/mg/", follow=True).context["partenaires"]]
+    assert "Tsaravao" not in dits and set(villes) & set(dits)
+    assert [a for a in pages if "Tsaravao" in lire(client, a)] == []
+
+
 def test_l_ordre_des_actes_est_le_bon_et_rien_ne_se_signe_avant() -> None:
     """DOMAINE §3 : délibération, transmission, signature, transmission, mandatement, déclaration, Atlas."""
     droit = texte_du_dossier().partition("Les actes, dans cet ordre")[2]
