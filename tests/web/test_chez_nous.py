@@ -36,25 +36,3 @@ def test_ni_anonyme_ni_voisin_ni_equipe_de_jumelles(code: str) -> None:
     assert Client().get(adresse).status_code == 302
     assert client_de("38151").get(adresse).status_code == 403
     assert client_de_l_equipe().get(adresse).status_code == 403
-
-
-def test_un_refus_ne_se_garde_pas_en_cache() -> None:
-    for client in (client_de("38151"), client_de_l_equipe()):
-        refus = client.get("/chez-nous/38185/")
-        assert refus.status_code == 403
-        assert "no-store" in refus["Cache-Control"]
-        assert "Cette page ne vous est pas ouverte" in refus.content.decode()
-
-
-@pytest.mark.parametrize(
-    "adresse",
-    ["/territoires/38130/note/", "/territoires/R22/note.md", "/chez-nous/38185/gabarit/", "/argumentaire/retoucher/"],
-)
-def test_une_question_trop_longue_ne_suit_pas_la_redirection(adresse: str) -> None:
-    """Une adresse de plus de 2 048 signes ferait une erreur, tracée, au lieu de mener."""
-    longue = "&".join(f"theme=x{n}" for n in range(600))
-    menee = Client().get(f"{adresse}?{longue}")
-    assert menee.status_code in (301, 302)
-    assert len(menee["Location"]) < 200
-    courte = Client().get(f"{adresse}?theme=eau")
-    assert courte.status_code != menee.status_code or "theme" in courte["Location"]
