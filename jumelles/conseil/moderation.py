@@ -74,6 +74,11 @@ def critique_un_tiers(faiblesse: str, *, acteur: bool, type_: str = "") -> bool:
     return bool(faiblesse.strip()) and (acteur or type_ in types_nommes())
 
 
+def a_relire_pour_critique(contexte: str, critique: bool) -> bool:
+    """Vrai si un contexte, écrit librement, peut nommer et critiquer quelqu'un sans que rien ne l'ait dit."""
+    return bool(contexte.strip()) and not critique
+
+
 @cache
 def types_nommes() -> frozenset[str]:
     """Les types qui sont, ou nomment, une structure (« F3E », « AFD ») : une faiblesse y vise quelqu'un."""

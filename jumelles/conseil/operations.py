@@ -12,6 +12,7 @@ from jumelles.conseil.moderation import (
     EN_ATTENTE_MAX,
     EtatDuDroit,
     EtatTemoignage,
+    a_relire_pour_critique,
     critique_un_tiers,
     peut_passer,
 )
@@ -83,12 +84,20 @@ def repondre(*, temoignage_id: int, texte: str, jour: date, par: str) -> None:
 
 
 @transaction.atomic
-def passer(*, temoignage_id: int, vers: str, jour: date, par: str, raison: str = "") -> None:
-    """Publier, refuser, retirer ou rouvrir ; TemoignageRefuse si son état ou le droit de réponse ne le permet pas."""
+def passer(
+    *, temoignage_id: int, vers: str, jour: date, par: str, raison: str = "", sans_critique: bool = False
+) -> None:
+    """Publier, refuser, retirer ou rouvrir ; TemoignageRefuse si son état ou le droit de réponse ne le permet pas.
+
+    sans_critique : qui publie a lu le contexte, et n'y a trouvé aucune critique d'une structure nommée.
+    """
     dit = Temoignage.objects.select_for_update().get(pk=temoignage_id)
     droit = EtatDuDroit(dit.critique_un_tiers, dit.droit_offert_le, dit.repondu_le)
     if vers == EtatTemoignage.REPONSE_OFFERTE or not peut_passer(dit.etat, vers, droit, jour):
         raise TemoignageRefuse(f"{dit.etat} → {vers}")
+    non_relu = not sans_critique and a_relire_pour_critique(dit.contexte, dit.critique_un_tiers)
+    if vers == EtatTemoignage.PUBLIE and non_relu:
+        raise TemoignageRefuse("un contexte non relu")
     avant = {"etat": dit.etat, "raison": dit.raison}
     dit.etat, dit.raison = vers, raison
     dit.publie_le = jour if vers == EtatTemoignage.PUBLIE else dit.publie_le

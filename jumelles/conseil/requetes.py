@@ -49,6 +49,7 @@ class TemoignageALire:
     droit: EtatDuDroit
     droit_offert_a: str
     reponse: str
+    contexte: str
 
 
 def publies(sorte: Sujet, sujet: str | int, *, page: int = 1) -> tuple[TemoignagePublie, ...]:
@@ -110,5 +111,5 @@ def _a_lire(t: Temoignage) -> TemoignageALire:
         au_titre_de=t.au_titre_de, par=t.par, propose_le=t.propose_le, etat=t.etat,
         etat_libelle=dire(f"temoignage.{t.etat}"), raison=t.raison,
         droit=EtatDuDroit(t.critique_un_tiers, t.droit_offert_le, t.repondu_le), droit_offert_a=t.droit_offert_a,
-        reponse=t.reponse,
+        reponse=t.reponse, contexte=t.contexte,
     )  # fmt: skip

@@ -56,8 +56,8 @@ def _dire(acteur_id: int | None = None, type_: str = "", **textes: str) -> int:
     return operations.temoigner(jeton=uuid.uuid4(), textes=voulus, par="essai", type_=type_, acteur_id=acteur_id)[0]
 
 
-def _passer(pk: int, vers: str, jour: date = JOUR) -> None:
-    operations.passer(temoignage_id=pk, vers=vers, jour=jour, par="equipe", raison="parce que")
+def _passer(pk: int, vers: str, jour: date = JOUR, lu: bool = False) -> None:
+    operations.passer(temoignage_id=pk, vers=vers, jour=jour, par="equipe", raison="parce que", sans_critique=lu)
 
 
 @pytest.mark.parametrize(
@@ -135,10 +135,25 @@ def test_un_avantage_parait_apres_lecture_et_tout_se_defait_et_se_journalise(ass
         _passer(pk, E.PUBLIE)
 
 
+def test_une_critique_dans_le_contexte_ne_parait_pas_sans_etre_lue(association: int) -> None:
+    """C5.3 : la case de l'équipe, ou le droit de réponse offert à qui est nommé."""
+    pk = _dire(association, avantage="Fidèle.", contexte="Les Amis du fleuve ne répondent jamais.")
+    equipe = client_de_l_equipe()
+    assert 'name="sans_critique"' in equipe.get("/temoignages/a-lire/").content.decode()
+    equipe.post(f"/temoignages/{pk}/geste/", {"geste": "publie"})
+    assert Temoignage.objects.get().etat == E.PROPOSE
+    operations.signaler_une_critique(temoignage_id=pk, par="equipe")
+    equipe.post(f"/temoignages/{pk}/geste/", {"geste": "publie", "sans_critique": "on"})
+    assert Temoignage.objects.get().etat == E.PROPOSE
+    Temoignage.objects.update(critique_un_tiers=False)
+    equipe.post(f"/temoignages/{pk}/geste/", {"geste": "publie", "sans_critique": "on"})
+    assert Temoignage.objects.get().etat == E.PUBLIE
+
+
 def test_efface_il_n_en_reste_aucun_mot(association: int) -> None:
     """À la demande de son auteur : ni dans la fiche, ni au journal ; un témoignage publié se retire d'abord."""
     pk = _dire(association, avantage="Des bénévoles fidèles.", contexte="À Ville-Essai")
-    _passer(pk, E.PUBLIE)
+    _passer(pk, E.PUBLIE, lu=True)
     with pytest.raises(TemoignageRefuse):
         operations.effacer(temoignage_id=pk, par="equipe")
     _passer(pk, E.RETIRE)

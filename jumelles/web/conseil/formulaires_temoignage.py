@@ -60,6 +60,7 @@ class FormulaireGeste(forms.Form):
 
     geste = forms.ChoiceField(choices=[(g, g) for g in GESTES])
     texte = ChampTexte(required=False, max_length=LONGUEUR)
+    sans_critique = forms.BooleanField(required=False)
 
     def clean(self) -> dict[str, Any]:
         """Refuser, retirer, offrir et répondre se font avec un texte."""

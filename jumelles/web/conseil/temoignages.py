@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jumelles.acteurs.requetes import acteur
 from jumelles.conseil import operations, requetes
-from jumelles.conseil.moderation import DELAI_DE_REPONSE, SUITES, EtatTemoignage
+from jumelles.conseil.moderation import DELAI_DE_REPONSE, SUITES, EtatTemoignage, a_relire_pour_critique
 from jumelles.conseil.operations import TemoignageRefuse
 from jumelles.conseil.partenaires import type_de_partenaire
 from jumelles.conseil.phrases import dire
@@ -102,17 +102,23 @@ def geste(request: HttpRequest, numero: int) -> HttpResponse:
         messages.error(request, _("Ce geste n’est pas fait : écrivez à qui, ou pourquoi, ou la réponse."))
     else:
         try:
-            _faire(numero, formulaire.cleaned_data["geste"], formulaire.cleaned_data["texte"], signature(request))
+            _faire(numero, formulaire.cleaned_data, signature(request))
             messages.success(request, _("C’est fait."))
         except TemoignageRefuse:
-            messages.error(request, _("Ce geste n’est pas permis : son état a changé, ou le droit de réponse court."))
+            messages.error(
+                request,
+                _(
+                    "Ce geste n’est pas permis : l’état a changé, le droit de réponse court, "
+                    "ou la case sur le contexte n’est pas cochée."
+                ),
+            )
     page = request.POST.get("page", "")
     suite = {"etat": lu.etat, **({"page": page} if page.isdigit() else {})}
     return HttpResponseRedirect(f"{reverse('temoignages_a_lire')}?{urlencode(suite)}")
 
 
-def _faire(numero: int, quoi: str, texte: str, par: str) -> None:
-    jour = aujourdhui()
+def _faire(numero: int, dit: dict[str, Any], par: str) -> None:
+    jour, quoi, texte = aujourdhui(), str(dit["geste"]), str(dit["texte"])
     if quoi == "offrir":
         operations.offrir_le_droit_de_reponse(temoignage_id=numero, a=texte, jour=jour, par=par)
     elif quoi == "repondre":
@@ -122,7 +128,9 @@ def _faire(numero: int, quoi: str, texte: str, par: str) -> None:
     elif quoi == "signaler":
         operations.signaler_une_critique(temoignage_id=numero, par=par)
     else:
-        operations.passer(temoignage_id=numero, vers=quoi, jour=jour, par=par, raison=texte)
+        operations.passer(
+            temoignage_id=numero, vers=quoi, jour=jour, par=par, raison=texte, sans_critique=dit["sans_critique"]
+        )
 
 
 def _montrer(t: requetes.TemoignageALire) -> dict[str, Any]:
@@ -134,6 +142,7 @@ def _montrer(t: requetes.TemoignageALire) -> dict[str, Any]:
         "t": t,
         "nom": nom,
         "publiable": publiable,
+        "a_relire": publiable and a_relire_pour_critique(t.contexte, t.droit.critique_un_tiers),
         "a_offrir": EtatTemoignage.REPONSE_OFFERTE in suites,
         "peut_repondre": t.etat in (EtatTemoignage.REPONSE_OFFERTE, EtatTemoignage.PUBLIE),
         "peut_refuser": EtatTemoignage.REFUSE in suites,
