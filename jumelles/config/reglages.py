@@ -144,8 +144,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
     # Un fichier, et non la mémoire : les essais éprouvent la même base que celle qu'on sert.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "essais" / "base.sqlite3")}
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
+# Rouvrir la base à chaque page, c'est en relire le plan et en refermer le journal à chaque page.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "fr"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from jumelles.cooperations.requetes.engages import EngageLu, Perimetre
-from jumelles.strategies.portrait import phrases, regle
+from jumelles.strategies.portrait import phrases_comparables, regle
 from jumelles.strategies.portrait.comparaison import Comparaison, Groupe, comparer, resserrer
 from jumelles.strategies.portrait.engagement import RIEN, Engagement, remonter
 from jumelles.strategies.portrait.regle import PasDeComparaison, niveau_de, pas_de, strate
@@ -49,7 +49,7 @@ def test_chaque_categorie_a_son_niveau(categorie: str) -> None:
 def test_la_decision_et_la_page_disent_les_nombres_de_la_regle() -> None:
     """La règle publiée est celle qui s'applique : minimum, maximum, strates."""
     decision = (Path(__file__).parents[2] / "docs/decisions/0014-a-qui-l-on-compare.md").read_text("utf-8")
-    dits = " ".join(phrases.comment_on_compare())
+    dits = " ".join(phrases_comparables.comment_on_compare())
     for nombre in (regle.MINIMUM, regle.MAXIMUM):
         assert str(nombre) in dits
         assert str(nombre) in decision
@@ -80,7 +80,7 @@ def _comparer(n: int, soi: Engagement = RIEN) -> Comparaison:
 def test_moins_de_cinq_aucune_mediane_aucun_nom_et_on_le_dit() -> None:
     c = _comparer(4)
     assert (c.mesures, c.rapprochements, c.citees, c.n) == ((), (), (), 0)
-    assert phrases.groupe(c) == "Moins de cinq comparables\u00a0: pas de comparaison."
+    assert phrases_comparables.groupe(c) == "Moins de cinq comparables\u00a0: pas de comparaison."
 
 
 def test_medianes_effectif_et_ecarts() -> None:
@@ -98,7 +98,7 @@ def test_medianes_effectif_et_ecarts() -> None:
         "pays des liens et des projets",
     ]
     assert c.sans_mediane == ("projets",)  # aucun projet connu : rien à dire, et on le dit
-    assert phrases.sans_mediane(c).endswith("\u00a0: projets.")
+    assert phrases_comparables.sans_mediane(c).endswith("\u00a0: projets.")
 
 
 def test_qui_n_a_rien_de_connu_n_entre_pas_dans_la_mediane() -> None:
@@ -112,14 +112,14 @@ def test_qui_n_a_rien_de_connu_n_entre_pas_dans_la_mediane() -> None:
 
 
 def test_la_phrase_du_groupe_compte_les_engagees_du_perimetre_puis_les_gardees() -> None:
-    dit = phrases.groupe(_comparer(8, Engagement({}, 1, (), ("eau",), ())))
+    dit = phrases_comparables.groupe(_comparer(8, Engagement({}, 1, (), ("eau",), ())))
     assert "sans elle\u00a0: 8, sur 50 collectivités" in dit
     assert "On la compare à 5 d’entre elles\u00a0: celles qui partagent au moins un thème avec elle." in dit
     groupe, faits = _groupe(100)
-    borne = phrases.groupe(comparer(replace(groupe, bornee=True), faits, RIEN))
+    borne = phrases_comparables.groupe(comparer(replace(groupe, bornee=True), faits, RIEN))
     assert "sans elle\u00a0: au moins 100, sur 50" in borne
     assert "On la compare à 100 d’entre elles\u00a0: parmi les 100 dont la population" in borne
-    assert "On la compare" not in phrases.groupe(_comparer(8))
+    assert "On la compare" not in phrases_comparables.groupe(_comparer(8))
 
 
 def test_un_theme_partage_par_cinq_resserre_le_groupe() -> None:

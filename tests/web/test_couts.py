@@ -75,7 +75,8 @@ def test_trois_nombres_suffisent(agent: Client) -> None:
 def test_un_nombre_laisse_vide_n_est_pas_zero(agent: Client) -> None:
     trois_nombres(agent, propres="20 000")
     assert LigneCout.objects.count() == 1
-    assert "Payé par d’autres cofinancements obtenus : apports d’autres que la collectivité non mesuré" in lu(agent, ANNEE)
+    inconnu = "Payé par d’autres cofinancements obtenus : apports d’autres que la collectivité non mesuré"
+    assert inconnu in lu(agent, ANNEE)
 
 
 def test_le_meme_formulaire_envoye_trois_fois_n_ecrit_qu_une_fois(agent: Client) -> None:

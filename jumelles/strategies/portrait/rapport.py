@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 
 from jumelles.documents.arbre import Bloc, Encadre, Liste, Niveau, Note, Paragraphe, Rapport, Texte, Titre
 from jumelles.referentiel.nombres import milliers
-from jumelles.strategies.portrait import phrases
+from jumelles.strategies.portrait import phrases, phrases_comparables
 from jumelles.strategies.portrait.arbre import Portrait
 from jumelles.strategies.portrait.rapport_autres import autour, comparables
-from jumelles.strategies.portrait.rapport_faits import actes, argent, classements, ici, jumelages, projets
+from jumelles.strategies.portrait.rapport_faits import argent, classements, projets
+from jumelles.strategies.portrait.rapport_ici import ici
+from jumelles.strategies.portrait.rapport_liens import actes, jumelages
 
 
 def rapport_du_portrait(p: Portrait) -> Rapport:
@@ -63,7 +65,7 @@ def _inconnu(p: Portrait) -> Iterator[Bloc]:
 
 def _methode(p: Portrait) -> Iterator[Bloc]:
     yield Titre(_("Comment on compare"), 2)
-    yield Liste(phrases.comment_on_compare())
+    yield Liste(phrases_comparables.comment_on_compare())
     if p.comparaison.pas is None:
         essais = "; ".join(f"{dit} : {milliers(n)}" for dit, n in p.comparaison.essais)
         yield Encadre(Niveau.ATTENTION, (_("Comparables trouvées, pas à pas : %(essais)s.") % {"essais": essais},))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from jumelles.documents.arbre import Alignement, Bloc, Contenu, Figure, Note, Paragraphe, Tableau, Texte, Titre
 from jumelles.referentiel.nombres import milliers
-from jumelles.strategies.portrait import phrases
+from jumelles.strategies.portrait import phrases, phrases_comparables
 from jumelles.strategies.portrait.arbre import Portrait
 from jumelles.strategies.portrait.comparaison import Comparaison, Rapprochement
 from jumelles.strategies.portrait.engagement import Engagement
@@ -61,11 +61,11 @@ def comparables(p: Portrait) -> Iterator[Bloc]:
     """Médianes et effectif ; ce que nous faisons qu'elles ne font pas, et l'inverse."""
     c = p.comparaison
     yield Titre(_("Collectivités comparables"))
-    yield Paragraphe(phrases.groupe(c))
+    yield Paragraphe(phrases_comparables.groupe(c))
     if c.mesures:
         yield from _mesures(p)
     if c.sans_mediane:
-        yield Paragraphe(phrases.sans_mediane(c))
+        yield Paragraphe(phrases_comparables.sans_mediane(c))
     for titre, alineas in (
         (_("Ce que nous faisons et qu’elles ne font pas"), [_seuls(r) for r in c.rapprochements if r.seuls]),
         (titre_ailleurs(p), [_ailleurs(r) for r in c.rapprochements if r.ailleurs]),
@@ -92,7 +92,7 @@ def _mesures(p: Portrait) -> Iterator[Bloc]:
                phrases.milieu(m.groupe.quart_haut), milliers(m.groupe.n)) for m in c.mesures),
         alignements=(_G, _D, _D, _D, _D, _D),
     )  # fmt: skip
-    yield Paragraphe(phrases.effectif())
+    yield Paragraphe(phrases_comparables.effectif())
 
 
 def _dits(c: Comparaison) -> str:
@@ -109,8 +109,8 @@ def titre_ailleurs(p: Portrait) -> str:
 
 
 def _seuls(r: Rapprochement) -> Contenu:
-    return (Texte(r.nom, fort=True), " : ", phrases.enumerer(r.seuls, comptes=False), ".")
+    return (Texte(r.nom, fort=True), " : ", phrases_comparables.enumerer(r.seuls, comptes=False), ".")
 
 
 def _ailleurs(r: Rapprochement) -> Contenu:
-    return (Texte(r.nom, fort=True), " : ", phrases.enumerer(r.ailleurs), ".")
+    return (Texte(r.nom, fort=True), " : ", phrases_comparables.enumerer(r.ailleurs), ".")

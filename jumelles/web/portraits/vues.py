@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jumelles.recherche.filtre import Filtre
-from jumelles.strategies.portrait import Portrait, composer, phrases
+from jumelles.strategies.portrait import Portrait, composer, phrases, phrases_comparables
 from jumelles.strategies.portrait.rapport import rapport_du_portrait
 from jumelles.strategies.portrait.rapport_autres import titre_ailleurs
 from jumelles.strategies.portrait.reglette import draw_reglettes
@@ -65,14 +65,14 @@ def _contexte(p: Portrait) -> dict[str, object]:
         "en_bref": list(phrases.en_bref(p)),
         "commencer": () if p.agit else phrases.par_ou_commencer(p),
         "installees": phrases.installees(p),
-        "groupe": phrases.groupe(p.comparaison),
-        "sans_mediane": phrases.sans_mediane(p.comparaison),
-        "effectif": phrases.effectif(),
+        "groupe": phrases_comparables.groupe(p.comparaison),
+        "sans_mediane": phrases_comparables.sans_mediane(p.comparaison),
+        "effectif": phrases_comparables.effectif(),
         "reglettes": draw_reglettes(p.comparaison),
         "seuls": [r for r in p.comparaison.rapprochements if r.seuls],
         "ailleurs": [r for r in p.comparaison.rapprochements if r.ailleurs],
         "titre_ailleurs": titre_ailleurs(p),
-        "regle": phrases.comment_on_compare(),
+        "regle": phrases_comparables.comment_on_compare(),
         "liens_montres": p.liens[:LIENS],
         "liens_liste": f"{reverse('relations')}?{filtre}",
         "projets_liste": f"{reverse('projets')}?{filtre}",

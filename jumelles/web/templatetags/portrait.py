@@ -2,7 +2,7 @@
 
 from django import template
 
-from jumelles.strategies.portrait import phrases
+from jumelles.strategies.portrait import phrases, phrases_comparables
 from jumelles.strategies.portrait.rapport_autres import dire_pays
 
 register = template.Library()
@@ -11,5 +11,5 @@ register.filter("milieu", phrases.milieu)
 register.filter("somme", phrases.somme)
 register.filter("payeur", phrases.payeur)
 register.filter("quand", phrases.quand)
-register.filter("dire_ecart", phrases.ecart)
+register.filter("dire_ecart", phrases_comparables.ecart)
 register.filter("dire_pays", dire_pays)
