@@ -12,6 +12,7 @@ from jumelles.web.champs import ce_qui_se_voit
 from jumelles.web.conseil.formulaires_temoignage import FormulaireGeste, FormulaireTemoignage
 from jumelles.web.couts.formulaires import FormulaireLigne
 from jumelles.web.note.question import FAUTES_AU_PLUS, lire_question
+from jumelles.web.pays.formulaires import FormulaireContact
 from jumelles.web.referents.formulaires import FormulaireReferent
 
 RENVERSE = "Mairie \u202ede\u0007 Vif\u200b"
@@ -38,6 +39,7 @@ def _avec_jeton(dits: dict[str, str]) -> dict[str, str]:
     return {"jeton": str(uuid.uuid4()), **dits}
 
 
+CONTACT = {"rubrique": "ambassade", "source_date": "2026"}
 FORMULAIRES: dict[str, tuple[Any, tuple[str, ...]]] = {
     "couts": (_ligne, ("payeur", "source")),
     "referents": (lambda **d: FormulaireReferent(_avec_jeton(d)),
@@ -45,6 +47,8 @@ FORMULAIRES: dict[str, tuple[Any, tuple[str, ...]]] = {
     "temoignage": (lambda **d: FormulaireTemoignage(_avec_jeton(d)),
                    ("avantage", "faiblesse", "contrepartie", "apport", "contexte", "au_titre_de")),
     "geste": (lambda **d: FormulaireGeste({"geste": "refuse", **d}), ("texte",)),
+    "contact": (lambda **d: FormulaireContact(CONTACT | d, reseaux=(), equipe=True),
+                ("organisme", "fonction", "nom", "source")),
 }  # fmt: skip
 
 
@@ -56,7 +60,10 @@ def test_aucun_texte_ne_garde_de_direction_forcee(nom: str) -> None:
     assert {lu.cleaned_data[c] for c in champs} == {"Mairie de Vif"}
 
 
-@pytest.mark.parametrize(("nom", "champ"), [("referents", "service"), ("temoignage", "avantage"), ("geste", "texte")])
+@pytest.mark.parametrize(
+    ("nom", "champ"),
+    [("referents", "service"), ("temoignage", "avantage"), ("geste", "texte"), ("contact", "organisme")],
+)
 def test_un_texte_invisible_est_a_remplir(nom: str, champ: str) -> None:
     vide = FORMULAIRES[nom][0](**{champ: "\u200b\u200b"})
     assert champ in vide.errors

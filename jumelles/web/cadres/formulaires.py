@@ -11,6 +11,7 @@ from jumelles.cooperations.enums import SorteCadre
 from jumelles.cooperations.operations.cadres import COMMENT_MAX
 from jumelles.referentiel.cadres import TROUVE, cadres
 from jumelles.referentiel.temps import DateIllisible, DatePartielle
+from jumelles.web.champs import ChampTexte
 from jumelles.web.portes import aujourdhui
 
 
@@ -31,7 +32,7 @@ class FormulaireCadre(forms.Form):
     cadre = forms.ChoiceField(
         label=_("Dans quel cadre ?"), choices=_choix, error_messages={"required": _("Choisissez un cadre.")}
     )
-    comment = forms.CharField(
+    comment = ChampTexte(
         label=_("Comment le projet le sert-il ?"), max_length=COMMENT_MAX, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Une phrase que chacun comprend : « 12 000 habitants ont l’eau à moins d’un kilomètre »."),
         error_messages={

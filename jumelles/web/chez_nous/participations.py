@@ -20,6 +20,7 @@ from jumelles.cooperations.operations.participer import dites_par_des_personnes
 from jumelles.cooperations.requetes import projet, projets_de
 from jumelles.territoires.requetes import TerritoireSitue, territoire_situe
 from jumelles.web.acces import chez_nous, signature
+from jumelles.web.champs import ChampTexte
 from jumelles.web.portes import aujourdhui
 
 MONTRES = 400
@@ -38,7 +39,7 @@ class FormulaireParticipation(forms.Form):
         label=gettext_lazy("À quel titre"), choices=RoleProjet.choices, widget=forms.RadioSelect,
         initial=RoleProjet.PARTENAIRE,
     )  # fmt: skip
-    apport = forms.CharField(label=gettext_lazy("Ce que vous apportez, hors argent"), required=False, max_length=200)
+    apport = ChampTexte(label=gettext_lazy("Ce que vous apportez, hors argent"), required=False, max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "label_suffix": ""})

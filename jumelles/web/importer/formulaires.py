@@ -14,6 +14,7 @@ from jumelles.provenance.requetes import source as source_connue
 from jumelles.referentiel.temps import DateIllisible, DatePartielle
 from jumelles.sources.depots import code_de
 from jumelles.territoires.regles import slug
+from jumelles.web.champs import ChampTexte
 
 CODE_MAX = 70
 NOUVELLE = ""
@@ -30,9 +31,9 @@ class FormulaireDepot(forms.Form):
         error_messages={"required": gettext_lazy("Choisissez un fichier.")},
     )  # fmt: skip
     source = forms.ChoiceField(label=gettext_lazy("D'où vient-il ?"), required=False)
-    nom = forms.CharField(label=gettext_lazy("Nom de la source"), required=False, max_length=200)
-    editeur = forms.CharField(label=gettext_lazy("Qui la publie"), required=False, max_length=200)
-    licence = forms.CharField(label=gettext_lazy("Sous quelle licence"), required=False, max_length=120)
+    nom = ChampTexte(label=gettext_lazy("Nom de la source"), required=False, max_length=200)
+    editeur = ChampTexte(label=gettext_lazy("Qui la publie"), required=False, max_length=200)
+    licence = ChampTexte(label=gettext_lazy("Sous quelle licence"), required=False, max_length=120)
     adresse = forms.CharField(
         label=gettext_lazy("Son adresse sur le web"), required=False, max_length=500,
         widget=forms.URLInput(attrs={"placeholder": "https://"}),

@@ -10,6 +10,7 @@ from jumelles.acteurs.carnet import ContactDit
 from jumelles.acteurs.enums import RubriqueContact
 from jumelles.referentiel.adresses import adresse_suivable
 from jumelles.referentiel.temps import DateIllisible, DatePartielle
+from jumelles.web.champs import ChampTexte
 
 EQUIPE = ""
 
@@ -19,10 +20,10 @@ class FormulaireContact(forms.Form):
 
     reseau = forms.ChoiceField(label=gettext_lazy("Au nom de"), required=False)
     rubrique = forms.ChoiceField(label=gettext_lazy("À quel titre"), choices=RubriqueContact.choices)
-    organisme = forms.CharField(label=gettext_lazy("Organisme"), max_length=200)
-    fonction = forms.CharField(label=gettext_lazy("Service ou fonction"), max_length=200, required=False)
+    organisme = ChampTexte(label=gettext_lazy("Organisme"), max_length=200)
+    fonction = ChampTexte(label=gettext_lazy("Service ou fonction"), max_length=200, required=False)
     personnel = forms.BooleanField(label=gettext_lazy("C’est une personne"), required=False)
-    nom = forms.CharField(label=gettext_lazy("Son nom"), max_length=120, required=False)
+    nom = ChampTexte(label=gettext_lazy("Son nom"), max_length=120, required=False)
     courriel = forms.EmailField(label=gettext_lazy("Courriel"), max_length=254, required=False)
     telephone = forms.RegexField(
         r"^[0-9+(). /-]{3,40}$", label=gettext_lazy("Téléphone"), max_length=40, required=False,
@@ -32,7 +33,7 @@ class FormulaireContact(forms.Form):
         label=gettext_lazy("Page publique"), max_length=500, required=False,
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
     )  # fmt: skip
-    source = forms.CharField(label=gettext_lazy("D’où vient l’information"), max_length=200)
+    source = ChampTexte(label=gettext_lazy("D’où vient l’information"), max_length=200)
     source_date = forms.CharField(label=gettext_lazy("De quand date-t-elle"), max_length=10)
 
     def __init__(self, *args: Any, reseaux: tuple[tuple[int, str], ...], equipe: bool, **kwargs: Any) -> None:
@@ -69,7 +70,7 @@ class FormulaireMission(forms.Form):
     """Quelle collectivité part, où, combien de jours : rien n'est obligatoire."""
 
     collectivite = forms.CharField(label=gettext_lazy("Votre collectivité"), max_length=120, required=False)
-    lieu = forms.CharField(label=gettext_lazy("Ville ou région où vous allez"), max_length=80, required=False)
+    lieu = ChampTexte(label=gettext_lazy("Ville ou région où vous allez"), max_length=80, required=False)
     jours = forms.IntegerField(
         label=gettext_lazy("Jours sur place"), min_value=1, max_value=15, required=False,
         error_messages={
