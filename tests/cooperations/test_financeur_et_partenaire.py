@@ -136,7 +136,7 @@ def test_le_projet_dit_dans_quel_cadre_et_la_facette_les_rassemble(
     liens = re.findall(r'href="([^"]+)"', cadres)
     assert liens[:2] == ["/projets/?cadre=agenda-2030", "/cadres/agenda-2030/"]
     assert "dispositif=FICOL" in liens[2] and {f"/projets/?odd={n}" for n in (6, 3, 13)} == set(liens[3:])
-    assert "Déduit de : ODD 6, 3, 13." in cadres and "Déduit de : dispositif FICOL." in cadres
+    assert "Déduit de\u00a0: ODD 6, 3, 13." in cadres and "Déduit de\u00a0: dispositif FICOL." in cadres
     assert "Stratégie du pays" in cadres and "non renseigné" in cadres
     for lien in liens:
         assert TITRE in client.get(lien).content.decode()

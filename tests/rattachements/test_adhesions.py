@@ -1,7 +1,6 @@
 """Qui parle pour quelle collectivité : rattacher, détacher, ce que l'habilitation permet, et à qui la page s'ouvre."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
@@ -90,8 +89,9 @@ def test_la_page_de_chez_nous_ne_s_ouvre_qu_aux_siens(personne: Utilisateur) -> 
     for refusee in (personne, equipe):
         autre = RequestFactory().get("/chez-nous/ZZ001/")
         autre.user = refusee
-        with pytest.raises(PermissionDenied):
-            _page(autre, "ZZ001")
+        refus = _page(autre, "ZZ001")
+        assert refus.status_code == 403
+        assert "no-store" in refus["Cache-Control"]
     rattacher(courriel=COURRIEL, code="ZZ001", par="essai")
     sienne = RequestFactory().get("/chez-nous/ZZ001/")
     sienne.user = personne
