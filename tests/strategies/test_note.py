@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from types import SimpleNamespace as N
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from jumelles.droit.cas import TypeCollectivite
 from jumelles.strategies.note.appeler import dire_qui_appeler
 from jumelles.strategies.note.composition import NoteElu, composer_note
 from jumelles.strategies.note.details import faits_de
-from jumelles.strategies.note.faits import situer
+from jumelles.strategies.note.faits import actives_la, code_de, situer
 from jumelles.strategies.note.loi import INTENTIONS, dire_la_loi, loi_pour
 from jumelles.strategies.note.question import QuestionNote
 from jumelles.strategies.note.rapport import rapport_de_la_note
@@ -109,6 +110,20 @@ def test_rejoindre_un_pays_ne_nomme_que_des_collectivites_assez_proches() -> Non
         assert bool(compte) is bool(dits)
         assert all(int(km) <= 150 for km in re.findall(r"\((\d+)\s*km\)", dits))
         assert "rejoindre-pays" in {d.code for d in n.directions} or not compte
+
+
+def test_deux_communes_du_meme_nom_sont_deux_appuis() -> None:
+    """La voisine et son homonyme se disent toutes deux ; la même, vue deux fois, une seule."""
+    engagement = N(pays=(("MG", 1),))
+    voisine = N(engage=N(code="ZZ001", nom="Saint-Même", distance_km=9.0), engagement=engagement)
+    conseillees = [
+        N(acteur=N(nom="Saint-Même", km=km, pays=("MG",), adresse=f"/territoires/{code}-saint-meme/"))
+        for code, km in (("ZZ001", 9), ("ZZ002", 40))
+    ]
+    portrait: Any = N(voisines=(voisine,), englobantes=())
+    conseil: Any = N(demande=N(pays="MG"), conseil=N(acteurs=conseillees))
+    assert list(actives_la(portrait, conseil)) == [("Saint-Même", 9), ("Saint-Même", 40)]
+    assert code_de("/acteurs/12-saint-meme/") == ""
 
 
 @pytest.mark.django_db

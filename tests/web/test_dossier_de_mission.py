@@ -14,6 +14,8 @@ from jumelles.cooperations.models import Relation
 from jumelles.documents.gabarit.exemple import gabarit_exemple
 from jumelles.documents.markdown import write_markdown
 from jumelles.strategies.mission import dossier, mission
+from jumelles.strategies.mission.presents import ceux_du_lieu
+from jumelles.territoires.models import Collectivite
 from jumelles.territoires.requetes import pays_fiche, territoire
 from tests.atelier.equipe import client_de
 from tests.atelier.faits import appliquer, relation
@@ -49,6 +51,18 @@ def test_chaque_nombre_du_dossier_est_celui_de_ce_pays(index_suivi: Callable[[],
     ]
     dit = write_markdown(dossier(partie, site="https://exemple.invalid"))
     assert "Liens avec ce pays" in dit and "Kleinstadt" not in dit and "Fabriquée-Plage" not in dit
+
+
+def test_deux_communes_du_meme_nom_restent_deux(index_suivi: Callable[[], object]) -> None:
+    """Chacune sa ligne, chacune sa page : un homonyme ne prend pas les liens de l'autre."""
+    Collectivite.objects.filter(code="ZZ003").update(nom="Fabriquée-en-Bresse")
+    appliquer(*(relation(f"r{n}", [commune(n), ville(f"Antanambe {n}")]) for n in (2, 3)))
+    index_suivi()
+    dits = ceux_du_lieu("antanambe", "MG", jour=JOUR)
+    assert sorted((a.nom, a.adresse[:18], [x.avec for x in a.liens]) for a in dits) == [
+        ("Fabriquée-en-Bresse", "/territoires/ZZ002", ["Antanambe 2"]),
+        ("Fabriquée-en-Bresse", "/territoires/ZZ003", ["Antanambe 3"]),
+    ]
 
 
 def test_le_droit_du_depart_est_celui_du_type() -> None:

@@ -96,6 +96,8 @@ def _par_francaise(lues: Iterable[RelationBreve], iso2: str) -> Iterable[ActeurP
         for p in (p for p in r.parties if p.francaise and not p.cachee):
             lien = _lien(r, ", ".join(x.nom for x in r.parties if x.pays_iso2 == iso2))
             adresse = f"/territoires/{p.territoire_code}-{slug(p.nom)}/" if p.territoire_code else lien.adresse
-            connu = vues.get(p.nom, ActeurPresent(p.nom, adresse, (), 0))
-            vues[p.nom] = replace(connu, liens=(*connu.liens, lien))
+            # Deux communes du même nom sont deux communes.
+            qui = p.territoire_code or str(p.acteur_id)
+            connu = vues.get(qui, ActeurPresent(p.nom, adresse, (), 0))
+            vues[qui] = replace(connu, liens=(*connu.liens, lien))
     return vues.values()

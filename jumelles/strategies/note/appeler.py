@@ -14,7 +14,7 @@ from jumelles.documents.arbre import Bloc, Contenu, Lien, Paragraphe, Tableau
 from jumelles.referentiel.nombres import milliers
 from jumelles.strategies.directions import ICI
 from jumelles.strategies.note.composition import NoteElu
-from jumelles.strategies.note.faits import agit_la
+from jumelles.strategies.note.faits import agit_la, code_de
 from jumelles.strategies.note.sources import citer_source
 from jumelles.strategies.portrait.engagement import Engagement
 
@@ -28,6 +28,7 @@ Rangee = tuple[Contenu, ...]
 class _Autour:
     """Une collectivité engagée d'à côté, ou qui contient celle-ci. population None : inconnue, ou sans objet."""
 
+    code: str
     nom: str
     adresse: str
     km: int | None
@@ -43,7 +44,7 @@ def dire_qui_appeler(n: NoteElu, *, site: str) -> Iterator[Bloc]:
         _("Par qui commencer"), (_("Qui"), _("Pourquoi"), _("Comment")),
         (
             *(_voisin(n, v) for v in autour), _prefecture(), *_reseau(n), *_contacts(n), *map(_type, types),
-            *_acteurs(n, site, {v.nom for v in autour}),
+            *_acteurs(n, site, {v.code for v in autour}),
         ),
     )  # fmt: skip
     if not n.question.besoins:
@@ -60,13 +61,13 @@ def _voisins(n: NoteElu, site: str) -> list[_Autour]:
     """Celles du pays demandé d'abord, même si elles contiennent celle-ci ; puis les plus proches."""
     autour = [
         _Autour(
-            v.engage.nom, f"{site}/territoires/{v.engage.code}-{v.engage.slug}/",
+            v.engage.code, v.engage.nom, f"{site}/territoires/{v.engage.code}-{v.engage.slug}/",
             None if v.engage.distance_km is None else round(v.engage.distance_km), v.engagement, v.engage.population,
         )
         for v in n.portrait.voisines
     ]  # fmt: skip
     autour += [
-        _Autour(e.bref.nom, f"{site}/territoires/{e.bref.code}-{e.bref.slug}/", ICI, e.engagement)
+        _Autour(e.bref.code, e.bref.nom, f"{site}/territoires/{e.bref.code}-{e.bref.slug}/", ICI, e.engagement)
         for e in n.portrait.englobantes
         if agit_la(e.engagement, n.question.pays)
     ]
@@ -144,8 +145,8 @@ def _type(t: TypeConseille) -> Rangee:
 
 def _acteurs(n: NoteElu, site: str, dits: set[str]) -> Iterator[Rangee]:
     """Ceux que les règles retiennent (actifs dans ce pays, ou proches), sans redire les voisins ni les englobantes."""
-    deja = dits | {e.bref.nom for e in n.portrait.englobantes}
-    autres = [a for a in n.conseil.conseil.acteurs if a.acteur.nom not in deja]
+    deja = dits | {e.bref.code for e in n.portrait.englobantes}
+    autres = [a for a in n.conseil.conseil.acteurs if code_de(a.acteur.adresse) not in deja]
     yield from (_acteur(a, site) for a in autres[:ACTEURS])
 
 

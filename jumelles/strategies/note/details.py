@@ -40,7 +40,7 @@ def faits_de(code: str, p: Portrait, c: ConseilExplique, *, jour: date) -> str:
 
 def _autour(p: Portrait, code: str) -> Iterator[tuple[str, Engagement]]:
     """Celles que la règle compte, avec leur distance ; les voisines d'abord : c'est elles que l'on appelle."""
-    for nom, km, e in alentour(p):
+    for _code, nom, km, e in alentour(p):
         if _is_pres(km, code):
             yield _a_distance(nom, km), e
 

@@ -31,7 +31,7 @@ def situer(p: Portrait, conseil: ConseilExplique, *, jour: date) -> SituationLoc
     """Les comptes, au jour dit ; ce que la personne n'a pas demandé (pays, thème) compte pour zéro."""
     ouverts = [lien.relation for lien in liens_ouverts(p)]
     anciens = sum(is_ancien(r, jour) for r in ouverts)
-    autour = [(km, e) for _nom, km, e in alentour(p) if e.liens or e.projets]
+    autour = [(km, e) for _code, _nom, km, e in alentour(p) if e.liens or e.projets]
     d = conseil.demande
     return SituationLocale(
         liens=len(ouverts), anciens=anciens, recents=len(ouverts) - anciens,
@@ -44,12 +44,12 @@ def situer(p: Portrait, conseil: ConseilExplique, *, jour: date) -> SituationLoc
     )  # fmt: skip
 
 
-def alentour(p: Portrait) -> Iterator[tuple[str, int, Engagement]]:
-    """(nom, kilomètres, ce qu'elle fait) : ses voisines, sauf sans lieu connu, puis celles qui la contiennent."""
+def alentour(p: Portrait) -> Iterator[tuple[str, str, int, Engagement]]:
+    """(code, nom, kilomètres, ce qu'elle fait) : ses voisines, sauf sans lieu connu, puis celles qui la contiennent."""
     for v in p.voisines:
         if v.engage.distance_km is not None:
-            yield v.engage.nom, round(v.engage.distance_km), v.engagement
-    yield from ((e.bref.nom, ICI, e.engagement) for e in p.englobantes)
+            yield v.engage.code, v.engage.nom, round(v.engage.distance_km), v.engagement
+    yield from ((e.bref.code, e.bref.nom, ICI, e.engagement) for e in p.englobantes)
 
 
 def agit_la(e: Engagement, pays: str | None) -> bool:
@@ -63,16 +63,21 @@ def actives_la(p: Portrait, c: ConseilExplique) -> Iterator[tuple[str, int]]:
     Celles d'autour, et celles du conseil dont on sait la distance.
     """
     pays, vues = c.demande.pays, set[str]()
-    autour = [(nom, km) for nom, km, e in alentour(p) if agit_la(e, pays)]
+    autour = [(code, nom, km) for code, nom, km, e in alentour(p) if agit_la(e, pays)]
     conseillees = [
-        (a.acteur.nom, a.acteur.km)
+        (code_de(a.acteur.adresse), a.acteur.nom, a.acteur.km)
         for a in c.conseil.acteurs
         if a.acteur.km is not None and pays in a.acteur.pays and a.acteur.adresse.startswith(COLLECTIVITE)
     ]
-    for nom, km in sorted((*autour, *conseillees), key=lambda x: (x[1], x[0])):
-        if nom not in vues:
-            vues.add(nom)
+    for code, nom, km in sorted((*autour, *conseillees), key=lambda x: (x[2], x[1], x[0])):
+        if code not in vues:
+            vues.add(code)
             yield nom, km
+
+
+def code_de(adresse: str) -> str:
+    """« /territoires/38185-grenoble/ » → « 38185 » ; vide pour un autre acteur."""
+    return adresse.removeprefix(COLLECTIVITE).partition("-")[0] if adresse.startswith(COLLECTIVITE) else ""
 
 
 def se_retrouvent(themes: Iterable[str], e: Engagement) -> bool:
