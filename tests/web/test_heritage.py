@@ -108,6 +108,17 @@ def test_ce_qui_etait_public_le_reste_sous_le_nom_d_hier(agent: Client, client: 
         depublier(code="ZZ002", ancien="ZZ003", annee=2025, par=PAR)
 
 
+def test_une_annee_demandee_sous_l_ancien_code_reste_celle_d_hier(agent: Client, client: Client) -> None:
+    """Sans « de », la même question montrerait les nombres de la commune d'aujourd'hui, ou rien."""
+    saisir("ZZ002", 7_000)
+    publier(code="ZZ002", annee=2025, vues=[x.id for x in lignes("ZZ002")], par=PAR)
+    menee = client.get("/territoires/ZZ001/couts/?annee=2025")["Location"]
+    assert menee == f"{PUBLIC}?annee=2025&de=ZZ001"
+    assert "104 000 €" in lu(client, menee)
+    assert client.get("/territoires/ZZ001/couts/?annee=2025&de=ZZ001")["Location"] == menee
+    assert client.get("/territoires/ZZ001/couts/2025.md?a=b")["Location"] == f"{PUBLIC}2025.md?a=b&de=ZZ001"
+
+
 def test_les_referents_suivent_et_se_corrigent(agent: Client) -> None:
     page = agent.get("/chez-nous/ZZ002/referents/").content.decode()
     assert "Régie fabriquée" in page and "inscrit par Fabriquée-sur-Isère" in page

@@ -35,7 +35,7 @@ def fiche(request: HttpRequest, code: str, nom: str | None = None) -> HttpRespon
     """La dernière année publiée, ou celle demandée ; sans rien de publié, la page le dit."""
     t = territoire_situe(code)
     if t is None:
-        return mener_a_aujourdhui(request, code, "couts/")
+        return mener_a_aujourdhui(request, code, "couts/", d_hier="annee" in request.GET)
     ailleurs = mener(request, adresse_couts(t.code, t.nom_affiche))
     if ailleurs:
         return ailleurs
@@ -107,7 +107,7 @@ def document(request: HttpRequest, code: str, annee: str, extension: str, nom: s
     """La fiche publiée, en document ; 404 si cette année ne l'est pas."""
     t = territoire_situe(code)
     if t is None:
-        return mener_a_aujourdhui(request, code, f"couts/{annee}.{extension}?{urlencode({'de': code})}")
+        return mener_a_aujourdhui(request, code, f"couts/{annee}.{extension}", d_hier=True)
     publiees = toutes_publiees(t)
     p = _choisir(publiees, annee, request.GET.get("de", ""))
     if p is None:
