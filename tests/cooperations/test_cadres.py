@@ -1,7 +1,7 @@
 """Un projet s'inscrit dans un cadre : quelqu'un dit comment, ou on le déduit ; la facette les rassemble (C5.7)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from html import unescape
 from typing import Any
@@ -32,6 +32,12 @@ from tests.atelier.monde import commune, un_monde, ville
 MOI, ELLE = "personne:1", "personne:2"
 COMMENT = "Deux villages auront leur plan climat (fabriqué)."
 NOM = {"ZZ001": "Commune fabriquée"}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def sans_les_faits(references_seules: str) -> Iterator[None]:
+    """Les projets réels ont leurs cadres : ici, seuls comptent ceux que l'on invente."""
+    yield
 
 
 @pytest.fixture

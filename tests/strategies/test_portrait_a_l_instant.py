@@ -1,5 +1,6 @@
 """Un lien retiré ou masqué quitte le portrait suivant, le sien comme celui des autres, sans attendre l'index."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -16,6 +17,12 @@ from tests.cooperations.test_operations import appliquer, relation
 pytestmark = pytest.mark.django_db
 JOUR = date(2026, 11, 22)
 CODES = tuple(f"ZZ00{n}" for n in range(1, 8))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def sans_les_faits(references_seules: str) -> Iterator[None]:
+    """Sans aucun fait réel, on sait qui se compare à qui."""
+    yield
 
 
 @pytest.fixture

@@ -25,6 +25,12 @@ from tests.web.test_pays_mission import JOUR, lire, texte_du_dossier
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True, scope="module")
+def sans_les_faits(references_seules: str) -> Iterator[None]:
+    """Qui est là se compte sur ce qui est inventé ici : les faits réels n'ont pas à s'y mêler."""
+    yield
+
+
 @pytest.fixture(autouse=True)
 def monde(db: None) -> Iterator[None]:
     un_monde()

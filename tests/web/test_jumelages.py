@@ -196,10 +196,8 @@ def test_l_avis_du_pays_se_lit_avant_de_reveiller(lien: Relation) -> None:
     """Une coopération suspendue se dit en haut des trois voies et contre « Réveiller » ; sans avis connu, rien."""
     chez = client_de("ZZ001")
     assert "Coopération suspendue" not in _lire(chez, f"{CHEZ}{lien.pk}/")
-    Pays.objects.create(
-        iso2="ML", iso3="MLI", nom="Mali", locatif="au Mali", nom_anglais="Mali", continent="Essai",
-        source=Source.objects.first(),
-    )  # fmt: skip
+    champs = {"iso3": "MLI", "nom": "Mali", "locatif": "au Mali", "nom_anglais": "Mali", "continent": "Essai"}
+    Pays.objects.get_or_create(iso2="ML", defaults={**champs, "source": Source.objects.first()})
     malien = ville("Kayes (fabriquée)", "ML")
     appliquer(relation("v9", [commune(1), malien], date_information="2016"))
     page = _lire(chez, f"{CHEZ}{la_relation(malien).pk}/")

@@ -32,7 +32,7 @@ PAGES = [
     ("/territoires/01001-l-abergement-clemenciat/", 10),
     ("/pays/", 4),
     ("/pays/de-allemagne/", 13),
-    ("/pays/mg-madagascar/", 13),
+    ("/pays/mg-madagascar/", 15),
     ("/pays/fj-fidji/", 13),
     ("/acteurs/", 9),
     ("/acteurs/?type_acteur=autorite_etrangere&pays=DE", 11),
