@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cache
 
 from jumelles.droit.cas import TypeCollectivite
-from jumelles.droit.etats import MarqueDroit, read_marque
+from jumelles.droit.etats import Etat, MarqueDroit, read_marque
 from jumelles.droit.lecture import TableInvalide, read_lignes
 from jumelles.droit.phrases import dire
 from jumelles.droit.regles import read_references
@@ -56,17 +56,21 @@ class Assemblee:
 
 @cache
 def _articles() -> dict[tuple[SujetArticle, TypeCollectivite], ArticleDuType]:
-    lus = (
-        ArticleDuType(
-            SujetArticle(x["code"]), TypeCollectivite(x["type"]), x["phrase"], read_references(x["textes"]),
-            read_marque(x),
-        )
-        for x in read_lignes("articles_par_type", _ARTICLES)
-    )  # fmt: skip
+    lus = map(read_article, read_lignes("articles_par_type", _ARTICLES))
     table = {(a.sujet, a.type): a for a in lus}
     if set(table) != {(s, t) for s in SujetArticle for t in TypeCollectivite}:
         raise TableInvalide("articles_par_type.csv : il manque un type à un sujet")
     return table
+
+
+def read_article(x: dict[str, str]) -> ArticleDuType:
+    """Une ligne de la table ; TableInvalide si elle se dit trouvée sans la date de sa source."""
+    marque = read_marque(x)
+    if marque.etat is Etat.TROUVE and marque.source_date is None:
+        raise TableInvalide(f"articles_par_type.csv : {x['code']}, {x['type']}, trouvé sans date")
+    return ArticleDuType(
+        SujetArticle(x["code"]), TypeCollectivite(x["type"]), x["phrase"], read_references(x["textes"]), marque
+    )
 
 
 def article_du_type(sujet: SujetArticle, type_: TypeCollectivite) -> ArticleDuType:

@@ -4,7 +4,8 @@ import pytest
 
 from jumelles.droit.actes import actes_a_prendre
 from jumelles.droit.cas import Cas, TypeCollectivite
-from jumelles.droit.par_type import SujetArticle, article_du_type, assemblees
+from jumelles.droit.lecture import TableInvalide
+from jumelles.droit.par_type import SujetArticle, article_du_type, assemblees, read_article
 
 T = TypeCollectivite
 ARTICLES = {
@@ -22,8 +23,18 @@ def test_chaque_type_a_ses_articles(type_: TypeCollectivite) -> None:
 
 def test_un_article_non_relu_se_dit_a_verifier() -> None:
     """Le renvoi des EPCI n'a été lu que pour un syndicat mixte fermé ; l'outre-mer dépend du niveau."""
+    for type_ in (T.EPCI, T.SYNDICAT_MIXTE):
+        assert article_du_type(SujetArticle.TRANSMISSION, type_).references.endswith("à vérifier")
     assert article_du_type(SujetArticle.MANDAT_SPECIAL, T.EPCI).references.endswith("à vérifier")
     assert article_du_type(SujetArticle.TRANSMISSION, T.OUTRE_MER).references == "article à vérifier"
+
+
+def test_un_article_trouve_porte_la_date_de_sa_source() -> None:
+    ligne = dict.fromkeys(("phrase", "source_date", "relu_par", "relu_le"), "")
+    ligne |= {"code": "transmission", "type": "epci", "textes": "L5211-3", "source": "essai"}
+    assert not read_article(ligne | {"etat": "à vérifier"}).marque.is_sure
+    with pytest.raises(TableInvalide, match="sans date"):
+        read_article(ligne | {"etat": "trouvé"})
 
 
 @pytest.mark.parametrize(
