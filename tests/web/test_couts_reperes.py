@@ -110,6 +110,21 @@ def test_la_mediane_dit_parmi_combien_et_qui(client: Client) -> None:
     assert "4,00 €" in document and "de 2,50 € à 5,50 €" in document
 
 
+def test_une_part_du_budget_se_compare_a_la_meme_preuve_de_budget(client: Client) -> None:
+    """Des fonds documentés sur un budget seulement déclaré : cela se lit, sans entrer dans une médiane."""
+    un_monde()
+    communes_engagees(*(f"ZZ00{n}" for n in range(1, 8)))
+    dire("ZZ001", 2025, propres=8_000, budget=800_000, publie=True)
+    for n in range(2, 6):
+        dire(f"ZZ00{n}", 2025, propres=8_000 * n, budget=800_000, publie=True)
+    dire("ZZ006", 2025, budget=800_000, preuve=Preuve.DECLARE)
+    dire("ZZ006", 2025, propres=8_000, publie=True)
+    compare = lu(client, PUBLIC).split("Et les autres")[1]
+    assert "par habitant" in compare and "Part du budget" not in compare
+    dire("ZZ007", 2025, propres=8_000, budget=800_000, publie=True)
+    assert "Part du budget documenté" in lu(client, PUBLIC).split("Et les autres")[1]
+
+
 def test_le_nombre_de_requetes_ne_suit_pas_le_nombre_de_fiches(client: Client, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     un_monde()
     communes_engagees(*(f"ZZ00{n}" for n in range(1, 10)))

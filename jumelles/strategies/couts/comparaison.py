@@ -14,7 +14,7 @@ from jumelles.indicateurs.mediane import Mediane, mediane
 from jumelles.indicateurs.quotient import Grandeur
 from jumelles.retombees.bilan import Bilan, BilanNiveau, dresser
 from jumelles.retombees.enums import Preuve
-from jumelles.retombees.ligne_dite import FicheSituee
+from jumelles.retombees.ligne_dite import FicheSituee, LigneDite
 from jumelles.retombees.requetes import fiches_comparables
 from jumelles.strategies.couts.cellules import en_euros, pour_cent_fin
 from jumelles.strategies.portrait.regle import MAXIMUM, MINIMUM, PasDeComparaison, niveau_de, pas_de
@@ -57,6 +57,12 @@ class ComparaisonDesCouts:
 class _Membre:
     fiche: FicheSituee
     niveaux: dict[str, BilanNiveau]
+    budget: LigneDite | None
+
+    def lire(self, nom: str, preuve: str) -> Decimal | None:
+        """La valeur de cette mesure à cette preuve ; None si elle n'y est pas, ou y mêle une autre preuve."""
+        lue: Decimal | None = getattr(self.niveaux[preuve], nom).valeur
+        return None if _melee(nom, preuve, self.budget) else lue
 
 
 def comparer_les_couts(t: TerritoireFiche | TerritoireSitue, bilan: Bilan, noms: dict[str, str]) -> ComparaisonDesCouts:
@@ -67,7 +73,7 @@ def comparer_les_couts(t: TerritoireFiche | TerritoireSitue, bilan: Bilan, noms:
     membres = [_membre(f, bilan.annee) for f in fiches if f.code in engagees]
     mesures: tuple[MesureDesCouts, ...] = ()
     if len(membres) >= MINIMUM:
-        mesures = tuple(m for n in bilan.niveaux for m in _mesures(n, membres, tuple(_pas(t)), noms))
+        mesures = tuple(m for n in bilan.niveaux for m in _mesures(n, bilan.budget, membres, tuple(_pas(t)), noms))
     return ComparaisonDesCouts(bilan.annee, niveau.nom, len(membres), mesures)
 
 
@@ -79,18 +85,28 @@ def _pas(t: TerritoireFiche | TerritoireSitue) -> Iterator[PasDeComparaison]:
 def _membre(f: FicheSituee, annee: int) -> _Membre:
     connue = f.population is not None and f.millesime[:4].isdigit()
     habitants = Grandeur(Decimal(f.population or 0) if connue else None, int(f.millesime[:4]) if connue else 0)
-    return _Membre(f, {n.preuve: n for n in dresser(f.lignes, annee=annee, population=habitants).niveaux})
+    bilan = dresser(f.lignes, annee=annee, population=habitants)
+    return _Membre(f, {n.preuve: n for n in bilan.niveaux}, bilan.budget)
+
+
+def _melee(nom: str, preuve: str, budget: LigneDite | None) -> bool:
+    """Vrai si le dénominateur, le budget, n'a pas la force de preuve du numérateur : cela se lit, sans se comparer."""
+    return nom == "part_du_budget" and budget is not None and budget.preuve != preuve
 
 
 def _mesures(
-    soi: BilanNiveau, membres: Sequence[_Membre], pas: Sequence[PasDeComparaison], noms: dict[str, str]
+    soi: BilanNiveau,
+    budget: LigneDite | None,
+    membres: Sequence[_Membre],
+    pas: Sequence[PasDeComparaison],
+    noms: dict[str, str],
 ) -> Iterator[MesureDesCouts]:
     """Le premier périmètre où cinq comparables publient cette mesure à cette preuve."""
     memes = [m for m in membres if soi.preuve in m.niveaux]
-    for nom, dire in COMPAREES:
+    for nom, dire in (c for c in COMPAREES if not _melee(c[0], soi.preuve, budget)):
         for p in pas:
             siens = [m for m in memes if _dedans(m.fiche, p.perimetre)][:MAXIMUM]
-            lues = [getattr(m.niveaux[soi.preuve], nom).valeur for m in siens]
+            lues = [m.lire(nom, soi.preuve) for m in siens]
             milieu = mediane([v for v in lues if v is not None])
             if milieu is not None:
                 yield _mesure(noms[CODES[nom]], soi, nom, milieu, dire, p.dit)
