@@ -6,20 +6,25 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from docx import Document
 
 from jumelles.cooperations import operations
-from jumelles.cooperations.models import Relation
+from jumelles.cooperations.models import Projet, Relation
+from jumelles.cooperations.requetes.comptes import projets_montrables_dans
 from jumelles.documents.gabarit.exemple import gabarit_exemple
 from jumelles.documents.markdown import write_markdown
+from jumelles.recherche.filtre import Filtre
 from jumelles.strategies.mission import dossier, mission
-from jumelles.strategies.mission.presents import ceux_du_lieu
+from jumelles.strategies.mission.presents import ceux_du_lieu, presents
 from jumelles.territoires.models import Collectivite
 from jumelles.territoires.requetes import pays_fiche, territoire
 from tests.atelier.equipe import client_de
-from tests.atelier.faits import appliquer, relation
-from tests.atelier.monde import commune, un_monde, ville
+from tests.atelier.faits import appliquer, projet, relation
+from tests.atelier.monde import acteur, commune, un_monde, ville
 from tests.web.test_pays_mission import JOUR, lire, texte_du_dossier
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +62,22 @@ def test_chaque_nombre_du_dossier_est_celui_de_ce_pays(index_suivi: Callable[[],
     ]
     dit = write_markdown(dossier(partie, site="https://exemple.invalid"))
     assert "Liens avec ce pays" in dit and "Kleinstadt" not in dit and "Fabriquée-Plage" not in dit
+
+
+def test_les_projets_se_comptent_dans_la_base_sans_les_masques(index_suivi: Callable[[], object]) -> None:
+    """Masqué ou supprimé depuis l'indexation, un projet ne se compte plus ; ailleurs, non plus ; une requête."""
+    la = {"porteurs": (commune(2),), "partenaires": (ville("Antanambe"),), "financements": ()}
+    ailleurs = {"porteurs": (commune(2),), "partenaires": (ville("Kleinstadt", "DE"),), "pays": ("DE",)}
+    appliquer(projets=[*(projet(f"p{n}", titre=f"Puits {n}", **la) for n in range(3)), projet("p3", **ailleurs)])
+    index_suivi()
+    masque, efface, _reste = Projet.objects.filter(titre__startswith="Puits").order_by("pk")
+    operations.marquer_sensible(objet="projet", objet_id=masque.pk, masque_noms=True, par="personne:1")
+    Projet.objects.filter(pk=efface.pk).update(supprime_le=timezone.now())
+    filtre = Filtre(pays_action=("MG",), type_acteur=("collectivite",))
+    assert [a.projets for a in presents(filtre, "MG", nombre=5, jour=JOUR)] == [1]
+    with CaptureQueriesContext(connection) as lues:
+        assert projets_montrables_dans("DE", [acteur(commune(2))]) == {acteur(commune(2)): 1}
+    assert len([x for x in lues if "participationprojet" in x["sql"]]) == 1
 
 
 def test_deux_communes_du_meme_nom_restent_deux(index_suivi: Callable[[], object]) -> None:

@@ -8,8 +8,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from jumelles.acteurs.models import Acteur
+from jumelles.cooperations.enums import RoleProjet
 from jumelles.cooperations.fiches import Compte, Fraicheur, RelationBreve
-from jumelles.cooperations.models import ParticipationProjet, ParticipationRelation, Relation
+from jumelles.cooperations.models import LieuAction, ParticipationProjet, ParticipationRelation, Projet, Relation
 from jumelles.cooperations.requetes.projets import masquant
 from jumelles.indicateurs.part import Part
 from jumelles.provenance.requetes import dernieres_informations
@@ -110,6 +111,20 @@ def participations_par_acteur(acteur_ids: Iterable[int]) -> dict[int, tuple[int,
     relations = dict(liens.values_list("acteur_id").annotate(n=Count("relation", distinct=True)))
     projets = dict(roles.values_list("acteur_id").annotate(n=Count("projet", distinct=True)))
     return {pk: (relations.get(pk, 0), projets.get(pk, 0)) for pk in ids}
+
+
+def projets_montrables_dans(iso2: str, acteur_ids: Iterable[int]) -> dict[int, int]:
+    """Acteur → combien de ses projets réels agissent dans ce pays, ou y ont un partenaire ; une requête.
+
+    Rien de masqué, même en partie ; payer de loin n'y est pas agir ; qui n'en a aucun n'y est pas.
+    """
+    lieux = LieuAction.objects.filter(pays_id=iso2)
+    la_bas = ParticipationProjet.objects.filter(acteur__pays_id=iso2).exclude(role=RoleProjet.FINANCEUR)
+    y_agit = Q(pk__in=lieux.values("projet")) | Q(pk__in=la_bas.values("projet"))
+    roles = ParticipationProjet.objects.filter(
+        acteur_id__in=list(acteur_ids), projet__in=Projet.objects.reels().filter(y_agit, sensible=False)
+    )
+    return dict(roles.values_list("acteur_id").annotate(n=Count("projet", distinct=True)))
 
 
 def premiere_annee(relations: Sequence[RelationBreve]) -> str:

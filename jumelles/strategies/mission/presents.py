@@ -6,9 +6,10 @@ from datetime import date
 
 from jumelles.acteurs.requetes import encore_publies
 from jumelles.cooperations.fiches import ProjetBref, RelationBreve
+from jumelles.cooperations.requetes.comptes import projets_montrables_dans
 from jumelles.recherche.apercus import Partenaire, premiers_acteurs
 from jumelles.recherche.filtre import Filtre
-from jumelles.recherche.requetes import compter, relations
+from jumelles.recherche.requetes import relations
 from jumelles.territoires.regles import slug
 
 LIENS_LUS = 1000
@@ -49,22 +50,22 @@ def montrables(lues: Iterable[RelationBreve]) -> tuple[RelationBreve, ...]:
 def presents(
     filtre: Filtre, iso2: str, *, nombre: int, jour: date, sauf: int | None = None
 ) -> tuple[ActeurPresent, ...]:
-    """Des acteurs du filtre, sans l'acteur `sauf`, les plus liés à ce pays d'abord ; cinq requêtes, et l'index."""
+    """Des acteurs du filtre, sans l'acteur `sauf`, les plus liés à ce pays d'abord ; six requêtes, et l'index."""
     trouves = [a for a in premiers_acteurs(filtre, nombre=nombre + 1) if a.acteur_id != sauf][:nombre]
     if not trouves:
         return ()
-    partie = tuple(str(a.acteur_id) for a in trouves)
-    lues = relations(Filtre(pays=(iso2,), partie=partie), jour=jour, taille=LIENS_LUS).elements
-    dicibles = montrables(lues)
-    dits = (_present(a, iso2, dicibles) for a in trouves)
+    ids = [a.acteur_id for a in trouves]
+    lues = relations(Filtre(pays=(iso2,), partie=tuple(map(str, ids))), jour=jour, taille=LIENS_LUS).elements
+    dicibles, projets = montrables(lues), projets_montrables_dans(iso2, ids)
+    dits = (_present(a, iso2, dicibles, projets.get(a.acteur_id, 0)) for a in trouves)
     la = (a for a in dits if a.liens or a.projets)
     return tuple(sorted(la, key=lambda a: -(len(a.liens) + a.projets)))
 
 
-def _present(a: Partenaire, iso2: str, lues: tuple[RelationBreve, ...]) -> ActeurPresent:
+def _present(a: Partenaire, iso2: str, lues: tuple[RelationBreve, ...], projets: int) -> ActeurPresent:
     siennes = (r for r in lues if any(p.acteur_id == a.acteur_id for p in r.parties))
     liens = tuple(_lien(r, _en_face(r, a.acteur_id, iso2)) for r in siennes)
-    return ActeurPresent(a.nom, a.adresse, liens, compter(Filtre(pays=(iso2,), partie=(str(a.acteur_id),)), "projets"))
+    return ActeurPresent(a.nom, a.adresse, liens, projets)
 
 
 def _en_face(r: RelationBreve, acteur_id: int, iso2: str) -> str:
