@@ -26,7 +26,15 @@ from jumelles.acteurs.personnel import (
     porte_une_coordonnee,
     ressemble_a_une_personne,
 )
-from jumelles.acteurs.regles import boite, chiffres, domaines, empreinte, empreinte_du_jeton
+from jumelles.acteurs.regles import (
+    boite,
+    chiffres,
+    domaines,
+    empreinte,
+    empreinte_du_jeton,
+    empreintes_d_adresse,
+    empreintes_lues,
+)
 from jumelles.provenance.operations import Ecriture, journaliser
 from jumelles.referentiel.adresses import adresse_suivable
 
@@ -253,7 +261,7 @@ def _trace_nom(pays: str, nom: str) -> str:
 def _du_jeton(jeton: str) -> Contact | None:
     if not jeton:
         return None
-    return Contact.objects.select_for_update().filter(empreinte_jeton=empreinte_du_jeton(jeton)).first()
+    return Contact.objects.select_for_update().filter(empreinte_jeton__in=empreintes_lues(jeton)).first()
 
 
 def _le_sien(contact_id: int, au_nom_de: frozenset[int] | None) -> Contact:
@@ -271,12 +279,12 @@ def _exiger_le_sien(reseau_id: int | None, au_nom_de: frozenset[int] | None) -> 
 
 
 def _a_refuse(courriel: str) -> bool:
-    return bool(courriel) and Refus.objects.filter(empreinte=empreinte(boite(courriel))).exists()
+    return Refus.objects.filter(empreinte__in=empreintes_d_adresse(courriel)).exists()
 
 
 def _exiger_sans_refus(dit: ContactDit) -> None:
     """Ni à cette boîte, ni sous un autre jour : son numéro seul, ou son nom dans le nom d'un service."""
-    traces = {empreinte(boite(dit.courriel))} if dit.courriel else set()
+    traces = empreintes_d_adresse(dit.courriel)
     if dit.telephone and (is_portable(dit.telephone) or not (dit.courriel or dit.page)):
         traces.add(_trace_telephone(dit.telephone))
     if not dit.personnel:

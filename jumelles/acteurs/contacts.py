@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from jumelles.acteurs.enums import Consentement, RubriqueContact
 from jumelles.acteurs.models import Acteur, Contact
-from jumelles.acteurs.regles import empreinte_du_jeton, is_a_reverifier
+from jumelles.acteurs.regles import empreintes_lues, is_a_reverifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def reseaux_nommes(ids: Iterable[int]) -> tuple[tuple[int, str], ...]:
 def contact_du_jeton(jeton: str, *, jour: date) -> ContactFiche | None:
     """Le contact que désigne le jeton reçu par courriel : la personne y voit tout ce que l'on montrerait."""
     trouve = (
-        Contact.objects.filter(empreinte_jeton=empreinte_du_jeton(jeton)).select_related("reseau__fondu_dans").first()
+        Contact.objects.filter(empreinte_jeton__in=empreintes_lues(jeton)).select_related("reseau__fondu_dans").first()
     )
     return _fiche(trouve, jour) if trouve and jeton else None
 

@@ -24,6 +24,16 @@ def empreinte_du_jeton(jeton: str) -> str:
     return hashlib.sha256(jeton.encode()).hexdigest()
 
 
+def empreintes_lues(jeton: str) -> tuple[str, str]:
+    """Celles d'un jeton reçu : au caractère près, et comme on l'écrivait avant, pour les liens déjà envoyés."""
+    return empreinte_du_jeton(jeton), empreinte(jeton)
+
+
+def empreintes_d_adresse(courriel: str) -> set[str]:
+    """Celles d'un refus : de la boîte, et de l'adresse telle quelle, pour les refus d'avant."""
+    return {empreinte(boite(courriel)), empreinte(courriel)} if courriel else set()
+
+
 def boite(courriel: str) -> str:
     """La boîte où arrive un courriel : « moi+autre@ » est « moi@ » ; chez Gmail, les points ne comptent pas."""
     avant, _arobase, domaine = unicodedata.normalize("NFKC", courriel).strip().casefold().rpartition("@")

@@ -23,7 +23,7 @@ from jumelles.acteurs.carnet import reverifier as verifier_encore
 from jumelles.acteurs.contacts import contact_du_jeton, contacts_a_tenir, contacts_du_pays, par_rubrique, reseaux_nommes
 from jumelles.acteurs.models import Acteur, Contact, Refus, Sollicitation
 from jumelles.acteurs.personnel import designe_quelqu_un, is_portable, porte_une_coordonnee, ressemble_a_une_personne
-from jumelles.acteurs.regles import is_a_reverifier
+from jumelles.acteurs.regles import empreinte, is_a_reverifier
 from jumelles.provenance.models import Journal
 from tests.atelier.monde import un_monde
 
@@ -326,6 +326,17 @@ def test_le_lien_d_accord_se_lit_au_caractere_pres(reseau: int) -> None:
     for autre in (jeton.swapcase(), f" {jeton}"):
         assert contact_du_jeton(autre, jour=JOUR) is None and not accepter(jeton=autre) and not refuser(jeton=autre)
     assert contact_du_jeton(jeton, jour=JOUR) is not None
+
+
+def test_un_lien_et_un_refus_d_avant_valent_encore(reseau: int) -> None:
+    """Leurs empreintes s'écrivaient sans la casse, et de l'adresse telle quelle."""
+    un = inscrire(dit=PERSONNE, au_nom_de=None, jour=JOUR, par="essai")
+    Contact.objects.filter(pk=un.contact_id).update(empreinte_jeton=empreinte(un.jeton))
+    assert contact_du_jeton(un.jeton, jour=JOUR) is not None and accepter(jeton=un.jeton)
+    autre = replace(PERSONNE, nom="Dominique Fabrique", courriel="Dominique+mg@exemple.invalid")
+    Refus.objects.create(empreinte=empreinte(autre.courriel))
+    with pytest.raises(ContactRefuse, match="a refusé"):
+        inscrire(dit=autre, au_nom_de=None, jour=JOUR, par="essai")
 
 
 def test_toutes_les_rubriques_se_disent_meme_vides(reseau: int) -> None:
