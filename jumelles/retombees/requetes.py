@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import fields
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
+from django.db.models.functions import Abs, RowNumber
 from django.utils import timezone
 
 from jumelles.retombees.enums import Poste
@@ -79,19 +80,18 @@ def fiches_heritees(anciens: Iterable[str]) -> tuple[FicheHeritee, ...]:
 
 
 def fiches_comparables(
-    categories: Collection[str], annee: int, *, sauf: str, pres_de: int | None
+    categories: Collection[str], annee: int, *, sauf: str, pres_de: int | None, region: str = ""
 ) -> tuple[FicheSituee, ...]:
     """Les fiches que publient cette année-là les collectivités d'aujourd'hui de ces catégories, celle-là exceptée.
 
-    Les COMPARABLES_MAX les plus proches par la population (pres_de ; None : les plus peuplées). Une requête s'il n'y en
-    a pas, deux sinon.
+    Les COMPARABLES_MAX les plus proches par la population (pres_de ; None : les plus peuplées) dans cette région, et
+    autant ailleurs ; population inconnue : en dernier. Une requête s'il n'y en a pas, deux sinon.
     """
     ouvertes = FicheCouts.objects.filter(
         annee=annee, retiree_le__isnull=True, collectivite__categorie__in=list(categories),
         collectivite__ancienne=False,
     ).exclude(collectivite__code=sauf).select_related("collectivite")  # fmt: skip
-    ordonnees = sorted(ouvertes, key=lambda f: (_ecart(f.collectivite.population, pres_de), f.collectivite.code))
-    proches = ordonnees[:COMPARABLES_MAX]
+    proches = list(_les_plus_proches(ouvertes, pres_de, region))
     ids = {pk for f in proches for pk in f.lignes}
     par_id = {v.pk: lue(v) for v in LigneCout.objects.filter(annee=annee, pk__in=ids)} if ids else {}
     return tuple(
@@ -103,10 +103,14 @@ def fiches_comparables(
     )  # fmt: skip
 
 
-def _ecart(population: int | None, pres_de: int | None) -> int:
-    if population is None:
-        return 1 << 40
-    return -population if pres_de is None else abs(population - pres_de)
+def _les_plus_proches(ouvertes: QuerySet[FicheCouts], pres_de: int | None, region: str) -> QuerySet[FicheCouts]:
+    """La base range et coupe : le nombre de fiches lues ne suit pas le nombre de fiches publiées."""
+    population = F("collectivite__population")
+    ecart = -population if pres_de is None else Abs(population - pres_de)
+    ordre = (ecart.asc(nulls_last=True), F("collectivite__code").asc())
+    ici = Case(When(collectivite__region=region, then=Value(1)), default=Value(0))
+    rang = Window(RowNumber(), partition_by=[ici], order_by=ordre)
+    return ouvertes.annotate(rang=rang).filter(rang__lte=COMPARABLES_MAX).order_by(*ordre)
 
 
 def qui_publie() -> tuple[str, ...]:

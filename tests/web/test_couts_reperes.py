@@ -11,7 +11,7 @@ from jumelles.rattachements.habilitation import Habilitation
 from jumelles.retombees.enums import Preuve
 from jumelles.retombees.ligne_dite import LigneDite
 from jumelles.retombees.operations import ecrire_ligne, publier
-from jumelles.retombees.requetes import lignes
+from jumelles.retombees.requetes import fiches_comparables, lignes
 from jumelles.territoires.models import Collectivite
 from tests.atelier.equipe import client_de
 from tests.atelier.faits import appliquer, relation
@@ -123,6 +123,26 @@ def test_une_part_du_budget_se_compare_a_la_meme_preuve_de_budget(client: Client
     assert "par habitant" in compare and "Part du budget" not in compare
     dire("ZZ007", 2025, propres=8_000, budget=800_000, publie=True)
     assert "Part du budget documenté" in lu(client, PUBLIC).split("Et les autres")[1]
+
+
+@pytest.mark.parametrize(
+    ("pres_de", "attendues"), [(8000, ["ZZ002", "ZZ003", "ZZ005"]), (None, ["ZZ004", "ZZ003", "ZZ005"])]
+)
+def test_les_plus_proches_de_la_region_ne_sont_pas_coupees(
+    monkeypatch: pytest.MonkeyPatch, pres_de: int | None, attendues: list[str]
+) -> None:
+    """Deux au plus par région : celle de notre région reste, même loin, même si tant d'autres sont plus proches."""
+    un_monde()
+    communes_engagees(*(f"ZZ00{n}" for n in range(1, 7)))
+    for n, (habitants, region) in enumerate(
+        ((8_100, "11"), (8_200, "11"), (9_000, "11"), (500, "84"), (None, "11")), 2
+    ):
+        Collectivite.objects.filter(code=f"ZZ00{n}").update(population=habitants, region=region)
+        dire(f"ZZ00{n}", 2025, propres=n, publie=True)
+    monkeypatch.setattr("jumelles.retombees.requetes.COMPARABLES_MAX", 2)
+    lues = fiches_comparables(["commune"], 2025, sauf="ZZ001", pres_de=pres_de, region="84")
+    assert [f.code for f in lues] == attendues
+    assert [len(f.lignes) for f in lues] == [1, 1, 1]
 
 
 def test_le_nombre_de_requetes_ne_suit_pas_le_nombre_de_fiches(client: Client, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]

@@ -68,7 +68,7 @@ class _Membre:
 def comparer_les_couts(t: TerritoireFiche | TerritoireSitue, bilan: Bilan, noms: dict[str, str]) -> ComparaisonDesCouts:
     """noms : code de rangée → son libellé. Une requête si personne d'autre ne publie, quatre sinon."""
     niveau = niveau_de(t.categorie)
-    fiches = fiches_comparables(niveau.categories, bilan.annee, sauf=t.code, pres_de=t.population)
+    fiches = fiches_comparables(niveau.categories, bilan.annee, sauf=t.code, pres_de=t.population, region=t.region)
     engagees = engages_de_codes([f.code for f in fiches]) if fiches else {}
     membres = [_membre(f, bilan.annee) for f in fiches if f.code in engagees]
     mesures: tuple[MesureDesCouts, ...] = ()
