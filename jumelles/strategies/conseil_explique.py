@@ -17,6 +17,7 @@ ACTEURS_MONTRES = 12
 # Au-delà, une piste se replie : treize d'un coup ne se lisent pas.
 PISTES_ENTIERES = 5
 RESEAU_REGIONAL = "rrma"
+PARIS = "75056"
 _TYPES = {
     C.COMMUNE: TypeCollectivite.COMMUNE, C.SYNDICAT: TypeCollectivite.SYNDICAT_MIXTE,
     C.DEPARTEMENT: TypeCollectivite.DEPARTEMENT, C.REGION: TypeCollectivite.REGION,
@@ -71,6 +72,11 @@ class ConseilExplique:
 def type_de_collectivite(categorie: str) -> TypeCollectivite | None:
     """La colonne du droit pour une catégorie ; None si elle ne suffit pas à la dire (statut particulier)."""
     return _TYPES.get(C(categorie))
+
+
+def type_des_textes(code: str, categorie: str) -> TypeCollectivite | None:
+    """Le type dont un acte cite l'assemblée et les articles ; None : à vérifier. À Paris, le Conseil de Paris vote."""
+    return None if code == PARIS else type_de_collectivite(categorie)
 
 
 def repondre(question: Question, *, jour: date) -> ConseilExplique:

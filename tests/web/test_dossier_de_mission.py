@@ -18,6 +18,7 @@ from jumelles.cooperations.requetes.comptes import projets_montrables_dans
 from jumelles.documents.gabarit.exemple import gabarit_exemple
 from jumelles.documents.markdown import write_markdown
 from jumelles.recherche.filtre import Filtre
+from jumelles.strategies.conseil_explique import type_des_textes
 from jumelles.strategies.mission import dossier, mission
 from jumelles.strategies.mission.presents import ceux_du_lieu, presents
 from jumelles.territoires.models import Collectivite
@@ -98,6 +99,18 @@ def test_le_droit_du_depart_est_celui_du_type() -> None:
     assert all(a in dit for a in ("L. 2123-18", "L. 2131-1 et L. 2131-2", "conseil municipal"))
     assert not any(a in dit for a in ("L. 3123-19", "L. 4135-19", "L. 3131-1", "L. 4141-1"))
     assert "choisissez la vôtre" in texte_du_dossier("")
+
+
+def test_paris_n_a_pas_de_conseil_municipal() -> None:
+    """Son assemblée est le Conseil de Paris : l'article reste à vérifier, plutôt que celui d'une commune."""
+    assert type_des_textes("75056", "commune") is None and type_des_textes("ZZ001", "commune") is not None
+    if territoire("75056") is None:
+        Collectivite.objects.filter(code="ZZ003").update(code="75056")
+    pays = pays_fiche("MG")
+    assert pays is not None
+    dit = write_markdown(dossier(mission(pays, territoire("75056"), jour=JOUR), site="https://exemple.invalid"))
+    assert "conseil municipal" not in dit and "L. 2123-18" not in dit
+    assert "L’article qui vaut pour votre collectivité est à vérifier" in dit
 
 
 def test_la_ville_ou_l_on_va_suit_le_dossier(client: Client) -> None:

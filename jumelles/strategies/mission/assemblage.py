@@ -10,7 +10,7 @@ from jumelles.droit.cas import TypeCollectivite
 from jumelles.rattachements.referents.requetes import ReferentFiche
 from jumelles.recherche.filtre import Filtre
 from jumelles.recherche.requetes import compter, projets
-from jumelles.strategies.conseil_explique import type_de_collectivite
+from jumelles.strategies.conseil_explique import type_de_collectivite, type_des_textes
 from jumelles.strategies.mission.presents import ActeurPresent, ceux_du_lieu, montrable, montrables, presents
 from jumelles.strategies.note.loi import LoiPourNous, loi_pour
 from jumelles.strategies.pays import SituationPays, droit_a_l_aide, situation_pays
@@ -83,7 +83,8 @@ def mission(
         liens_du_pays=compter(filtre, "relations"), projets_du_pays=compter(filtre, "projets"),
         collectivites_du_pays=compter(la, "acteurs"), voisines=voisines,
         autres=tuple(a for a in premieres if a not in voisines),
-        sur_place=presents(locales, pays.iso2, nombre=MONTREES, jour=jour), type=type_,
+        sur_place=presents(locales, pays.iso2, nombre=MONTREES, jour=jour),
+        type=type_des_textes(collectivite.code, collectivite.categorie) if collectivite else None,
         loi=loi_pour(type_, pays_apd=droit_a_l_aide(pays.iso2, jour.year)[0], jour=jour) if type_ else None,
         referents=referents, jours=min(max(1, jours), JOURS_MAX), lieu=lieu,
         au_lieu=ceux_du_lieu(lieu, pays.iso2, jour=jour),

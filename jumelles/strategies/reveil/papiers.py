@@ -8,7 +8,7 @@ from jumelles.cooperations.fiches import RelationFiche
 from jumelles.documents.arbre import Rapport
 from jumelles.droit.modeles import modeles
 from jumelles.referentiel.temps import dire
-from jumelles.strategies.conseil_explique import type_de_collectivite
+from jumelles.strategies.conseil_explique import type_des_textes
 from jumelles.strategies.modele_droit import modele_en_rapport
 from jumelles.territoires.requetes import territoire
 
@@ -18,7 +18,7 @@ def papier(code: str, fiche: RelationFiche, *, collectivite: str, chez: str, jou
     modele, ici = modeles()[code], territoire(chez)
     return modele_en_rapport(
         modele, jour=jour, valeurs=faits_connus(fiche, collectivite, chez), pour=fiche.breve.titre,
-        type_=type_de_collectivite(ici.categorie) if ici else None,
+        type_=type_des_textes(chez, ici.categorie) if ici else None,
     )  # fmt: skip
 
 
