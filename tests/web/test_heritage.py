@@ -108,6 +108,18 @@ def test_ce_qui_etait_public_le_reste_sous_le_nom_d_hier(agent: Client, client: 
         depublier(code="ZZ002", ancien="ZZ003", annee=2025, par=PAR)
 
 
+def test_la_note_dit_les_couts_d_hier_comme_leur_page(agent: Client, client: Client) -> None:
+    """Sous le nom de qui les a publiés ; ceux de la commune d'aujourd'hui, dès qu'elle en publie."""
+    note = "/territoires/ZZ002-fabriquee-en-bresse/note/"
+    texte = lu(client, note)
+    assert "104 000 €" in texte and "Saisi par Fabriquée-sur-Isère" in texte and "non mesuré ici" not in texte
+    assert "publiés par Fabriquée-sur-Isère, aujourd’hui réunie, pour 2025" in texte
+    saisir("ZZ002", 7_000)
+    publier(code="ZZ002", annee=2025, vues=[x.id for x in lignes("ZZ002")], par=PAR)
+    texte = lu(client, note)
+    assert "7 000 €" in texte and "104 000" not in texte and "Saisi par" not in texte
+
+
 def test_une_annee_demandee_sous_l_ancien_code_reste_celle_d_hier(agent: Client, client: Client) -> None:
     """Sans « de », la même question montrerait les nombres de la commune d'aujourd'hui, ou rien."""
     saisir("ZZ002", 7_000)

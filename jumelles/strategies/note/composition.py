@@ -7,7 +7,8 @@ from jumelles.acteurs.contacts import ContactFiche, contacts_du_pays
 from jumelles.conseil.argumentaire import ArgumentCite
 from jumelles.cooperations.requetes.financements import FinancementConnu
 from jumelles.droit.pays import NoticePays, notices_du_pays
-from jumelles.retombees.requetes import fiches_publiees
+from jumelles.retombees.ligne_dite import FicheHeritee
+from jumelles.retombees.requetes import fiches_heritees, fiches_publiees
 from jumelles.strategies.conseil_explique import ConseilExplique, repondre
 from jumelles.strategies.couts import FicheDesCouts, fiche_des_couts
 from jumelles.strategies.directions import Direction, proposer
@@ -18,6 +19,7 @@ from jumelles.strategies.note.raisons import raisons_d_agir, reperes_de_cout
 from jumelles.strategies.portrait import Portrait
 from jumelles.strategies.portrait import composer as dresser
 from jumelles.territoires.requetes import TerritoireFiche
+from jumelles.territoires.suites import codes_d_hier
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,14 @@ def _notices(p: Portrait, conseil: ConseilExplique) -> tuple[tuple[str, NoticePa
 
 
 def _couts(p: Portrait, jour: date) -> FicheDesCouts | None:
-    """La dernière année publiée, et elle seule : ce que l'équipe n'a pas publié n'est pas dans une note publique."""
-    publiees = fiches_publiees(p.territoire.code)
+    """La dernière année publiée, et elle seule, comme sur la page : la sienne, ou celle d'une collectivité réunie.
+
+    Ce que l'équipe n'a pas publié n'est pas dans une note publique.
+    """
+    t = p.territoire
+    publiees = fiches_publiees(t.code) or (fiches_heritees(codes_d_hier(t.code)) if t.anciens else ())
     if not publiees:
         return None
-    derniere = publiees[0]
-    return fiche_des_couts(
-        p.territoire, derniere.annee, derniere.lignes, jour=jour, publiee_le=derniere.le, connus=p.argent
-    )
+    f = publiees[0]
+    ancienne = f.nom if isinstance(f, FicheHeritee) else ""
+    return fiche_des_couts(t, f.annee, f.lignes, jour=jour, publiee_le=f.le, ancienne=ancienne, connus=p.argent)

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 from jumelles.cooperations.requetes.financements import FinancementConnu
 from jumelles.documents.arbre import Alignement, Bloc, Contenu, Encadre, Liste, Niveau, Note, Paragraphe, Tableau
 from jumelles.referentiel.nombres import decimal_fr, euros
-from jumelles.strategies.couts import FicheDesCouts, avertissement, projets_en_mots, qui_paie, separation
+from jumelles.strategies.couts import (
+    FicheDesCouts,
+    avertissement,
+    dire_l_origine,
+    projets_en_mots,
+    qui_paie,
+    separation,
+)
 from jumelles.strategies.note.composition import NoteElu
 from jumelles.strategies.note.raisons import citer
 
@@ -20,6 +27,9 @@ CONNUS_MONTRES = 6
 def en_bref_les_couts(n: NoteElu) -> str:
     """Une phrase : ce qui est publié, ou « non mesuré » et un calcul à un euro par habitant."""
     if n.couts is not None and n.couts.preuves:
+        if n.couts.ancienne:
+            dit = _("Coûts et retours : publiés par %(ancienne)s, aujourd’hui réunie, pour %(annee)s.")
+            return dit % {"ancienne": n.couts.ancienne, "annee": n.couts.annee}
         return _("Coûts et retours : publiés par la collectivité pour %(annee)s.") % {"annee": n.couts.annee}
     return " ".join(x for x in (_("Coût : non mesuré ici."), _un_euro_bref(n)) if x)
 
@@ -56,6 +66,8 @@ def _un_euro_bref(n: NoteElu) -> str:
 
 
 def _publies(f: FicheDesCouts) -> Iterator[Bloc]:
+    if f.ancienne:
+        yield Paragraphe(dire_l_origine(f.ancienne, f.territoire.nom_affiche))
     if f.declaratif:
         yield Encadre(Niveau.ATTENTION, (avertissement(),))
     yield Tableau(
