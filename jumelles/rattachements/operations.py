@@ -10,8 +10,10 @@ from jumelles.provenance.operations import Ecriture, journaliser
 from jumelles.rattachements.enums import RoleAdhesion
 from jumelles.rattachements.models import Adhesion
 from jumelles.rattachements.requetes import adhesions_de
+from jumelles.territoires.enums import CategorieCollectivite
 from jumelles.territoires.models import Collectivite
 from jumelles.territoires.requetes import vers_aujourdhui
+from jumelles.territoires.suites import SUFFIXES
 
 
 class RattachementRefuse(ValueError):
@@ -26,6 +28,8 @@ def rattacher(*, courriel: str, code: str, role: str = RoleAdhesion.AGENT, par: 
     """
     if role not in (RoleAdhesion.AGENT, RoleAdhesion.ELU):
         raise RattachementRefuse(_("« %s » n’est pas un rôle : agent ou elu.") % role)
+    if _est_un_arrondissement(code.strip()):
+        raise RattachementRefuse(_("« %s » est un arrondissement : donnez le code de sa ville.") % code)
     devenu = vers_aujourdhui(code.strip())
     if devenu is None:
         raise RattachementRefuse(_("aucune collectivité de code « %s » au référentiel.") % code)
@@ -52,6 +56,12 @@ def detacher(*, adhesion_id: int, par: str) -> None:
     adhesion.close_le, adhesion.close_par = timezone.now(), par
     adhesion.save(update_fields=["close_le", "close_par"])
     journaliser(par=par, ecritures=[Ecriture("detacher", "adhesion", adhesion.pk)])
+
+
+def _est_un_arrondissement(code: str) -> bool:
+    ecritures = [f"{code.partition('.')[0]}{suffixe}" for suffixe in SUFFIXES]
+    nommes = Collectivite.objects.filter(code__in=ecritures)
+    return nommes.filter(categorie=CategorieCollectivite.ARRONDISSEMENT).exists()
 
 
 def _personne(courriel: str) -> Utilisateur:

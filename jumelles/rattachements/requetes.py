@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from jumelles.comptes.models import Utilisateur
 from jumelles.rattachements.habilitation import ANONYME, Habilitation
 from jumelles.rattachements.models import Adhesion
+from jumelles.territoires.enums import CategorieCollectivite
 from jumelles.territoires.requetes import brefs_par_code
 from jumelles.territoires.suites import codes_d_aujourdhui, codes_d_hier
 
@@ -48,8 +49,11 @@ def habilitation_de(utilisateur_id: int | None) -> Habilitation:
 
 
 def aujourd_hui(adhesions: Iterable[Adhesion]) -> dict[int, str]:
-    """Adhésion à une collectivité (identifiant) → le code d'aujourd'hui de celle-ci ; sans suite connue, absente."""
-    dits = {a.pk: a.collectivite for a in adhesions if a.collectivite}
+    """Adhésion à une collectivité (identifiant) → le code d'aujourd'hui de celle-ci ; sans suite connue, absente.
+
+    Un arrondissement n'est pas une commune réunie : qui parle pour lui ne parle pas pour sa ville.
+    """
+    dits = {a.pk: c for a in adhesions if (c := a.collectivite) and c.categorie != CategorieCollectivite.ARRONDISSEMENT}
     passees = {c.code for c in dits.values() if c.ancienne or c.parent_id}
     suites = codes_d_aujourdhui(passees) if passees else {}
     codes = {pk: suites.get(c.code, "") if c.code in passees else c.code for pk, c in dits.items()}

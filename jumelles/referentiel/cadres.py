@@ -85,13 +85,26 @@ def libelle(code: str) -> str:
     return trouve.libelle if trouve else ""
 
 
-def deduire(odd: Collection[str], dispositif: str) -> dict[str, tuple[DeductionCadre, ...]]:
-    """Code de cadre → ce qui le fait déduire de ces ODD et de ce dispositif, tels qu'on les montre."""
+def deduire(
+    odd: Collection[str], dispositif: str, *, debut: str = "", fin: str = ""
+) -> dict[str, tuple[DeductionCadre, ...]]:
+    """Code de cadre → ce qui le fait déduire de ces ODD et de ce dispositif, tels qu'on les montre.
+
+    debut, fin : les dates partielles du projet, "" si on ne les sait pas. Un projet fini avant le cadre, ou né après
+    lui, ne s'y inscrit pas ; un appel s'attribue au début du projet, qui doit alors tomber dans la période du cadre.
+    """
     trouves: dict[str, tuple[DeductionCadre, ...]] = {}
     for d in deductions():
-        if d.suits(odd, dispositif):
+        quand = (fin or debut, debut) if d.de == "odd" else (debut or fin, debut)
+        if d.suits(odd, dispositif) and _est_du_temps_de(_par_code()[d.cadre], *quand):
             trouves[d.cadre] = (*trouves.get(d.cadre, ()), d)
     return trouves
+
+
+def _est_du_temps_de(c: CadreReference, avant: str, apres: str) -> bool:
+    """Vrai si `avant` n'est pas plus tôt que le cadre, ni `apres` plus tard : à l'année près, dates connues seules."""
+    trop_tot = bool(avant and c.debut) and avant[:4] < c.debut[:4]
+    return not trop_tot and not (bool(apres and c.fin) and apres[:4] > c.fin[:4])
 
 
 def check() -> None:

@@ -39,15 +39,24 @@ def chez_nous(vue: Vue) -> Vue:
 
     Le code d'une collectivité d'hier mène chez celle d'aujourd'hui.
     """
+    return _reserver(vue, aussi_l_equipe=False)
 
+
+def chez_nous_ou_equipe(vue: Vue) -> Vue:
+    """La même porte, ouverte aussi à l'équipe de Jumelles."""
+    return _reserver(vue, aussi_l_equipe=True)
+
+
+def _reserver(vue: Vue, *, aussi_l_equipe: bool) -> Vue:
     @wraps(vue)
     def gardee(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.path + question_gardee(request))
-        if habilitation(request).parle_pour(code):
+        qui = habilitation(request)
+        if qui.parle_pour(code) or (aussi_l_equipe and qui.equipe):
             return vue(request, code, *args, **kwargs)
         devenu = vers_aujourdhui(code)
-        if devenu is None or not habilitation(request).parle_pour(devenu):
+        if devenu is None or not qui.parle_pour(devenu):
             raise PermissionDenied
         if request.method == "POST":  # une réunion pendant la saisie ne la perd pas
             return vue(request, devenu, *args, **kwargs)

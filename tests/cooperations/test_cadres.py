@@ -74,6 +74,16 @@ def test_ce_qu_on_deduit_se_dit_deduit_et_ne_s_ecrit_nulle_part(deux: tuple[int,
     assert not any("cadres" in champs for champs in Affirmation.objects.values_list("champs", flat=True))
 
 
+def test_une_personne_qui_parle_pour_deux_n_efface_rien(deux: tuple[int, int]) -> None:
+    _eau, foret = deux
+    for pour in ({"ZZ001": "Une"}, {"ZZ002": "Deux"}, {"ZZ001": "Une"}):
+        inscrire_dans_un_cadre(
+            projet_id=foret, cadre="accord-de-paris", comment=COMMENT, jour=JOUR, par=MOI, au_nom_de=pour
+        )
+    vivantes = Affirmation.objects.vivantes().about("projet", foret).filter(champs__has_key="au_nom_de")
+    assert sorted(next(iter(a.champs["au_nom_de"])) for a in vivantes) == ["ZZ001", "ZZ002"]
+
+
 def test_le_redire_remplace_sa_parole_et_deux_personnes_ne_s_effacent_pas(deux: tuple[int, int]) -> None:
     _eau, foret = deux
     premiere = _dire(foret)

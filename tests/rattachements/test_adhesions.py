@@ -11,6 +11,7 @@ from jumelles.rattachements.habilitation import ANONYME, AccesRefuse
 from jumelles.rattachements.models import Adhesion
 from jumelles.rattachements.operations import RattachementRefuse, detacher, rattacher, rattacher_au_reseau
 from jumelles.rattachements.requetes import adhesions_de, chez, equipe_de, habilitation_de
+from jumelles.territoires.models import Collectivite
 from jumelles.web.acces import chez_nous
 from tests.atelier.equipe import client_de
 from tests.atelier.monde import un_monde
@@ -54,6 +55,19 @@ def test_un_compte_ferme_ne_parle_pour_personne(personne: Utilisateur) -> None:
     Utilisateur.objects.filter(pk=personne.pk).update(is_active=False)
     assert habilitation_de(personne.pk) == ANONYME
     assert equipe_de("ZZ001") == ()
+
+
+def test_qui_parle_pour_un_arrondissement_ne_parle_pas_pour_sa_ville(personne: Utilisateur) -> None:
+    ville = Collectivite.objects.get(code="ZZ001")
+    champs = {"nom": "1er", "origine_point": "", "millesime": "2026", "source": ville.source}
+    arrondissement = Collectivite.objects.create(
+        code="ZZ101.M", categorie="arrondissement", parent=ville, ancienne=False, **champs
+    )
+    for code in ("ZZ101", "ZZ101.M"):
+        with pytest.raises(RattachementRefuse, match="arrondissement"):
+            rattacher(courriel=COURRIEL, code=code, par="essai")
+    Adhesion.objects.create(utilisateur=personne, collectivite=arrondissement, role="agent", par="essai")
+    assert not habilitation_de(personne.pk).parle_pour("ZZ001")
 
 
 def test_ce_qui_ne_se_rattache_pas_est_dit(personne: Utilisateur) -> None:

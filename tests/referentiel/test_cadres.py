@@ -32,3 +32,18 @@ def test_les_tables_tiennent() -> None:
 )  # fmt: skip
 def test_une_deduction_suit_la_table_et_elle_seule(odd: tuple[str, ...], dispositif: str, attendus: set[str]) -> None:
     assert set(cadres.deduire(odd, dispositif)) == attendus
+
+
+@pytest.mark.parametrize(
+    ("odd", "dispositif", "debut", "fin", "attendus"),
+    [
+        ((), "Interreg III A", "2005", "2007", set()), ((), "Interreg VI", "2022-03", "", {"interreg"}),
+        ((), "Interreg V", "2019", "2022", set()), (("4",), "", "2006", "2009", set()),
+        (("4",), "", "2012", "2018-06", {"agenda-2030"}), (("4",), "", "2031", "", set()),
+        (("4",), "", "2012", "", set()),
+    ],
+)  # fmt: skip
+def test_on_ne_deduit_un_cadre_que_de_son_temps(
+    odd: tuple[str, ...], dispositif: str, debut: str, fin: str, attendus: set[str]
+) -> None:
+    assert set(cadres.deduire(odd, dispositif, debut=debut, fin=fin)) == attendus

@@ -59,6 +59,7 @@ def test_ni_masque_ni_hostile_ni_pour_une_autre(numeros: tuple[int, int]) -> Non
     for refuse in (cache, 0, "9" * 15, "9" * 40, "abc", "", "<script>", "\x00", f"/relations/{un}/"):
         assert dire(agent, refuse) == 422, refuse
     assert dire(agent, un, role="roi") == 422
+    assert dire(agent, un, role="porteur") == dire(agent, un, role="financeur") == 422
     assert voisin.post(ICI, {"projet": str(un), "role": "partenaire"}).status_code == 403
     assert voisin.post(f"{ICI}{un}/quitter/", {"role": "porteur"}).status_code == 403
     assert Client().post(ICI).status_code == 302

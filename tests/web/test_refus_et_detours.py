@@ -13,15 +13,17 @@ def monde(db: None) -> None:
 
 
 def test_un_refus_ne_se_garde_pas_en_cache() -> None:
-    for client in (client_de("ZZ002"), client_de_l_equipe()):
-        refus = client.get("/chez-nous/ZZ001/referents/")
+    voisin, jumelles = client_de("ZZ002"), client_de_l_equipe()
+    for client, page in ((voisin, "referents"), (jumelles, "referents"), (voisin, "equipe")):
+        refus = client.get(f"/chez-nous/ZZ001/{page}/")
         assert refus.status_code == 403
         assert "no-store" in refus["Cache-Control"]
         assert "Cette page ne vous est pas ouverte" in refus.content.decode()
 
 
 @pytest.mark.parametrize(
-    "adresse", ["/territoires/ZZ001/note/", "/chez-nous/ZZ001/gabarit/", "/argumentaire/retoucher/"]
+    "adresse",
+    ["/territoires/ZZ001/note/", "/chez-nous/ZZ001/gabarit/", "/chez-nous/ZZ001/equipe/", "/argumentaire/retoucher/"],
 )
 def test_une_question_trop_longue_ne_suit_pas_la_redirection(adresse: str) -> None:
     """Une adresse de plus de 2 048 signes ferait une erreur, tracée, au lieu de mener."""

@@ -50,14 +50,19 @@ def inscrire_dans_un_cadre(
     """Dire que ce projet s'inscrit dans ce cadre, et comment (une phrase) ; le redire autrement remplace sa parole.
 
     au_nom_de : code → nom de la collectivité pour qui l'on parle. Chacun a la sienne : deux personnes ne s'effacent
-    pas. ChampRefuse si le cadre est inconnu, s'il manque le comment, ou si la date est illisible ou à venir.
+    pas, ni une personne qui parle pour deux.
+    ChampRefuse si le cadre est inconnu, s'il manque le comment, ou si la date est illisible ou à venir.
     """
     comment, le = " ".join(comment.split()), date_information or jour.isoformat()
     _verifier(cadre, comment, le, jour)
     champs = {"cadres": {cadre: comment}, **({"au_nom_de": dict(au_nom_de)} if au_nom_de else {})}
     projet_id = gardee("projet", projet_id)
     Projet.objects.select_for_update().get(pk=projet_id)
-    siennes = [a for a in _dites_par(projet_id, par) if list(a.champs["cadres"]) == [cadre]]
+    pour = set(au_nom_de or {})
+    siennes = [
+        a for a in _dites_par(projet_id, par)
+        if list(a.champs["cadres"]) == [cadre] and set(a.champs.get("au_nom_de") or {}) == pour
+    ]  # fmt: skip
     meme = next((a for a in siennes if (a.champs, a.date_information, a.adresse) == (champs, le, adresse)), None)
     if meme is not None:
         return meme

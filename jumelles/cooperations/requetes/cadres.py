@@ -22,7 +22,7 @@ def cadres_du_projet(dites: Iterable[Affirmation], bref: ProjetBref, masque: Mas
     for parole in () if masque else dites:
         for code, comment in (parole.champs.get("cadres") or {}).items():
             dits.setdefault(code, []).append(_dit(parole, str(comment)))
-    deduits = deduire(bref.odd, bref.dispositif)
+    deduits = deduire(bref.odd, bref.dispositif, debut=bref.debut, fin=bref.fin)
     return tuple(_fiche(code, dits.get(code, []), deduits.get(code, ()), bref) for code in {**dits, **deduits})
 
 

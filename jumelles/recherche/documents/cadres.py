@@ -19,11 +19,11 @@ class CadresLus:
     dits: Comments = field(default_factory=dict)
     deduits: dict[str, str] = field(default_factory=dict)
 
-    def deduce(self, odd: Collection[str], dispositif: str) -> None:
-        """Poser ce que ces ODD et ce dispositif, tels qu'on les montre, font déduire et que personne ne dit."""
+    def deduce(self, odd: Collection[str], dispositif: str, *, debut: str, fin: str) -> None:
+        """Poser ce que ces ODD, ce dispositif et ces dates, tels qu'on les montre, font déduire et que nul ne dit."""
         self.deduits = {
             code: " ; ".join(deduit_de(d, odd, dispositif) for d in motifs)
-            for code, motifs in deduire(odd, dispositif).items()
+            for code, motifs in deduire(odd, dispositif, debut=debut, fin=fin).items()
             if code not in self.dits
         }
 

@@ -117,7 +117,7 @@ def _document(projet: Projet, masque: Masque, autour: _Autour, decor: Decor) -> 
     titre = titre_montre(projet, masque)
     statut = statut_projet(debut=projet.debut, fin=projet.fin, etat_dit=projet.etat_dit, jour=decor.jour).value
     dispositif = taire(projet.dispositif, masque)
-    autour.cadres.deduce(autour.codes.get(Nomenclature.ODD, ()), dispositif)
+    autour.cadres.deduce(autour.codes.get(Nomenclature.ODD, ()), dispositif, debut=projet.debut, fin=projet.fin)
     facettes = _facettes(dispositif, parties, statut, autour, decor)
     points = _points(masque, autour.lieux)
     modifie = dernier(projet.modifie_le, autour.ecrit_le)

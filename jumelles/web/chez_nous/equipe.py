@@ -1,16 +1,12 @@
 """L'équipe d'une collectivité : qui en est, inviter, retirer ; et le lien que reçoit la personne invitée."""
 
 import logging
-from collections.abc import Callable
-from functools import wraps
 from smtplib import SMTPException
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -33,7 +29,7 @@ from jumelles.rattachements.invitations.requetes import InvitationFiche, invitat
 from jumelles.rattachements.operations import RattachementRefuse
 from jumelles.rattachements.requetes import equipe_de
 from jumelles.territoires.requetes import TerritoireSitue, territoire_situe
-from jumelles.web.acces import habilitation
+from jumelles.web.acces import chez_nous_ou_equipe, habilitation
 from jumelles.web.adresses import adresse_entiere
 
 _journal = logging.getLogger(__name__)
@@ -55,23 +51,8 @@ class FormulaireInvitation(forms.Form):
         super().__init__(*args, **{**kwargs, "label_suffix": ""})
 
 
-def de_l_equipe(vue: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Réserver (request, code, …) aux gens de la collectivité et à l'équipe de Jumelles ; rien ne se garde en cache."""
-
-    @wraps(vue)
-    def gardee(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        qui = habilitation(request)
-        if not (qui.equipe or qui.parle_pour(code)):
-            raise PermissionDenied
-        return vue(request, code, *args, **kwargs)
-
-    return never_cache(gardee)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-@de_l_equipe
+@chez_nous_ou_equipe
 def equipe(request: HttpRequest, code: str) -> HttpResponse:
     """Qui parle pour la collectivité, qui est invité, et inviter."""
     t = _maison(code)
@@ -113,7 +94,7 @@ def _inviter(request: HttpRequest, t: TerritoireSitue, formulaire: FormulaireInv
 
 
 @require_POST
-@de_l_equipe
+@chez_nous_ou_equipe
 def retirer(request: HttpRequest, code: str, adhesion_id: int) -> HttpResponse:
     """La personne ne parle plus pour la collectivité ; l'inviter de nouveau la remet."""
     try:
@@ -132,7 +113,7 @@ def _y_est_encore(request: HttpRequest, code: str) -> bool:
 
 
 @require_POST
-@de_l_equipe
+@chez_nous_ou_equipe
 def retirer_une_invitation(request: HttpRequest, code: str, identifiant: int) -> HttpResponse:
     """Le lien envoyé ne mène plus nulle part."""
     retirer_invitation(code=code, identifiant=min(identifiant, 1 << 62), par=habilitation(request))

@@ -24,6 +24,8 @@ from jumelles.web.champs import ChampTexte
 from jumelles.web.portes import aujourdhui
 
 MONTRES = 400
+# Mener un projet ou le payer engage les autres et se lit dans une source : on ne se le donne pas soi-même.
+ROLES = [(r.value, r.label) for r in (RoleProjet.PARTENAIRE, RoleProjet.OPERATEUR)]
 # L'adresse de la page d'un projet, ou son seul numéro.
 _NUMERO = re.compile(r"(?:.{0,200}/projets/)?([0-9]{1,15})(?:[-/?#].{0,400})?", re.ASCII | re.S)
 
@@ -36,7 +38,7 @@ class FormulaireParticipation(forms.Form):
         error_messages={"required": gettext_lazy("Copiez ici l’adresse de la page du projet.")},
     )  # fmt: skip
     role = forms.ChoiceField(
-        label=gettext_lazy("À quel titre"), choices=RoleProjet.choices, widget=forms.RadioSelect,
+        label=gettext_lazy("À quel titre"), choices=ROLES, widget=forms.RadioSelect,
         initial=RoleProjet.PARTENAIRE,
     )  # fmt: skip
     apport = ChampTexte(label=gettext_lazy("Ce que vous apportez, hors argent"), required=False, max_length=200)
